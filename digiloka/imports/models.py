@@ -1,0 +1,66 @@
+"""A batch (one uploaded workbook) and its rows as they came."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, Integer, String, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from digiloka.database import UTC, Base, Sealed, SealedJSON, new_id, now
+
+
+class ImportBatch(Base):
+    """state: uploaded, checking, planned, applying, applied, undoing, undone, refused, failed."""
+
+    __tablename__ = "import_batch"
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=new_id)
+    version: Mapped[int] = mapped_column(Integer, default=1)
+    city_code: Mapped[str] = mapped_column(String(5))
+    area_code: Mapped[str] = mapped_column(String(13))  # the area it was sent for; nothing outside is taken
+    user_id: Mapped[uuid.UUID] = mapped_column(Uuid, index=True)
+    file_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("stored_file.id"))
+    file_name: Mapped[str | None] = mapped_column(Sealed("import_batch.file_name"))
+    state: Mapped[str] = mapped_column(String(10), default="uploaded", index=True)
+    message: Mapped[str | None] = mapped_column(String(500))  # why it was refused or failed
+    sheets: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))  # layout, columns
+    counts: Mapped[dict[str, int] | None] = mapped_column(JSON(none_as_null=True))
+    summary: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # faults by code and field
+    job_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)
+    created_at: Mapped[datetime] = mapped_column(UTC, default=now, index=True)
+    applied_at: Mapped[datetime | None] = mapped_column(UTC)
+    undone_at: Mapped[datetime | None] = mapped_column(UTC)
+    undo_report: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class ImportRow(Base):
+    """One row of a batch.
+
+    `content` is {raw, record, faults, reasons, changes}, ciphertext. `identity_hash` is the keyed hash of who and
+    what the row is about, `content_hash` of all it says: together they make the same file change nothing.
+    """
+
+    __tablename__ = "import_row"
+    __table_args__ = (
+        Index("ix_import_row_batch_position", "batch_id", "position"),
+        Index("ix_import_row_identity", "identity_hash"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=new_id)
+    batch_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("import_batch.id", ondelete="CASCADE"))
+    position: Mapped[int] = mapped_column(Integer)  # order over all sheets, from 0
+    sheet: Mapped[int] = mapped_column(Integer)  # index into the batch's sheets
+    row: Mapped[int] = mapped_column(Integer)  # 1-based, as the spreadsheet shows it
+    decision: Mapped[str] = mapped_column(String(10))  # new, changed, same, doubtful, refused
+    outcome: Mapped[str | None] = mapped_column(String(10))  # after applying: created, amended, kept, conflict …
+    business_id: Mapped[uuid.UUID | None] = mapped_column(Uuid, index=True)
+    seen_version: Mapped[int | None] = mapped_column(Integer)  # of the business when the plan was made
+    identity_hash: Mapped[str | None] = mapped_column(String(43))
+    content_hash: Mapped[str | None] = mapped_column(String(43))
+    worst: Mapped[str | None] = mapped_column(String(8))  # row, cell, warning: the row's gravest fault
+    content: Mapped[dict[str, Any] | None] = mapped_column(SealedJSON("import_row.content"))

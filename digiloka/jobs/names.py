@@ -1,0 +1,8 @@
+"""The names of jobs: doors enqueue by name, tasks/ has a body for each."""
+
+IMPORT_CHECK = "import-check"
+IMPORT_APPLY = "import-apply"
+IMPORT_UNDO = "import-undo"
+SWEEP_FILES = "sweep-files"
+
+ALL = (IMPORT_CHECK, IMPORT_APPLY, IMPORT_UNDO, SWEEP_FILES)

@@ -1,0 +1,70 @@
+"""Taking, finishing and reviving jobs. Every function takes the session and never commits."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import Session
+
+from digiloka.database import now
+from digiloka.jobs.models import Job
+from digiloka.jobs.names import ALL
+
+ATTEMPTS = 3
+SILENCE = timedelta(minutes=2)  # a running job that has not been heard of for so long is taken for dead
+
+
+def enqueue(session: Session, name: str, **arguments: Any) -> Job:
+    """Write down work to do. The caller wakes the queue after its transaction has ended."""
+    if name not in ALL:
+        raise ValueError(f"No job is called {name}.")
+    job = Job(name=name, arguments=arguments)
+    session.add(job)
+    session.flush()
+    return job
+
+
+def take(session: Session, job_id: uuid.UUID) -> Job | None:
+    """Claim a waiting job; None when somebody else has it or it is finished."""
+    taken = session.execute(
+        update(Job)
+        .where(Job.id == job_id, Job.state == "waiting")
+        .values(state="running", attempts=Job.attempts + 1, started_at=now(), heartbeat_at=now(), message=None)
+    )
+    return session.get(Job, job_id, populate_existing=True) if taken.rowcount else None
+
+
+def beat(session: Session, job_id: uuid.UUID, done: int, of: int) -> None:
+    """Say how far a running job is."""
+    session.execute(
+        update(Job).where(Job.id == job_id).values(heartbeat_at=now(), done_steps=done, all_steps=of)
+    )
+
+
+def finish(session: Session, job_id: uuid.UUID) -> None:
+    session.execute(update(Job).where(Job.id == job_id).values(state="done", finished_at=now()))
+
+
+def fail(session: Session, job_id: uuid.UUID, message: str, *, again: bool) -> None:
+    """A job broke. `again` puts it back until its attempts are used up."""
+    job = session.get(Job, job_id)
+    if job is None:
+        return
+    retry = again and job.attempts < ATTEMPTS
+    job.state = "waiting" if retry else "failed"
+    job.run_after = now() + timedelta(seconds=10 * job.attempts)
+    job.finished_at = None if retry else now()
+    job.message = message[:500]
+
+
+def due(session: Session) -> list[uuid.UUID]:
+    """Jobs to wake: waiting past their time, or running without a sign of life (put back to waiting)."""
+    session.execute(
+        update(Job)
+        .where(Job.state == "running", or_(Job.heartbeat_at.is_(None), Job.heartbeat_at < now() - SILENCE))
+        .values(state="waiting", run_after=now())
+    )
+    return list(session.scalars(select(Job.id).where(Job.state == "waiting", Job.run_after <= now())))

@@ -1,0 +1,87 @@
+"""A business (usaha)."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Boolean, Date, ForeignKey, Index, SmallInteger, String, Text, Uuid
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from digiloka.database import UTC, Base
+from digiloka.registry.models.columns import Edited
+from digiloka.registry.models.figures import Figures
+from digiloka.registry.models.licence import Licence
+from digiloka.registry.models.owner import Owner
+from digiloka.registry.models.place import Place
+
+
+class Business(Edited, Base):
+    """One business of one owner.
+
+    `number` is public (1472-XXXX-XXXC), random and never reused. `area_code` (kelurahan, null = "perlu area") and
+    `scope_code` (the lowest area that is certain: who may see it) repeat the current main place; only
+    registry.actions keeps them, so that every list and every count can filter without a join.
+    """
+
+    __tablename__ = "business"
+    __table_args__ = (
+        Index("ix_business_scope_state", "scope_code", "state"),
+        Index("ix_business_state_created", "state", "created_at"),
+        Index("ix_business_created_at", "created_at"),
+        Index("ix_business_batch", "batch_id"),
+    )
+
+    number: Mapped[str] = mapped_column(String(14), unique=True)
+    owner_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("owner.id"), index=True)
+    name: Mapped[str | None] = mapped_column(String(200))
+    search_key: Mapped[str] = mapped_column(String(500), default="")  # folded: name, product, owner's name
+    brand: Mapped[str | None] = mapped_column(String(120))
+    activity: Mapped[str | None] = mapped_column(Text)
+    product: Mapped[str | None] = mapped_column(Text)
+    kbli: Mapped[str | None] = mapped_column(String(5))
+    kbli_version: Mapped[str | None] = mapped_column(String(4))
+    kbli_proposed: Mapped[bool] = mapped_column(Boolean, default=False)  # a guess from words, nobody confirmed it
+    sector: Mapped[str | None] = mapped_column(String(24))  # activities.sectors, dinas grouping
+    sector_as_written: Mapped[str | None] = mapped_column(String(200))
+    sector_chosen: Mapped[bool] = mapped_column(Boolean, default=False)  # set by a person, not derived
+    makes_goods: Mapped[str | None] = mapped_column(String(12))
+    serves_food: Mapped[str | None] = mapped_column(String(12))
+    sells_goods: Mapped[str | None] = mapped_column(String(12))
+    gives_service: Mapped[str | None] = mapped_column(String(12))
+    legal_form: Mapped[str | None] = mapped_column(String(24))
+    start_year: Mapped[int | None] = mapped_column(SmallInteger)
+    start_month: Mapped[int | None] = mapped_column(SmallInteger)
+    sales_channels: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    export: Mapped[str | None] = mapped_column(String(24))
+    more: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # financing, partnership, training
+    scale_as_written: Mapped[str | None] = mapped_column(String(60))  # a claim of the source, never the scale
+    ikm_dinas: Mapped[bool | None] = mapped_column(Boolean)  # binaan IKM in the office's own view
+    notes: Mapped[str | None] = mapped_column(Text)
+    area_code: Mapped[str | None] = mapped_column(String(13), index=True)
+    scope_code: Mapped[str] = mapped_column(String(13))
+    existence: Mapped[int] = mapped_column(SmallInteger, default=1)  # SBR code 1..10
+    existence_since: Mapped[date | None] = mapped_column(Date)
+    state: Mapped[str] = mapped_column(String(12), default="submitted")  # registry.status
+    level: Mapped[str] = mapped_column(String(12), default="declared")  # registry.status ladder
+    verified_at: Mapped[datetime | None] = mapped_column(UTC)
+    source: Mapped[str] = mapped_column(String(12))  # self, desk, import, api
+    source_id: Mapped[str | None] = mapped_column(String(60))  # its number in another system
+    created_by: Mapped[uuid.UUID | None] = mapped_column(Uuid)
+    batch_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)
+    import_row_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)
+    survey_date: Mapped[date | None] = mapped_column(Date)
+
+    owner: Mapped[Owner] = relationship()
+    places: Mapped[list[Place]] = relationship(order_by=Place.created_at)
+    figures: Mapped[list[Figures]] = relationship(order_by=Figures.year.desc())
+    licences: Mapped[list[Licence]] = relationship(order_by=Licence.created_at)
+
+    @property
+    def main_place(self) -> Place | None:
+        return next((place for place in self.places if place.main), None)
+
+    @property
+    def newest_figures(self) -> Figures | None:
+        return self.figures[0] if self.figures else None

@@ -1,0 +1,117 @@
+"""A record: checked, not yet stored. The spreadsheet and the phone both end here, and registry.actions starts here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from digiloka.values.amounts import Amount
+
+
+@dataclass(slots=True, kw_only=True)
+class OwnerRecord:
+    """The person or body behind a business (pelaku usaha). Identifiers are text; phones are E.164."""
+
+    name: str | None = None
+    nik: str | None = None
+    nik_absent: str | None = None  # tidak_ada, menolak or lupa: why there is no NIK
+    sex: str | None = None  # L or P
+    birth_date: date | None = None
+    birth_place: str | None = None
+    education: str | None = None
+    address: str | None = None  # the owner's home, never the business's place
+    phones: tuple[str, ...] = ()
+    email: str | None = None
+    npwp: str | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class PlaceRecord:
+    """Where the business is (lokasi). `area_code` is a Kemendagri kelurahan code; points are WGS84 degrees."""
+
+    address: str | None = None
+    rt: str | None = None
+    rw: str | None = None
+    area_code: str | None = None
+    district_code: str | None = None
+    village_as_written: str | None = None  # kept while the kelurahan is unknown ("perlu area")
+    postal_code: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    accuracy_m: float | None = None
+    point_source: str | None = None  # gps, map, sheet or approximate
+    premises_kind: str | None = None  # rumah, toko, kios, pasar, kaki_lima, keliling, daring, kawasan, lainnya
+    premises_status: str | None = None  # milik_sendiri, sewa, pinjam, fasilitas_pemda, lainnya
+
+
+@dataclass(slots=True, kw_only=True)
+class LicenceRecord:
+    """One paper of the owner or the business (legalitas). A tick without a number is a claim."""
+
+    kind: str  # nib, npwp is not one; nib, pirt, halal, bpom, sni, merek, other
+    number: str | None = None
+    status: str = "ya"  # ya, tidak, tidak_tahu, proses
+    issued_on: date | None = None
+    expires_on: date | None = None
+    issuer: str | None = None
+    name: str | None = None  # the paper's own name when kind is other
+
+
+@dataclass(slots=True, kw_only=True)
+class FiguresRecord:
+    """What was counted for one year (data tahunan). Money is whole rupiah; capital leaves out land and building."""
+
+    year: int
+    turnover: Amount | None = None
+    capital: Amount | None = None
+    assets: Amount | None = None
+    investment: Amount | None = None
+    production_value: Amount | None = None
+    raw_material_value: Amount | None = None
+    production_capacity: Decimal | None = None
+    production_unit: str | None = None
+    workers_total: int | None = None
+    workers_male: int | None = None
+    workers_female: int | None = None
+    workers_permanent_male: int | None = None
+    workers_permanent_female: int | None = None
+    workers_casual_male: int | None = None
+    workers_casual_female: int | None = None
+    workers_paid: int | None = None
+    workers_unpaid: int | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class BusinessRecord:
+    """One business (usaha) as one row or one form tells it."""
+
+    owner: OwnerRecord = field(default_factory=OwnerRecord)
+    place: PlaceRecord = field(default_factory=PlaceRecord)
+    figures: FiguresRecord | None = None
+    licences: tuple[LicenceRecord, ...] = ()
+    name: str | None = None
+    brand: str | None = None
+    activity: str | None = None
+    product: str | None = None
+    sector_as_written: str | None = None
+    sector: str | None = None  # code of the dinas grouping (activities.sectors)
+    kbli: str | None = None
+    kbli_version: str | None = None  # 2020, 2025 or None: a code without a version is never trusted
+    makes_goods: str | None = None  # ya / tidak, SE2026 13b1 .. 13b4
+    serves_food: str | None = None
+    sells_goods: str | None = None
+    gives_service: str | None = None
+    legal_form: str | None = None
+    start_year: int | None = None
+    start_month: int | None = None
+    sales_channels: tuple[str, ...] = ()
+    export: str | None = None
+    financing: str | None = None
+    partnership: str | None = None
+    training: str | None = None
+    existence: int | None = None  # SBR code 1..10
+    scale_as_written: str | None = None  # what the source claims; never the scale
+    notes: str | None = None
+    source_id: str | None = None
+    survey_date: date | None = None
