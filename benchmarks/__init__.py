@@ -1,0 +1,1 @@
+"""What is measured, against what, and the long proofs. `make prove` runs them whole; see README.md."""
