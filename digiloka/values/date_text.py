@@ -1,0 +1,192 @@
+"""The text of a date cell read as a date: day first, Indonesian and English months, spans ("2 tahun")."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import lru_cache
+
+from digiloka.values.refusal import Note, Refused
+
+EARLIEST_YEAR = 1900
+EXAMPLE = "Tulis tanggal seperti 12 Mei 2020 atau 12/05/2020."
+
+_SPELLINGS = (
+    "januari january jan jnuari",
+    "februari pebruari february feb peb febuari pebuari",
+    "maret march mar mrt",
+    "april apr apl",
+    "mei may",
+    "juni june jun",
+    "juli july jul",
+    "agustus august agu ags agt agst agust aug",
+    "september sept sep",
+    "oktober october okt oct",
+    "november nopember nov nop",
+    "desember december des dec",
+)
+_MONTH_OF = {word: number for number, line in enumerate(_SPELLINGS, 1) for word in line.split()}
+
+# Serial numbers count days from here (Excel's 1900 system; its false 29 February 1900 is before our range).
+_EPOCH = dt.date(1899, 12, 30)
+_FIRST_SERIAL = 3654  # 2 January 1910: below it a number is more likely an age, a year or a code
+
+_TIME = re.compile(
+    r"(?:\s|T)\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2}|WIB|WITA|WIT|[AaPp][Mm])?$"
+)
+_MIDNIGHT = re.compile(r"(?:\s|T)(?:00?[:.]00|12:00(?::00)? ?[Aa][Mm])")
+_PLACE = re.compile(r"([^\d]*[^\W\d_][.')]?)\s*[,/;]?\s*(?=\d)")
+_DAY_FIRST = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4}|\d{2})")
+_YEAR_FIRST = re.compile(r"(\d{4})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{1,2})")
+_NAMED = re.compile(r"(\d{1,2})\s*[-/., ]?\s*([A-Za-z]{3,10})\.?\s*[-/., ]?\s*(\d{4}|\d{2})")
+_NAMED_MONTH_FIRST = re.compile(r"([A-Za-z]{3,10})\.?\s+(\d{1,2})\s*,?\s+(\d{4})")
+_MONTH_YEAR = re.compile(r"([A-Za-z]{3,10})\.?\s*[-/.,' ]\s*(\d{4}|\d{2})|(\d{1,2})\s*[-/. ]\s*(\d{4})")
+_YEAR_MONTH = re.compile(r"(\d{4})\s*[-/.]\s*(\d{1,2})")
+_YEAR = re.compile(
+    r"(?:(?:sejak|mulai|dari|sekitar|kira-kira|±|thn|th|tahun)\.?\s*)*([12]\d{3})(?:[.,]0+)?\s*(-?\s*an)?",
+    re.IGNORECASE,
+)
+_SPAN = re.compile(
+    r"(?:(?:±|sekitar|kurang lebih|sudah|selama)\s*)?"
+    r"(?:(\d{1,2}(?:[.,]5)?)\s*(?:tahunan|tahun|thn|th)\.?)?\s*(?:(\d{1,2})\s*(?:bulan|bln|bl)\.?)?"
+    r"(?:\s*yang lalu)?",
+    re.IGNORECASE,
+)
+
+
+def not_a_date() -> Refused:
+    return Refused("date-shape", f"Isi ini bukan tanggal. {EXAMPLE}")
+
+
+def partial_date() -> Refused:
+    """A year, or a month and year, where a whole date is wanted."""
+    return Refused("date-partial", f"Tanggal ini belum lengkap. {EXAMPLE}")
+
+
+def from_serial(value: float, today: dt.date) -> dt.date | None:
+    """The day of a spreadsheet's serial number, None outside 1910 to `today`."""
+    last = (today - _EPOCH).days
+    return _EPOCH + dt.timedelta(days=int(value)) if _FIRST_SERIAL <= value < last + 1 else None
+
+
+def month_number(word: str) -> int | None:
+    """1 to 12 for a month's Indonesian or English name or abbreviation."""
+    return _MONTH_OF.get(word.lower().rstrip("."))
+
+
+def split_birth(text: str) -> tuple[str | None, str]:
+    """ "Dumai, 12-03-1980" as ("Dumai", "12-03-1980"); (None, text) when no place stands in front."""
+    found = _PLACE.match(text)
+    if not found or month_number(found[1]):
+        return None, text
+    return found[1].strip(), text[found.end() :]
+
+
+def _real(year: int, month: int, day: int) -> dt.date:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        raise Refused("date-impossible", f"Tanggal ini tidak ada di kalender. {EXAMPLE}") from None
+
+
+def _named_month(word: str) -> int:
+    number = month_number(word)
+    if number is None:
+        raise not_a_date()
+    return number
+
+
+def _full_year(text: str, today: dt.date, hints: list[Note]) -> int:
+    if len(text) == 4:
+        return int(text)
+    year = today.year // 100 * 100 + int(text)
+    year = year if year <= today.year else year - 100
+    hints.append(Note("date-short-year", f"Tahun {text} kami baca sebagai {year}."))
+    return year
+
+
+def _day_and_month(first: str, second: str, year: int, hints: list[Note]) -> dt.date:
+    day, month = int(first), int(second)
+    if month > 12 >= day:
+        # No other reading is left: the sheet was written month first.
+        hints.append(Note("date-month-first", "Tanggal ini ditulis bulan dulu, lalu hari. Periksa lagi."))
+        day, month = month, day
+    return _real(year, month, day)
+
+
+def _eight_digits(text: str, today: dt.date) -> dt.date:
+    readings = set()
+    for year, month, day in ((text[4:], text[2:4], text[:2]), (text[:4], text[4:6], text[6:])):
+        try:
+            found = dt.date(int(year), int(month), int(day))
+        except ValueError:
+            continue
+        if found.year >= EARLIEST_YEAR and found <= today:
+            readings.add(found)
+    if len(readings) != 1:
+        raise not_a_date()
+    return readings.pop()
+
+
+@lru_cache(maxsize=8192)
+def read_date(text: str, today: dt.date) -> tuple[dt.date, tuple[Note, ...]]:
+    """The date in cleaned text and what should be seen about it. Raises Refused; checks no range."""
+    hints: list[Note] = []
+    bare = _TIME.sub("", text)
+    if bare != text and not _MIDNIGHT.search(text):
+        hints.append(Note("date-time", "Tanggal ini berisi jam. Kami ambil tanggalnya saja."))
+    bare = split_birth(bare)[1].strip(" .,")
+    if found := _YEAR_FIRST.fullmatch(bare):
+        date = _real(int(found[1]), int(found[2]), int(found[3]))
+    elif found := _DAY_FIRST.fullmatch(bare):
+        date = _day_and_month(found[1], found[2], _full_year(found[3], today, hints), hints)
+    elif found := _NAMED.fullmatch(bare):
+        date = _real(_full_year(found[3], today, hints), _named_month(found[2]), int(found[1]))
+    elif found := _NAMED_MONTH_FIRST.fullmatch(bare):
+        date = _real(int(found[3]), _named_month(found[1]), int(found[2]))
+    elif bare.isascii() and bare.isdigit() and len(bare) == 8:
+        date = _eight_digits(bare, today)
+    elif _YEAR.fullmatch(bare) or read_month(bare, today):
+        raise partial_date()
+    else:
+        raise not_a_date()
+    return date, tuple(hints)
+
+
+def read_month(text: str, today: dt.date) -> tuple[int, int, tuple[Note, ...]] | None:
+    """(year, month, notes) of "Mei 2020", "05/2020" or "2020-05"; None when it is not one."""
+    hints: list[Note] = []
+    if found := _MONTH_YEAR.fullmatch(text):
+        month = month_number(found[1]) if found[1] else int(found[3])
+        year = _full_year(found[2] or found[4], today, hints)
+    elif found := _YEAR_MONTH.fullmatch(text):
+        year, month = int(found[1]), int(found[2])
+    else:
+        return None
+    return (year, month, tuple(hints)) if month and 1 <= month <= 12 else None
+
+
+def read_year(text: str) -> tuple[int, bool] | None:
+    """(year, whether it says "about") of "2019", "sejak 2019", "1990-an"; None when it is not one."""
+    found = _YEAR.fullmatch(text)
+    return (int(found[1]), found[2] is not None) if found else None
+
+
+def read_span(text: str, today: dt.date) -> tuple[int, int | None] | None:
+    """(year, month) that "2 tahun" or "1 tahun 6 bulan" before `today` lies in; month None for whole years."""
+    found = _SPAN.fullmatch(text)
+    if not found or not (found[1] or found[2]):
+        return None
+    years, months = float((found[1] or "0").replace(",", ".")), int(found[2] or 0)
+    back = today.year * 12 + today.month - 1 - int(years * 12) - months
+    whole_years = not found[2] and years == int(years)
+    return back // 12, None if whole_years else back % 12 + 1
+
+
+def is_ambiguous_text(text: str) -> bool:
+    """Whether day and month could be exchanged ("03/04/2020")."""
+    found = _DAY_FIRST.fullmatch(_TIME.sub("", text))
+    if found is None:
+        return False
+    day, month = int(found[1]), int(found[2])
+    return day != month and 1 <= day <= 12 and 1 <= month <= 12
