@@ -1,0 +1,126 @@
+"""A heading of several meanings ("nama", "kontak", "status"): its neighbours and what its cells hold decide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Set
+from dataclasses import dataclass
+
+from digiloka.imports.columns.content import Profile
+
+_OWNER_FACTS = frozenset(("nik", "sex", "birth_date", "birth_place", "age", "education", "owner_address"))
+_GROUPS = 16  # a list of groups is short; more spellings than that are activities or products
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """`options`: what the heading may mean, the usual one first. `certain`: fields other columns surely hold."""
+
+    words: str
+    options: tuple[str, ...]
+    profile: Profile
+    certain: Set[str]
+
+
+def decide(doubt: Doubt) -> tuple[str | None, float]:
+    """(field, confidence) of an ambiguous heading."""
+    rule = _RULES.get(frozenset(doubt.options))
+    if rule is not None:
+        return rule(doubt)
+    return doubt.options[0], 0.6
+
+
+def _name(doubt: Doubt) -> tuple[str | None, float]:
+    if "business_name" in doubt.certain and "owner_name" not in doubt.certain:
+        return "owner_name", 0.95
+    if "owner_name" in doubt.certain and "business_name" not in doubt.certain:
+        return "business_name", 0.95
+    if doubt.certain & _OWNER_FACTS and doubt.profile.share("business") < 0.4:
+        return "owner_name", 0.75
+    return "business_name", 0.7
+
+
+def _business_or_activity(doubt: Doubt) -> tuple[str | None, float]:
+    if "business_name" in doubt.certain or doubt.profile.variety < 0.4:
+        return "activity", 0.7
+    return "business_name", 0.65
+
+
+def _contact(doubt: Doubt) -> tuple[str | None, float]:
+    profile = doubt.profile
+    if profile.filled and profile.share("person") + profile.share("business") > 0.6 and profile.share("phone") < 0.2:
+        return ("owner_name", 0.8) if "owner_name" not in doubt.certain else (None, 0.7)
+    return "phone", 0.9 if profile.share("phone") > 0.4 else 0.7
+
+
+def _kind_of_business(doubt: Doubt) -> tuple[str | None, float]:
+    """Sector when a few groups repeat, else the activity in words; the scale when it says mikro, kecil …"""
+    profile, certain = doubt.profile, doubt.certain
+    if profile.filled and profile.share("scale") > 0.6 and profile.distinct <= 8:
+        return "scale_as_written", 0.85
+    if profile.filled > 5 and profile.share("form") > 0.6 and profile.distinct <= 10 and "legal_form" not in certain:
+        return "legal_form", 0.75
+    few = profile.distinct <= _GROUPS and (profile.variety < 0.34 or profile.distinct <= 3)
+    wanted = "sector" if few or not profile.filled else "activity"
+    if wanted not in certain:
+        return wanted, 0.75
+    for other in ("activity", "product", "sector"):
+        if other not in certain:
+            return other, 0.65
+    return wanted, 0.6
+
+
+def _commodity(doubt: Doubt) -> tuple[str | None, float]:
+    if "sector" in doubt.certain or (doubt.profile.distinct > 60 and "product" not in doubt.certain):
+        return "product", 0.65
+    return "sector", 0.75
+
+
+def _status(doubt: Doubt) -> tuple[str | None, float]:
+    profile = doubt.profile
+    for kind, field in (
+        ("verified", "verification_status"),
+        ("existence", "status"),
+        ("premises", "premises_status"),
+        ("form", "legal_form"),
+    ):
+        if profile.share(kind) >= 0.5:
+            return field, 0.8
+    if profile.share("scale") >= 0.5:
+        return "scale_as_written", 0.8
+    return ("status", 0.6) if not profile.filled else (None, 0.5)
+
+
+def _identifier(doubt: Doubt) -> tuple[str | None, float]:
+    serial = doubt.profile.serial and doubt.profile.from_one
+    return ("row_number", 0.7) if serial and "row_number" not in doubt.certain else ("source_id", 0.7)
+
+
+def _spot(doubt: Doubt) -> tuple[str | None, float]:
+    profile = doubt.profile
+    if profile.share("point") > 0.5:
+        return "coordinates", 0.9
+    if profile.filled and profile.share("address") < 0.2 and profile.variety < 0.34 and "village" not in doubt.certain:
+        return "village", 0.5
+    return "address" if "address" not in doubt.certain else "business_address", 0.7
+
+
+def _premises(doubt: Doubt) -> tuple[str | None, float]:
+    profile = doubt.profile
+    if profile.share("address") > 0.3 or profile.variety > 0.6:
+        return "business_address", 0.75
+    if profile.share("premises") > 0.5:
+        return "premises_status", 0.75
+    return "premises_kind", 0.7
+
+
+_RULES: dict[frozenset[str], Callable[[Doubt], tuple[str | None, float]]] = {
+    frozenset(("owner_name", "business_name")): _name,
+    frozenset(("business_name", "activity")): _business_or_activity,
+    frozenset(("phone", "owner_name")): _contact,
+    frozenset(("sector", "activity", "product")): _kind_of_business,
+    frozenset(("sector", "product")): _commodity,
+    frozenset(("status", "verification_status")): _status,
+    frozenset(("source_id", "row_number")): _identifier,
+    frozenset(("address", "coordinates", "village")): _spot,
+    frozenset(("premises_kind", "business_address")): _premises,
+}

@@ -1,0 +1,152 @@
+"""A sheet in, its layout out: one look at the top, one at a sample, one walk over all rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from digiloka.imports.columns import list_or_not
+from digiloka.imports.columns.content import Profile, profile
+from digiloka.imports.columns.heading_rows import SEARCHED, find_headings, is_numbering
+from digiloka.imports.columns.layout import SheetLayout, Skipped
+from digiloka.imports.columns.meaning import guess_columns
+from digiloka.imports.columns.paths import Top
+from digiloka.imports.columns.row_kinds import BLANK, TITLE, RowJudge
+from digiloka.imports.columns.titles import read_titles
+from digiloka.imports.workbook import Sheet
+from digiloka.values import text
+
+_TOP_ROWS = 400  # how far down the first filled rows are looked for
+_SAMPLE = 240
+
+Row = tuple[int, list[Any]]
+
+
+def find_layout(sheet: Sheet, today: dt.date | None = None) -> SheetLayout:
+    """What the sheet is and what its columns mean. Never raises on what the cells hold."""
+    top_rows = _top(sheet)
+    headings = find_headings(Top(top_rows, sheet.merges))
+    start = headings.rows[-1] + 1 if headings.rows else _first_dense(top_rows)
+    usual, sample = _sample(sheet, start)
+    profiles = _profiles(sample)
+    guesses = guess_columns(headings, profiles)
+    for guess in guesses:
+        guess.hidden = guess.index in sheet.hidden_columns
+    layout = SheetLayout(sheet.name, headings.rows, columns=guesses, hidden=sheet.hidden, filter=sheet.filter)
+    _tell_titles(layout, top_rows, start, today)
+    layout.ask = not headings.rows
+    layout.reason = list_or_not.why_not(headings, guesses, profiles, f"{layout.title or ''} {sheet.name}", usual)
+    layout.is_list = layout.reason is None
+    if layout.is_list:
+        _walk(layout, sheet, [top_rows[row] for row in headings.rows], start, usual)
+        _tell_hidden(layout, sheet)
+    return layout
+
+
+def data_rows(sheet: Sheet, layout: SheetLayout) -> Iterator[Row]:
+    """(row number, cells) of every business of the sheet, in order."""
+    if not layout.is_list or layout.first_row is None or layout.last_row is None:
+        return
+    skipped = layout.skipped_rows()
+    for number, cells in sheet.rows(layout.first_row):
+        if number > layout.last_row:
+            return
+        if number not in skipped and any(map(_says, cells)):
+            yield number, cells
+
+
+def _top(sheet: Sheet) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    for number, cells in sheet.rows():
+        if any(cell is not None and text.clean(cell) for cell in cells):
+            found[number] = cells
+        if len(found) >= SEARCHED or number > _TOP_ROWS:
+            break
+    return found
+
+
+def _first_dense(top: dict[int, list[Any]]) -> int:
+    """Without a heading the table begins with the first row about as full as the others; titles stand above."""
+    fills = {row: sum(cell is not None for cell in cells) for row, cells in top.items()}
+    usual = sorted(fills.values())[len(fills) // 2] if fills else 0
+    return next((row for row in sorted(fills) if fills[row] >= max(1, usual * 0.5)), 1)
+
+
+def _sample(sheet: Sheet, start: int) -> tuple[int, list[list[Any]]]:
+    """How many cells a row usually fills, and rows from the beginning and from all over the sheet."""
+    rows = [cells for _, cells in sheet.sample(start, _SAMPLE) if any(cell is not None for cell in cells)]
+    fills = sorted(sum(cell is not None for cell in cells) for cells in rows)
+    usual = fills[len(fills) * 2 // 3] if fills else 0
+    kept = [
+        cells for cells in rows if sum(cell is not None for cell in cells) >= usual * 0.4 and not is_numbering(cells)
+    ]
+    return usual, kept or rows
+
+
+def _profiles(rows: list[list[Any]]) -> dict[int, Profile]:
+    width = max(map(len, rows), default=0)
+    return {
+        column: profile(cells[column] if column < len(cells) else None for cells in rows) for column in range(width)
+    }
+
+
+def _tell_titles(layout: SheetLayout, top: dict[int, list[Any]], start: int, today: dt.date | None) -> None:
+    begin = layout.heading_rows[0] if layout.heading_rows else start
+    lines = []
+    for row in sorted(row for row in top if row < begin):
+        lines.append(" ".join(dict.fromkeys(text.clean(cell) for cell in top[row] if cell is not None)))
+        layout.skipped.append(Skipped(row, row, TITLE))
+    facts = read_titles(lines, layout.name, today)
+    layout.title, layout.year, layout.as_of, layout.area_hint = facts.title, facts.year, facts.as_of, facts.area_hint
+
+
+def _walk(layout: SheetLayout, sheet: Sheet, heading: list[list[Any]], start: int, usual: int) -> None:
+    """Judge every row below the heading; find out which columns stay empty."""
+    judge = RowJudge(layout.columns, heading, usual)
+    unseen = {guess.index for guess in layout.columns}
+    left_out: list[tuple[int, str]] = []
+    for number, cells in sheet.rows(start):
+        kind = judge.kind(cells)
+        if kind is None:
+            layout.rows += 1
+            layout.first_row = layout.first_row or number
+            layout.last_row = number
+            if unseen:
+                unseen -= {column for column in unseen if column < len(cells) and _says(cells[column])}
+            continue
+        if cells and (kind != BLANK or any(map(_says, cells))):
+            left_out.append((number, kind))
+            if kind == TITLE:
+                layout.sections.append((number, next(text.clean(cell) for cell in cells if _says(cell))))
+    layout.skipped += _ranges(left_out)
+    for guess in layout.columns:
+        guess.empty = guess.index in unseen
+
+
+def _says(cell: Any) -> bool:
+    return cell is not None and (not isinstance(cell, str) or bool(cell.strip()))
+
+
+def _ranges(rows: list[tuple[int, str]]) -> list[Skipped]:
+    """Neighbouring rows with one reason as one entry."""
+    found: list[Skipped] = []
+    for number, reason in rows:
+        if found and found[-1].reason == reason and found[-1].last_row == number - 1:
+            found[-1] = Skipped(found[-1].first_row, number, reason)
+        else:
+            found.append(Skipped(number, number, reason))
+    return found
+
+
+def _tell_hidden(layout: SheetLayout, sheet: Sheet) -> None:
+    first, last = layout.first_row or 1, layout.last_row or 0
+    skipped = layout.skipped_rows()
+    layout.hidden_rows = sum(first <= row <= last and row not in skipped for row in sheet.hidden_rows)
+    if layout.hidden_rows:
+        layout.notes.append(f"{layout.hidden_rows} baris tersembunyi ikut dibaca. Periksa apakah semuanya termasuk.")
+    hidden = [guess.letter for guess in layout.columns if guess.hidden]
+    if hidden:
+        layout.notes.append(f"Kolom {', '.join(hidden)} tersembunyi dan ikut dibaca.")
+    if sheet.hidden:
+        layout.notes.append("Lembar ini tersembunyi. Pilih sendiri bila isinya memang daftar usaha.")

@@ -1,0 +1,133 @@
+"""Which field a heading names: exact, squeezed together, in another order, misspelt, or inside a longer question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from digiloka.imports.columns.words import fold, squashed
+from digiloka.registry import doubtful_headings, headings
+from digiloka.values.text import word_set
+
+_FUZZY = 88  # of 100; below that "modal luar" begins to look like "modal kerja"
+_SHORTEST_FUZZY = 6
+
+# One of these inside a longer heading says what it is about, unless a word of _TURNS stands beside it.
+_KEYWORDS = {
+    "nik": "nik", "nib": "nib", "npwp": "npwp", "kbli": "kbli", "halal": "halal", "pirt": "pirt", "bpom": "bpom",
+    "sni": "sni", "omzet": "turnover", "email": "email", "kecamatan": "district", "kelurahan": "village",
+    "kodepos": "postal_code", "latitude": "latitude", "longitude": "longitude", "koordinat": "coordinates",
+    "pelatihan": "training", "kemitraan": "partnership", "hki": "brand", "haki": "brand", "merek": "brand",
+    "provinsi": "province", "ekspor": "export", "pendidikan": "education", "pemasaran": "marketing",
+    "marketplace": "marketing", "instagram": "marketing", "facebook": "marketing", "shopee": "marketing",
+    "investasi": "investment", "kelamin": "sex", "aset": "assets", "pembiayaan": "financing",
+}  # fmt: skip
+_TURNS = word_set(
+    "alasan kendala harapan saran kenapa mengapa id kode link url foto upload scan unggah berkas file bukti jumlah"
+    " rencana target kebutuhan persentase persen rata pertumbuhan peningkatan kenaikan jenis tahun tanggal status"
+    " sebelum sesudah asal biaya laba keuntungan bantuan masalah hambatan dokumen gambar lampiran asuransi pekerja"
+)
+_PHONE_WORDS = word_set(
+    "no hp telp wa aktif pemilik usaha kontak person usahanya rumah kantor cp bisa dihubungi toko"
+)
+_PHONE_HEADS = frozenset(("hp", "telp", "wa"))
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """`fields`: what the heading may mean, best first; () means known and none of ours. `score` 0 to 1."""
+
+    fields: tuple[str, ...]
+    score: float
+    last_resort: bool = False
+
+    @property
+    def known(self) -> bool:
+        return self.score > 0
+
+
+UNKNOWN = Match((), 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    exact: dict[str, Match]
+    squeezed: dict[str, Match]
+    bags: dict[tuple[str, ...], Match]
+    fuzzy: list[str]
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> _Lexicon:
+    exact: dict[str, Match] = {}
+    for spellings in doubtful_headings.NOT_A_FIELD.values():
+        for spelling in spellings:
+            exact[fold(spelling)] = Match((), 1.0)
+    for key, spellings in headings.ALIASES.items():
+        for spelling in spellings:
+            exact[fold(spelling)] = Match((key,), 1.0)
+    for spelling, key in doubtful_headings.LAST_RESORT.items():
+        exact[fold(spelling)] = Match((key,), 0.6, last_resort=True)
+    for spelling, keys in doubtful_headings.AMBIGUOUS.items():
+        exact[fold(spelling)] = Match(keys, 0.9)
+    exact.pop("", None)
+    squeezed = {squashed(words): match for words, match in exact.items()}
+    for key, spellings in headings.ALIASES.items():
+        for spelling in spellings:
+            squeezed.setdefault(squashed(spelling), Match((key,), 1.0))
+    bags = {tuple(sorted(words.split())): match for words, match in exact.items() if " " in words}
+    fuzzy = [words for words in squeezed if len(words) >= _SHORTEST_FUZZY]
+    return _Lexicon(exact, squeezed, bags, fuzzy)
+
+
+@lru_cache(maxsize=8192)
+def look_up(words: str, written_as_one: str = "") -> Match:
+    """The best match of folded words (words.fold, words.read_heading); UNKNOWN when nothing is near enough.
+
+    `written_as_one`: the heading unfolded and without blanks, for "totaltenagakerjaperempuan".
+    """
+    if not words:
+        return UNKNOWN
+    lexicon = _lexicon()
+    if found := lexicon.exact.get(words):
+        return found
+    if found := lexicon.squeezed.get(squashed(words)) or lexicon.squeezed.get(written_as_one):
+        return _weaker(found, 0.97)
+    tokens = words.split()
+    if found := lexicon.bags.get(tuple(sorted(tokens))):
+        return _weaker(found, 0.95)
+    if tokens[0] in ("id", "kode") or tokens[-1] == "id":
+        return Match((), 0.8)  # a number of somebody's table, whatever the word beside it
+    if _PHONE_HEADS.intersection(tokens) and _PHONE_WORDS.issuperset(tokens):
+        return Match(("phone",), 0.93)
+    return _misspelt(words, lexicon) or _inside(tokens, lexicon) or UNKNOWN
+
+
+def _weaker(match: Match, factor: float) -> Match:
+    return Match(match.fields, match.score * factor, match.last_resort)
+
+
+def _misspelt(words: str, lexicon: _Lexicon) -> Match | None:
+    squeezed = squashed(words)
+    if len(squeezed) < _SHORTEST_FUZZY or any(sign.isdigit() for sign in squeezed):
+        return None
+    near = process.extractOne(squeezed, lexicon.fuzzy, scorer=fuzz.ratio, score_cutoff=_FUZZY)
+    if near is None or near[0][0] != squeezed[0]:
+        return None
+    return _weaker(lexicon.squeezed[near[0]], near[1] / 110)
+
+
+def _inside(tokens: list[str], lexicon: _Lexicon) -> Match | None:
+    """The longest known name standing whole inside a longer heading, else a single keyword that is beyond doubt."""
+    for length in range(len(tokens) - 1, 1, -1):
+        for start in range(len(tokens) - length + 1):
+            found = lexicon.exact.get(" ".join(tokens[start : start + length]))
+            rest = tokens[:start] + tokens[start + length :]
+            if found and length / len(tokens) >= 0.5 and not _TURNS.intersection(rest):
+                return _weaker(found, 0.55 + 0.35 * length / len(tokens))
+    keywords = {_KEYWORDS[token] for token in tokens if token in _KEYWORDS}
+    if len(keywords) == 1 and not _TURNS.intersection(tokens):
+        return Match((keywords.pop(),), 0.6)
+    return None

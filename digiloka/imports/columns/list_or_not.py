@@ -1,0 +1,92 @@
+"""Whether a table is a list of businesses at all: recaps, code lists, stock books and attendance lists also arrive."""
+
+from __future__ import annotations
+
+import re
+
+from digiloka.imports.columns.content import Profile
+from digiloka.imports.columns.heading_rows import Headings
+from digiloka.imports.columns.layout import ColumnGuess
+from digiloka.values import text
+from digiloka.values.text import word_set
+
+_NAMES = ("owner_name", "business_name")
+_BUSINESS_FACTS = word_set(
+    "activity product sector kbli turnover capital assets investment production_value raw_material_value nib pirt halal"
+    " bpom sni licence brand legal_form production_capacity business_address marketing export financing workers_total"
+    " workers_male workers_female start_date scale_as_written status premises_kind premises_status"
+)
+_PERSON_FACTS = word_set("nik phone address owner_address village district email sex coordinates latitude")
+_MONTHS = word_set(
+    "januari februari maret april mei juni juli agustus september oktober november desember jan feb mar apr jun jul"
+    " ags agu agt sep sept okt nov des"
+)
+_ATTENDANCE = word_set("tangan paraf ttd jabatan instansi hadir kehadiran absen pangkat golongan utusan")
+_ABOUT_BUSINESS = re.compile(
+    r"\b(?:umkm|ukm|ikm|usaha|industri|pedagang|pkl|pengrajin|perajin|wirausaha|pengusaha)\b", re.IGNORECASE
+)
+
+RECAP = "Lembar ini rekap jumlah, bukan daftar usaha. Unggah lembar yang berisi satu usaha di setiap baris."
+NO_NAME = "Lembar ini tidak punya kolom nama pemilik atau nama usaha. Tambahkan kolom itu, lalu unggah lagi."
+ATTENDANCE = "Lembar ini daftar hadir, bukan daftar usaha. Unggah lembar yang berisi data usaha."
+SERIES = "Lembar ini catatan per bulan, bukan daftar usaha. Unggah lembar yang berisi satu usaha di setiap baris."
+CODES = "Lembar ini daftar kode atau petunjuk, bukan daftar usaha."
+PEOPLE = "Lembar ini daftar orang tanpa keterangan usaha. Tambahkan kolom jenis usaha, lalu unggah lagi."
+EMPTY = "Lembar ini tidak berisi data."
+
+
+def why_not(
+    headings: Headings, guesses: list[ColumnGuess], profiles: dict[int, Profile], title: str, usual: int
+) -> str | None:
+    """None for a list of businesses, else the sentence that says what the sheet is."""
+    if not guesses:
+        return EMPTY
+    if not headings.rows:
+        return _without_heading(guesses, profiles, usual)
+    fields = {guess.field for guess in guesses if guess.field}
+    words = {word for guess in guesses if guess.heading for word in text.key(guess.heading).split()}
+    months = sum(_is_month(guess.heading) for guess in guesses)
+    facts = fields & _BUSINESS_FACTS
+    if months >= 4 and len(fields & (_BUSINESS_FACTS | _PERSON_FACTS)) < 3:
+        return SERIES
+    if not fields & set(_NAMES):
+        return _nameless(guesses, profiles, fields)
+    if len(words & _ATTENDANCE) >= 1 and not facts:
+        return ATTENDANCE
+    if not facts and not _ABOUT_BUSINESS.search(title):
+        return CODES if len(guesses) <= 3 else PEOPLE
+    return RECAP if _counts_by_group(guesses, profiles, fields) else None
+
+
+def _nameless(guesses: list[ColumnGuess], profiles: dict[int, Profile], fields: set[str]) -> str:
+    filled = [profiles[guess.index] for guess in guesses if guess.index in profiles and profiles[guess.index].filled]
+    numeric = sum(profile.share("number") > 0.7 for profile in filled)
+    if len(filled) <= 3 and numeric < 2:
+        return CODES
+    return RECAP if numeric >= max(2, len(filled) / 2) and not fields & {"nik", "phone", "nib"} else NO_NAME
+
+
+def _counts_by_group(guesses: list[ColumnGuess], profiles: dict[int, Profile], fields: set[str]) -> bool:
+    """A name column of a few groups beside nothing but numbers: "Kelurahan | Jumlah | Mikro | Kecil"."""
+    names = [guess for guess in guesses if guess.field in _NAMES]
+    if any(profiles.get(guess.index, Profile()).share("person") for guess in names):
+        return False
+    others = [profiles.get(guess.index, Profile()) for guess in guesses if guess not in names and not guess.empty]
+    others = [profile for profile in others if profile.filled]
+    return len(others) >= 3 and all(profile.share("number") > 0.9 for profile in others) and not fields & _PERSON_FACTS
+
+
+def _without_heading(guesses: list[ColumnGuess], profiles: dict[int, Profile], usual: int) -> str | None:
+    filled = [profiles[guess.index] for guess in guesses if guess.index in profiles and profiles[guess.index].filled]
+    if len(filled) < 4 or usual < 3:
+        return CODES
+    named = any(guess.field in _NAMES for guess in guesses)
+    wordy = [profile for profile in filled if profile.share("words") > 0.6]
+    if not named and len(wordy) < 2:
+        return RECAP
+    return None if named or any(profile.variety > 0.6 for profile in wordy) else RECAP
+
+
+def _is_month(heading: str | None) -> bool:
+    words = text.key(heading or "").split()
+    return bool(words) and words[-1] in _MONTHS

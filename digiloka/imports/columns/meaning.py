@@ -1,0 +1,141 @@
+"""From headings and contents to fields: one guess per column, made in the light of all the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from digiloka.imports.columns import blocks, proposals
+from digiloka.imports.columns.content import Profile
+from digiloka.imports.columns.doubts import Doubt, decide
+from digiloka.imports.columns.heading_rows import Headings
+from digiloka.imports.columns.layout import ColumnGuess
+from digiloka.imports.columns.naming import Named
+from digiloka.imports.columns.paths import joined
+from digiloka.imports.workbook import column_letter
+from digiloka.registry.fields import BY_KEY
+
+_NO_NAME = Named(proposals.UNKNOWN)
+_WORKERS = ("workers_male", "workers_female", "workers_total")
+
+
+def guess_columns(headings: Headings, profiles: dict[int, Profile]) -> list[ColumnGuess]:
+    """One guess for every column with a heading or data, in the sheet's order."""
+    indexes = sorted({*headings.paths, *(index for index, profile in profiles.items() if profile.filled)})
+    guesses = [
+        ColumnGuess(column_letter(index), index, joined(headings.paths.get(index, ()))) for index in indexes
+    ]
+    if not headings.rows:
+        proposals.propose(guesses, profiles)
+        return guesses
+    named = {index: headings.named.get(index, _NO_NAME) for index in indexes}
+    _take_certain(guesses, named)
+    _settle_doubts(guesses, named, profiles)
+    _last_resorts(guesses, named)
+    _look_inside(guesses, profiles)
+    _workers_without_parent(guesses, named, profiles)
+    blocks.tell_owner_from_business(guesses)
+    proposals.fill_gaps(guesses, named, profiles)
+    _finish(guesses, named, profiles)
+    return guesses
+
+
+def _certain(guesses: Iterable[ColumnGuess]) -> set[str]:
+    return {guess.field for guess in guesses if guess.field}
+
+
+def _take_certain(guesses: list[ColumnGuess], named: dict[int, Named]) -> None:
+    for guess in guesses:
+        name = named[guess.index]
+        guess.of, guess.part = name.of, name.part
+        if len(name.match.fields) == 1 and not name.match.last_resort:
+            guess.field, guess.confidence = name.match.fields[0], name.score
+
+
+def _settle_doubts(guesses: list[ColumnGuess], named: dict[int, Named], profiles: dict[int, Profile]) -> None:
+    for guess in guesses:
+        name = named[guess.index]
+        if len(name.match.fields) > 1:
+            doubt = Doubt(name.words, name.match.fields, profiles.get(guess.index, Profile()), _certain(guesses))
+            guess.field, confidence = decide(doubt)
+            guess.confidence = confidence * name.score / 0.9
+
+
+def _last_resorts(guesses: list[ColumnGuess], named: dict[int, Named]) -> None:
+    for guess in guesses:
+        name = named[guess.index]
+        if name.match.last_resort and name.match.fields[0] not in _certain(guesses):
+            guess.field, guess.confidence = name.match.fields[0], name.score
+
+
+def _look_inside(guesses: list[ColumnGuess], profiles: dict[int, Profile]) -> None:
+    """What the cells say against the heading: a "keterangan" or "kategori" of nothing but mikro, kecil, menengah."""
+    for guess in guesses:
+        profile = profiles.get(guess.index, Profile())
+        grouped = profile.filled >= 3 and profile.distinct <= 8 and profile.share("scale") > 0.8
+        if guess.field in ("notes", "sector", "legal_form", "status") and grouped:
+            guess.field, guess.confidence = "scale_as_written", 0.8
+        elif guess.field == "phone" and profile.filled >= 5 and profile.share("person") > 0.8:
+            free = "owner_name" not in _certain(guesses)
+            guess.field, guess.confidence = ("owner_name", 0.6) if free else (None, 0.0)
+        elif guess.field == "row_number" and profile.filled >= 5 and profile.share("phone") > 0.7:
+            guess.field, guess.confidence = "phone", 0.6
+        elif guess.field in ("rt", "rw") and profile.filled >= 3 and profile.share("rt_rw") > 0.7:
+            guess.field, guess.confidence = "rt_rw", 0.8
+
+
+def _workers_without_parent(
+    guesses: list[ColumnGuess], named: dict[int, Named], profiles: dict[int, Profile]
+) -> None:
+    """A bare L | P pair counts people only when it holds numbers, ticks are a sex; a "jumlah" behind it sums."""
+    for place, guess in enumerate(guesses):
+        words = named[guess.index].words
+        if guess.field in ("workers_male", "workers_female") and words in ("l", "p", "laki", "perempuan"):
+            profile = profiles.get(guess.index, Profile())
+            if profile.filled >= 3 and profile.share("tick") > 0.7 and profile.share("few") < 0.2:
+                guess.field, guess.part = "sex", "L" if guess.field == "workers_male" else "P"
+        if words == "jumlah" and guess.field is None and place >= 2:
+            before = {guesses[place - 1].field, guesses[place - 2].field}
+            if before == {"workers_male", "workers_female"}:
+                guess.field, guess.confidence = "workers_total", 0.85
+
+
+def _finish(guesses: list[ColumnGuess], named: dict[int, Named], profiles: dict[int, Profile]) -> None:
+    """Units, periods, parts; and no second column for a field that can stand only once."""
+    for guess in guesses:
+        name, field = named[guess.index], BY_KEY.get(guess.field or "")
+        if field is None:
+            guess.confidence = 0.0 if guess.field is None else guess.confidence
+            continue
+        if field.money:
+            guess.unit = name.unit
+            guess.period = name.period
+        elif field.key == "production_capacity":
+            guess.period = name.period
+        if field.money or field.about == "figures":
+            guess.year = name.year
+        if field.licence and field.kind == "licence" and guess.part is None:
+            guess.part = _part(name, profiles.get(guess.index, Profile()))
+        guess.confidence = min(1.0, guess.confidence)
+    _once_each(guesses)
+
+
+def _part(name: Named, profile: Profile) -> str | None:
+    """Which half of a pair a licence column is: a tick, a number, or words."""
+    if not profile.filled:
+        return None
+    if profile.share("tick") + profile.share("bit") > 0.6:
+        return "flag"
+    if "jenis" in name.words.split():
+        return "kind"
+    return "text" if profile.share("words") > 0.7 and profile.share("number") < 0.2 else "number"
+
+
+def _once_each(guesses: list[ColumnGuess]) -> None:
+    """Of two columns for one name the better heading keeps it."""
+    for key in ("owner_name", "business_name", "row_number", "nik"):
+        same = [guess for guess in guesses if guess.field == key]
+        if len(same) > 1:
+            best = max(same, key=lambda guess: (guess.confidence, not guess.empty, -guess.index))
+            for guess in same:
+                if guess is not best:
+                    guess.field, guess.confidence = None, 0.0

@@ -1,0 +1,170 @@
+"""What a path of headings names: the child alone, the child with its parent, or the parent for all its children."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from digiloka.imports.columns.lexicon import UNKNOWN, Match, look_up
+from digiloka.imports.columns.paths import Label
+from digiloka.imports.columns.words import Heading, read_heading
+from digiloka.values.text import word_set
+
+# Children that say nothing without their parent.
+_GENERIC = word_set(
+    "no nama tanggal jumlah jenis alamat ada tidak belum status keterangan lainnya kode judul nilai satuan"
+    " tetap lepas laki perempuan l p ya volume kapasitas bulan tahun dibayar lain sendiri luar kantor rumah"
+)
+_OWNER = word_set("pemilik pengelola ketua penanggung pimpinan")
+_BUSINESS = word_set("usaha perusahaan proyek toko industri workshop produksi")
+_PERSON = word_set("identitas pribadi perorangan ktp domisili rumah")
+_COUNTED = word_set("pekerja tetap lepas dibayar")
+_SEX = {"l": "laki", "p": "perempuan"}
+_PLACE = word_set("address province city district village rt rw rt_rw village_rt_rw postal_code")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What the heading names. `of`: owner or business when parent or word says whose place it is."""
+
+    match: Match
+    unit: int | None = None
+    period: str | None = None
+    year: int | None = None
+    of: str | None = None
+    part: str | None = None
+    words: str = ""
+
+    @property
+    def score(self) -> float:
+        return self.match.score
+
+
+def name_of(path: Sequence[Label]) -> Named:
+    """The best reading of a path of labels, from the parents down to the child."""
+    if not path:
+        return Named(UNKNOWN)
+    headings = [read_heading(label.text) for label in path]
+    named = _of_one(headings[-1]) if len(path) == 1 else _of_many(headings, path)
+    return replace(
+        named,
+        unit=_last(heading.unit for heading in headings),
+        period=_last(heading.period for heading in headings),
+        year=_last(heading.year for heading in headings),
+    )
+
+
+def _last(values):  # type: ignore[no-untyped-def]
+    """The innermost that says anything; a parent's "(Rp)" must not hide a child's "(Rp.000)"."""
+    told = [value for value in values if value is not None]
+    return max(told) if told and isinstance(told[0], int) and told[0] < 1900 else (told[-1] if told else None)
+
+
+def _look(words: str, squeezed: str = "") -> Match:
+    return look_up(words, squeezed)
+
+
+def match_of(heading: Heading) -> Match:
+    """The match of a heading on its own: with what stands in brackets if that is known, else without."""
+    whole = _look(heading.full, heading.squeezed)
+    if whole.score >= 0.9 or heading.full == heading.words:
+        return whole
+    bare = _look(heading.words)
+    return bare if bare.score >= whole.score else whole
+
+
+def _of_one(heading: Heading) -> Named:
+    tokens = set(heading.full.split())
+    of = "owner" if tokens & word_set("pemilik domisili ktp") else "business" if "usaha" in tokens else None
+    match = match_of(heading)
+    if match.fields and match.fields[0] in _PLACE and of == "owner":
+        match = Match(("owner_address",), match.score) if match.fields[0] == "address" else Match((), match.score)
+    elif match.fields == ("address",) and tokens & _BUSINESS:
+        match = Match(("business_address",), match.score)
+    return Named(match, of=of, words=heading.words)
+
+
+def _of_many(headings: Sequence[Heading], path: Sequence[Label]) -> Named:
+    child, parents = headings[-1], [heading for heading in headings[:-1] if heading.words]
+    if not parents:
+        return _of_one(child)
+    parent = parents[-1]
+    if not child.words:
+        return _of_one(parent)
+    special = _of_pair(parent, child)
+    if special is not None:
+        return special
+    together = _together(parents, child)
+    alone = match_of(child)
+    of = _whose(parents)
+    generic = set(child.words.split()) <= _GENERIC
+    if together.known and (together.score >= 0.93 or generic or not alone.known):
+        return Named(_placed(together, of), of=of, words=f"{parent.words} {child.words}")
+    if alone.known:
+        return Named(_placed(alone, of), of=of, words=child.words)
+    above = match_of(parent)
+    if above.known and any(label.spans for label in path[:-1]):
+        return Named(Match(above.fields, above.score * 0.6), of=of, words=parent.words)
+    return Named(UNKNOWN, of=of, words=child.words)
+
+
+def _of_pair(parent: Heading, child: Heading) -> Named | None:
+    """Pairs that mean something of their own: channels of marketing, ticked L | P, "ada | tidak"."""
+    above = match_of(parent)
+    first = above.fields[0] if above.fields and above.score >= 0.9 else None
+    if first == "marketing":
+        return Named(Match(("marketing",), 0.9), words=f"{parent.words} {child.words}")
+    if first == "sex" and child.words in ("l", "laki", "p", "perempuan"):
+        return Named(Match(("sex",), 0.95), part="L" if child.words[0] == "l" else "P", words=parent.words)
+    if first in ("nib", "pirt", "halal", "bpom", "sni", "npwp", "licence", "brand"):
+        if child.words in ("ada", "punya", "sudah") or child.full in ("ada", "ya"):
+            return Named(Match((first,), 0.9), part="flag", words=parent.words)
+        if child.words in ("tidak", "belum", "tidak ada", "belum ada"):
+            return Named(Match((), 0.9), words=f"{parent.words} {child.words}")
+    return None
+
+
+def _together(parents: Sequence[Heading], child: Heading) -> Match:
+    """Parent and child read as one name, in either order, with one or all parents."""
+    chains = [[parents[-1].words], [parent.words for parent in parents]]
+    word = child.words
+    if word in _SEX and any(_COUNTED & set(parent.words.split()) for parent in parents):
+        word = _SEX[word]
+    best = UNKNOWN
+    for chain in chains:
+        for words in (" ".join([*chain, word]), " ".join([word, *chain])):
+            found = look_up(_without_repeats(words))
+            if found.score > best.score:
+                best = found
+    return best
+
+
+def _without_repeats(words: str) -> str:
+    kept: list[str] = []
+    for word in words.split():
+        if word not in kept:
+            kept.append(word)
+    return " ".join(kept)
+
+
+def _whose(parents: Sequence[Heading]) -> str | None:
+    tokens = {token for parent in parents for token in parent.words.split()}
+    if tokens & _OWNER:
+        return "owner"
+    if tokens & _BUSINESS:
+        return "business"
+    return "owner" if tokens & _PERSON else None
+
+
+def _placed(match: Match, of: str | None) -> Match:
+    """Names and places under a parent that says whose they are."""
+    if of is None or not match.fields:
+        return match
+    first = match.fields[0]
+    if set(match.fields) == {"owner_name", "business_name"}:
+        return Match(("owner_name" if of == "owner" else "business_name",), 0.95)
+    if of == "owner" and first in _PLACE:
+        return Match(("owner_address",), match.score) if first == "address" else Match((), match.score)
+    if of == "business" and first == "address":
+        return Match(("business_address",), match.score)
+    return match

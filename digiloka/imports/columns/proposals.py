@@ -1,0 +1,87 @@
+"""Columns without a heading we know: proposed from what they hold, and only where the cells leave no doubt."""
+
+from __future__ import annotations
+
+from digiloka.imports.columns.content import Profile
+from digiloka.imports.columns.layout import ColumnGuess
+from digiloka.imports.columns.lexicon import UNKNOWN
+from digiloka.imports.columns.naming import Named
+
+__all__ = ["UNKNOWN", "fill_gaps", "propose"]
+
+# kind of cell -> (field, share of cells needed): shapes that hardly anything else has
+_SURE = (
+    ("nik", "nik", 0.8),
+    ("email", "email", 0.7),
+    ("point", "coordinates", 0.8),
+    ("phone", "phone", 0.8),
+    ("latitude", "latitude", 0.9),
+    ("longitude", "longitude", 0.9),
+)
+_ENOUGH = 3  # cells that must say something
+
+
+def fill_gaps(guesses: list[ColumnGuess], named: dict[int, Named], profiles: dict[int, Profile]) -> None:
+    """For a sheet with headings: the columns whose heading is missing or says nothing to us."""
+    taken = {guess.field for guess in guesses}
+    for guess in guesses:
+        profile = profiles.get(guess.index, Profile())
+        if guess.field or named[guess.index].score > 0 or profile.filled < _ENOUGH:
+            continue
+        if guess.heading is None and profile.serial and profile.from_one and "row_number" not in taken:
+            guess.field, guess.confidence = "row_number", 0.7
+        else:
+            guess.field, guess.confidence = _sure(profile, taken)
+        taken.add(guess.field)
+    if not taken & {"owner_name", "business_name"}:
+        _name_among(
+            [g for g in guesses if g.field is None and g.heading and named[g.index].score == 0], profiles, 0.45
+        )
+
+
+def propose(guesses: list[ColumnGuess], profiles: dict[int, Profile]) -> None:
+    """For a sheet without any heading: what is certain, a name, an address; all else stays for a person to say."""
+    taken: set[str | None] = set()
+    for guess in guesses:
+        profile = profiles.get(guess.index, Profile())
+        if profile.filled < _ENOUGH:
+            continue
+        if guess is guesses[0] and _is_identifier(profile):
+            field = "row_number" if profile.from_one and profile.serial else "source_id"
+            guess.field, guess.confidence = field, 0.6
+        else:
+            guess.field, guess.confidence = _sure(profile, taken)
+        taken.add(guess.field)
+    open_columns = [guess for guess in guesses if guess.field is None]
+    _name_among(open_columns, profiles, 0.5)
+    for guess in open_columns:
+        profile = profiles.get(guess.index, Profile())
+        if guess.field is None and profile.share("address") > 0.6 and profile.mean_length > 12:
+            guess.field, guess.confidence = "address", 0.5
+            break
+
+
+def _is_identifier(profile: Profile) -> bool:
+    whole = profile.share("integer") > 0.95 and profile.variety > 0.98
+    return whole and profile.growing and profile.filled == profile.seen
+
+
+def _sure(profile: Profile, taken: set[str | None]) -> tuple[str | None, float]:
+    for kind, field, needed in _SURE:
+        if field not in taken and profile.share(kind) >= needed:
+            return field, 0.45 + 0.35 * profile.share(kind)
+    return None, 0.0
+
+
+def _name_among(guesses: list[ColumnGuess], profiles: dict[int, Profile], confidence: float) -> None:
+    """The first column of many different short names: the business's when shops and firms are among them."""
+    for guess in guesses:
+        profile = profiles.get(guess.index, Profile())
+        names = profile.share("person") + profile.share("business")
+        if profile.filled < _ENOUGH or names < 0.8 or profile.variety < 0.6 or profile.share("address") > 0.3:
+            continue
+        if profile.mean_length < 4 or profile.mean_length > 45:
+            continue
+        guess.field = "business_name" if profile.share("business") >= 0.15 else "owner_name"
+        guess.confidence = confidence
+        return

@@ -1,0 +1,217 @@
+"""Which rows below the heading are businesses, and what the others are: totals, notes, signatures, headings again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from digiloka.imports.columns.heading_rows import is_numbering
+from digiloka.imports.columns.layout import ColumnGuess
+from digiloka.values import text
+from digiloka.values.text import word_set
+
+_SUSPECT = re.compile(
+    r"\W*(?:grand|sub|jumlah|jml|jlh|total|rata|rerata|contoh|usaha mi|usaha ke|usaha me|usaha be|industri|mikro|kecil"
+    r"|menengah|mengetahui|catatan|keterangan|ket\b|sumber|note|nb\b|nip\b|umkm|ikm)",
+    re.IGNORECASE,
+)
+_TOTAL_WORDS = word_set(
+    "jumlah total jml jlh grand sub subtotal grandtotal keseluruhan seluruh seluruhnya umkm ukm ikm usaha data semua"
+    " rata rerata pelaku responden tenaga kerja akhir besar unit industri sum halaman ini per"
+)
+_TOTAL_HEADS = word_set("jumlah total jml jlh grand sub subtotal grandtotal rata rerata sum")
+_AREA_WORDS = word_set("rt rw kelurahan kel desa kecamatan kec kota kabupaten kab dusun lingkungan")
+_SIZES = re.compile(
+    r"(?:usaha|industri|umkm|ikm|skala)?\s*(?:mikro|kecil|menengah|besar)"
+    r"(?:\s*(?:dan|&|/|,)\s*(?:kecil|menengah|besar))*",
+    re.IGNORECASE,
+)
+_COUNT = re.compile(
+    r"[\d.,]+\s*(?:usaha|unit|umkm|ukm|ikm|pelaku(?: usaha)?|industri|perusahaan|buah|kelompok)", re.IGNORECASE
+)
+_EXAMPLE = re.compile(r"\W*contoh\W*(?:(?:pengisian|isian|data|pengisian data)\W*)?\d*\W*", re.IGNORECASE)
+_MONTH = "januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember"
+_OFFICE = (
+    "lurah|camat|kepala (?:desa|dinas|bidang|seksi|kelurahan|dusun|upt)|ketua (?:rt|rw)|sekretaris|bupati"
+    "|wali ?kota|pendata|petugas|enumerator|surveyor|penyusun"
+)
+_SIGNATURE = re.compile(
+    r"\bmengetahui\b|\bmenyetujui\b|\bdisetujui oleh\b|\bnip\b\W*\d*|\bttd\b|tanda tangan"
+    rf"|^\W*(?:plt\.?|pj\.?|a\.?n\.?)?\s*(?:{_OFFICE})\b"
+    r"|\b(?:yang membuat|dibuat oleh|disusun oleh|diperiksa oleh|hormat kami|pembuat daftar)\b"
+    rf"|^[a-z .]+,\s*(?:\d{{1,2}}|\.{{2,}}|_+)?\s*(?:{_MONTH})\s*(?:19|20)\d\d\W*$|^\W*\(?[._…]{{6,}}\)?\W*$",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(
+    r"\W*(?:catatan|keterangan|ket|note|notes|nb|n\.b|sumber|source|petunjuk)\b\W*?(?:[:.)]|$)|\*", re.IGNORECASE
+)
+_SECTION = re.compile(
+    r"\W*(?:(?:rt|rw|kelurahan|kel|desa|kecamatan|kec|lingkungan|dusun|blok|wilayah|kabupaten|kota)\b"
+    r"|[ivx]{1,5}[.)]\s|[a-z][.)]\s)",
+    re.IGNORECASE,
+)
+_LONG = 70
+
+BLANK, TITLE, NUMBERING, TOTAL = "blank", "title", "numbering", "total"
+SIGNATURE, NOTE, REPEATED, EXAMPLE = "signature", "note", "repeated_heading", "example"
+
+
+class RowJudge:
+    """Judges rows from the top down, because what follows a signature or a total is read in its light."""
+
+    def __init__(self, guesses: Sequence[ColumnGuess], headings: Iterable[Sequence[Any]], usual: int) -> None:
+        self._names = [guess.index for guess in guesses if guess.field in ("owner_name", "business_name")]
+        counters = {guess.index for guess in guesses if guess.field in ("row_number", "source_id")}
+        self._number = next((guess.index for guess in guesses if guess.field == "row_number"), None)
+        kept = [guess.index for guess in guesses if guess.field and guess.index not in counters]
+        unknown = len(kept) < 2  # hardly anything mapped: then every column but the counters counts
+        self._content = [guess.index for guess in guesses if guess.index not in counters] if unknown else kept
+        self._watched = sorted({*range(4), *self._names})
+        self._headings = [
+            {column: text.key(cell) for column, cell in enumerate(row) if isinstance(cell, str) and text.key(cell)}
+            for row in headings
+        ]
+        self._dense = max(2, (usual + 1) // 2)
+        self._closed: str | None = None
+        self._begun = False
+
+    def kind(self, cells: list[Any]) -> str | None:
+        """None for a business, else the reason why the row is left out."""
+        filled = len(cells) - cells.count(None)
+        if not filled:
+            return BLANK
+        if filled > 3 and filled >= self._dense and not self._suspicious(cells):
+            if self._has_content(cells):
+                self._closed, self._begun = None, True
+                return None
+            return BLANK
+        reason = self._examine(cells, filled)
+        if reason is None:
+            self._begun = True
+        return reason
+
+    def _suspicious(self, cells: list[Any]) -> bool:
+        """A word at the row's start that totals and notes begin with, a heading's own word, or a first cell of 1."""
+        width = len(cells)
+        for column in self._watched:
+            if column < width and isinstance(cell := cells[column], str) and _SUSPECT.match(cell):
+                return True
+        if not self._begun and is_numbering(cells):
+            return True
+        return any(self._repeats_at(cells, heading, 3) for heading in self._headings)
+
+    def _has_content(self, cells: list[Any]) -> bool:
+        width = len(cells)
+        return any(
+            cells[column] is not None and not text.is_blank(cells[column]) for column in self._content if column < width
+        )
+
+    def _repeats_at(self, cells: list[Any], heading: dict[int, str], probes: int) -> bool:
+        for column, key in list(heading.items())[:probes]:
+            cell = cells[column] if column < len(cells) else None
+            if isinstance(cell, str) and len(cell) < len(key) + 12 and text.key(cell) == key:
+                return True
+        return False
+
+    def _examine(self, cells: list[Any], filled: int) -> str | None:
+        told = [(column, cell) for column, cell in enumerate(cells) if cell is not None and not text.is_blank(cell)]
+        if not told:
+            return BLANK
+        words = [(column, text.clean(cell)) for column, cell in told if _has_letters(cell)]
+        if self._is_heading_again(cells, len(told)):
+            return REPEATED
+        if is_numbering(cells) and not words:
+            return NUMBERING
+        if any(_EXAMPLE.fullmatch(written) for _, written in words):
+            return EXAMPLE
+        if self._is_total(told, words):
+            self._closed = self._closed or TOTAL
+            return TOTAL
+        if not self._has_content(cells) and not self._speaks(words):
+            return BLANK
+        if filled >= self._dense and len(told) > 3:
+            self._closed = None
+            return None
+        return self._sparse(cells, told, words)
+
+    def _speaks(self, words: list[tuple[int, str]]) -> bool:
+        """A line of words in a counting column ("RT 02", "Mengetahui") is no empty row."""
+        return any(column not in self._content or _SIGNATURE.search(written) for column, written in words) and (
+            len(words) < 3
+        )
+
+    def _sparse(self, cells: list[Any], told: list[tuple[int, Any]], words: list[tuple[int, str]]) -> str | None:
+        """A row with few cells: a line of text, a signature, or a business of which little is known."""
+        numbered = self._is_numbered(cells)
+        if not numbered and any(_SIGNATURE.search(written) for _, written in words):
+            self._closed = SIGNATURE
+            return SIGNATURE
+        if not numbered and self._closed == SIGNATURE:
+            return SIGNATURE
+        if words and _NOTE.match(words[0][1]) and not numbered:
+            self._closed = NOTE
+            return NOTE
+        if len(told) == 1:
+            return self._lonely(words)
+        if self._closed is not None and not numbered and len(told) < self._dense:
+            return NOTE
+        if any(column in self._content for column, _ in told):
+            return None
+        return NOTE
+
+    def _lonely(self, words: list[tuple[int, str]]) -> str | None:
+        if not words:
+            return BLANK if self._dense > 1 and self._closed is None else NOTE
+        column, written = words[0]
+        if _SECTION.match(written) and len(written) < _LONG:
+            return TITLE
+        if self._closed is not None or len(written) > _LONG:
+            return NOTE
+        if column in self._names and self._number is None:
+            return None
+        return TITLE if written.isupper() else NOTE
+
+    def _is_numbered(self, cells: list[Any]) -> bool:
+        if self._number is None or self._number >= len(cells):
+            return False
+        cell = cells[self._number]
+        return isinstance(cell, int | float) or (isinstance(cell, str) and text.clean(cell).rstrip(".").isdigit())
+
+    def _is_heading_again(self, cells: list[Any], told: int) -> bool:
+        for heading in self._headings:
+            same = sum(
+                1
+                for column, key in heading.items()
+                if column < len(cells) and isinstance(cells[column], str) and text.key(cells[column]) == key
+            )
+            if same >= 2 and same >= 0.6 * told:
+                return True
+        return False
+
+    def _is_total(self, told: list[tuple[int, Any]], words: list[tuple[int, str]]) -> bool:
+        if not words:
+            return False
+        if any(_SIZES.fullmatch(one.strip()) for _, one in words) and any(
+            isinstance(cell, str) and _COUNT.fullmatch(cell.strip()) for _, cell in told
+        ):
+            return True  # "Usaha Mikro … 68 usaha": a count that poses as a business
+        tokens = text.key(words[0][1]).split()
+        if not tokens or tokens[0] not in _TOTAL_HEADS:
+            return False
+        rest = tokens[1:]
+        for place, token in enumerate(rest):
+            if token in _AREA_WORDS:
+                rest = rest[:place]  # "JUMLAH KELURAHAN …": a name follows
+                break
+        plain = all(token in _TOTAL_WORDS or token.isdigit() for token in rest)
+        others = [written for _, written in words[1:] if not _COUNT.fullmatch(written) and not _is_amount(written)]
+        return plain and len(others) <= (1 if rest or len(tokens) > 1 or len(told) > 1 else 0)
+
+
+def _has_letters(cell: Any) -> bool:
+    return isinstance(cell, str) and any(map(str.isalpha, cell))
+
+
+def _is_amount(written: str) -> bool:
+    return re.fullmatch(r"(?i)(?:rp\.?|idr)?\s*[\d.,\-\s]+(?:orang|org|jt|juta|rb|ribu|buah)?", written) is not None

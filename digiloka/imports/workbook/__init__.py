@@ -1,0 +1,27 @@
+"""Uploaded files as sheets of rows: .xlsx .xlsm .xls .xlsb .ods .csv, told apart by their bytes.
+
+`opening` is the door; `signature` and `guard` refuse what is no workbook or a bomb; `child` reads in a process of
+its own with bounded memory and time; `delimited` reads text; `book` is what comes out.
+"""
+
+from digiloka.imports.workbook.book import (
+    FORMULA_WITHOUT_VALUE,
+    Limits,
+    Merge,
+    Sheet,
+    Workbook,
+    column_index,
+    column_letter,
+)
+from digiloka.imports.workbook.opening import open_workbook
+
+__all__ = [
+    "FORMULA_WITHOUT_VALUE",
+    "Limits",
+    "Merge",
+    "Sheet",
+    "Workbook",
+    "column_index",
+    "column_letter",
+    "open_workbook",
+]
