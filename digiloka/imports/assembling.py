@@ -1,0 +1,144 @@
+"""From the values of a row to a record. Everything here is decided from values alone."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from digiloka.activities.classify import classify, propose_sector
+from digiloka.activities.sectors import sector_from_words
+from digiloka.imports.whereabouts import first
+from digiloka.registry.records import BusinessRecord, FiguresRecord, LicenceRecord, OwnerRecord, PlaceRecord
+from digiloka.values import text
+
+_LICENCES = {"nib": "nib", "pirt": "pirt", "halal": "halal", "bpom": "bpom", "sni": "sni", "brand": "merek",
+             "licence": "other"}
+_MONEY = ("turnover", "capital", "assets", "investment", "production_value", "raw_material_value")
+_COUNTS = (
+    "workers_total", "workers_male", "workers_female", "workers_permanent_male", "workers_permanent_female",
+    "workers_casual_male", "workers_casual_female", "workers_paid", "workers_unpaid",
+)
+_KBLI = re.compile(r"(?<!\d)(\d{5})(?!\d)")
+_OWNER_IN_NAME = re.compile(r"^(?P<business>[^<(]{3,}?)\s*[<(]\s*(?P<owner>[^<>()]{3,})\s*[>)]$")
+_ENDED = {"berhenti": 4, "tutup": 4, "sudah tutup": 4, "sudah berhenti": 4, "tidak aktif": 4, "tutup sementara": 2,
+          "berhenti sementara": 2, "belum beroperasi": 3, "pindah": 7, "alih usaha": 5, "ganti usaha": 5}
+
+
+def assemble(values: dict[str, list[Any]], place: PlaceRecord, year: int) -> BusinessRecord:
+    """A business record; `year` is the year its figures are taken to speak of when the row names none."""
+    name, owner_in_name = _split_name(first(values, "business_name"))
+    record = BusinessRecord(
+        owner=_owner(values, owner_in_name),
+        place=place,
+        figures=_figures(values, year),
+        licences=_licences(values),
+        name=name,
+        activity=first(values, "activity"),
+        product=_joined(values, "product"),
+        sector_as_written=first(values, "sector"),
+        legal_form=first(values, "legal_form"),
+        existence=int(first(values, "status")) if first(values, "status") else None,
+        sales_channels=tuple(dict.fromkeys(values.get("marketing", ()))),
+        export=first(values, "export"),
+        financing=_joined(values, "financing"),
+        partnership=_joined(values, "partnership"),
+        training=_joined(values, "training"),
+        scale_as_written=first(values, "scale_as_written"),
+        notes=_joined(values, "notes"),
+        source_id=first(values, "source_id"),
+    )
+    for answer in ("makes_goods", "serves_food", "sells_goods", "gives_service"):
+        setattr(record, answer, first(values, answer))
+    if begun := first(values, "start_date"):
+        record.start_year, record.start_month = begun
+    _kbli(record, values)
+    _ended(record)
+    _sector(record)
+    return record
+
+
+def _owner(values: dict[str, list[Any]], owner_in_name: str | None) -> OwnerRecord:
+    phones: list[str] = []
+    for found in values.get("phone", ()):
+        phones.extend(number for number in found if number not in phones)
+    return OwnerRecord(
+        name=first(values, "owner_name") or owner_in_name,
+        nik=first(values, "nik"),
+        sex=first(values, "sex"),
+        birth_date=first(values, "birth_date"),
+        birth_place=first(values, "birth_place"),
+        education=first(values, "education"),
+        address=first(values, "owner_address"),
+        phones=tuple(phones),
+        email=first(values, "email"),
+        npwp=first(values, "npwp"),
+    )
+
+
+def _figures(values: dict[str, list[Any]], year: int) -> FiguresRecord | None:
+    money = {key: first(values, key) for key in _MONEY}
+    counts = {key: first(values, key) for key in _COUNTS}
+    male, female = counts["workers_male"], counts["workers_female"]
+    if counts["workers_total"] is None and male is not None and female is not None:
+        counts["workers_total"] = male + female
+    capacity, unit = first(values, "production_capacity"), first(values, "production_unit")
+    if not any(value is not None for value in (*money.values(), *counts.values(), capacity)):
+        return None
+    surveyed = first(values, "survey_date")
+    return FiguresRecord(
+        year=surveyed[0] if surveyed else year, production_capacity=capacity, production_unit=unit, **money, **counts
+    )
+
+
+def _licences(values: dict[str, list[Any]]) -> tuple[LicenceRecord, ...]:
+    """One licence a kind: of a flag and a number beside it, the number speaks."""
+    found = []
+    for key, kind in _LICENCES.items():
+        papers = values.get(key)
+        if not papers:
+            continue
+        paper = next((paper for paper in papers if paper.number), papers[0])
+        date = first(values, "nib_date") if key == "nib" else first(values, "licence_date") if key == "licence" else None
+        found.append(LicenceRecord(kind=kind, number=paper.number, status=paper.status, issued_on=date))
+    return tuple(found)
+
+
+def _split_name(name: str | None) -> tuple[str | None, str | None]:
+    """`KUSEN<JOKO>` and `Warung Sembako (Neli)` name the owner behind the business."""
+    found = _OWNER_IN_NAME.match(name) if name and name[-1] in ">)" else None
+    return (found["business"].strip(), found["owner"].strip()) if found else (name, None)
+
+
+def _joined(values: dict[str, list[Any]], key: str) -> str | None:
+    found = values.get(key)
+    return ", ".join(dict.fromkeys(found)) if found else None
+
+
+def _kbli(record: BusinessRecord, values: dict[str, list[Any]]) -> None:
+    """A KBLI cell holds a code, a title, or both. A bare code says nothing of its version, so it gets none."""
+    for raw in values.get("kbli", ()):
+        written = text.clean(str(int(raw)) if isinstance(raw, float) and raw.is_integer() else raw)
+        code = _KBLI.search(written)
+        if code and record.kbli is None:
+            record.kbli = code.group(1)
+        title = _KBLI.sub("", written).strip(" -–:.")
+        if record.activity is None and len(title) > 3 and not title.isdigit():
+            record.activity = title
+
+
+def _ended(record: BusinessRecord) -> None:
+    """Lists write "Berhenti" where the activity should stand: that is a status."""
+    if record.existence is None and record.activity:
+        record.existence = _ENDED.get(text.key(record.activity))
+
+
+def _sector(record: BusinessRecord) -> None:
+    answers = {key: getattr(record, key) for key in ("makes_goods", "serves_food", "sells_goods", "gives_service")}
+    words = record.activity or record.sector_as_written
+    written = sector_from_words(record.sector_as_written) if record.sector_as_written else None
+    record.sector = written or propose_sector(words, record.product, answers)
+    guess = classify(words, record.product, answers, sector=written)
+    if guess and record.kbli is None:
+        record.kbli, record.kbli_version = guess.code, guess.version
+        record.kbli_proposed = True
+

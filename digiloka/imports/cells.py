@@ -1,0 +1,123 @@
+"""Reading the mapped cells of a row: each column with its field's own reader, unit and period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from digiloka.imports import faults
+from digiloka.imports.columns import ColumnGuess
+from digiloka.imports.workbook import FORMULA_WITHOUT_VALUE
+from digiloka.registry.fields import BY_KEY, Field
+from digiloka.registry.reading import Around
+from digiloka.values.answers import is_tick
+from digiloka.values.dates import split_birth
+from digiloka.values.refusal import Note, Refused
+from digiloka.values.text import clean, key, parse_text
+
+_TRIAL = 2_000  # look-ups after which a column that never repeats stops being remembered
+_MOST = 20_000  # distinct values remembered for one column
+_MONTH_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})\b")
+
+Told = tuple[Any, tuple[tuple[str, str, str], ...]]  # value, ((severity, code, message), …)
+Say = Callable[["Column", str, str, str], None]  # column, severity, code, message
+
+_NOTHING: Told = (None, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How the column as a whole writes, where one cell cannot tell: P for pria, the month before the day."""
+
+    p_is_pria: bool = False
+    month_first: bool = False
+
+
+class Column:
+    """One mapped column. Survey columns repeat themselves, so readings are remembered by (type, raw).
+
+    `name` is the field under which values are kept: its own, or "licence_kind" for the kind of a paper whose number
+    stands beside it. `taken` False: what it holds is kept raw only.
+    """
+
+    def __init__(
+        self, guess: ColumnGuess, today: date, *, taken: bool = True, habits: Habits = Habits()  # noqa: B008 - frozen
+    ) -> None:
+        self.index: int = guess.index
+        self.letter: str = guess.letter
+        self.field: Field = BY_KEY[guess.field]  # type: ignore[index]
+        self.heading: str = guess.heading or ""
+        self.taken = taken
+        self.name = "licence_kind" if guess.part == "kind" and self.field.licence else self.field.key
+        self._part = guess.part
+        self._habits = habits
+        self._around = Around(unit=guess.unit or 1, period=guess.period, today=today)
+        self._memo: dict[Any, Told] | None = {}
+        self._asked = 0
+
+    def read(self, raw: Any) -> Told:
+        """The cell's value, with what must be said about it."""
+        if raw is None or not self.taken or (raw == "" and raw is not FORMULA_WITHOUT_VALUE):
+            return _NOTHING
+        memo = self._memo
+        if memo is None:
+            return self._read(raw)
+        known = raw if type(raw) is str else (type(raw), raw)
+        told = memo.get(known)
+        if told is None:
+            if len(memo) >= _MOST:
+                memo.clear()
+            told = memo[known] = self._read(raw)
+        self._asked += 1
+        if self._asked == _TRIAL and len(memo) > _TRIAL * 0.8:
+            self._memo = None
+        return told
+
+    def _read(self, raw: Any) -> Told:
+        if raw is FORMULA_WITHOUT_VALUE:
+            return None, ((faults.CELL, "formula-without-value",
+                           "Sel ini berisi rumus tanpa hasil. Buka berkas di Excel, simpan, lalu unggah lagi."),)
+        notes: list[Note] = []
+        try:
+            value = self._value(raw, notes)
+        except Refused as refusal:
+            return None, ((faults.CELL, refusal.code, refusal.message),)
+        return value, tuple((faults.WARNING, note.code, note.message) for note in notes)
+
+    def _value(self, raw: Any, notes: list[Note]) -> Any:
+        if self.name == "licence_kind":
+            return parse_text(raw, 120, notes)
+        if self.field.key == "sex":
+            if self._part in ("L", "P") and is_tick(raw):
+                return self._part
+            if self._habits.p_is_pria and isinstance(raw, str) and key(clean(raw)) == "p":
+                return "L"
+        elif self.field.key == "marketing" and is_tick(raw):
+            return self.heading.rsplit(" / ", 1)[-1]
+        elif self._habits.month_first and isinstance(raw, str):
+            raw = _MONTH_FIRST.sub(r"\3\2\1\2\4", raw, count=1)
+        return self.field.read(raw, notes, self._around)
+
+
+def read_row(columns: Iterable[Column], cells: list[Any], say: Say) -> dict[str, list[Any]]:
+    """{name: values in column order} of one row; `say(column, severity, code, message)` hears of faults."""
+    values: dict[str, list[Any]] = {}
+    width = len(cells)
+    for column in columns:
+        if column.index >= width:
+            continue
+        raw = cells[column.index]
+        value, told = column.read(raw)
+        for severity, code, message in told:
+            say(column, severity, code, message)
+        if value is None:
+            continue
+        values.setdefault(column.name, []).append(value)
+        if column.name == "birth_date" and type(raw) is str:
+            place, _ = split_birth(clean(raw))
+            if place:
+                values.setdefault("birth_place", []).append(place)
+    return values

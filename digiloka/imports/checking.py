@@ -1,0 +1,207 @@
+"""One sheet's rows → records and faults. Reads nothing but the row, the layout and the ground it stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from digiloka.imports import faults, sampling
+from digiloka.imports.assembling import assemble
+from digiloka.imports.cells import Column, read_row
+from digiloka.imports.columns import ColumnGuess, SheetLayout
+from digiloka.imports.faults import Fault
+from digiloka.imports.ground import Ground
+from digiloka.imports.whereabouts import Point, read_point, settle
+from digiloka.registry.fields import BY_KEY, printed_key
+from digiloka.registry.records import BusinessRecord
+from digiloka.values.identity import nik_facts
+
+_SINGLE = ("turnover", "capital", "assets", "investment")
+_NOT_KEPT = ("row_number", "photo")
+
+Say = Callable[[str, str, str, str], None]  # field key, severity, code, message
+
+
+@dataclass(slots=True)
+class CheckedRow:
+    """A row as it came and what became of it. `scope_code` is the lowest area that is certain."""
+
+    row: int
+    cells: list[Any]
+    record: BusinessRecord
+    scope_code: str
+    faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def refused(self) -> bool:
+        return any(fault.severity == faults.ROW for fault in self.faults)
+
+
+@dataclass(slots=True)
+class _Begun:
+    """A row whose cells are read and whose kelurahan is not yet settled."""
+
+    number: int
+    cells: list[Any]
+    values: dict[str, list[Any]]
+    faults: list[Fault]
+    point: tuple[float, float] | None = None
+
+
+class SheetChecker:
+    """Checks the rows of one sheet, one after the other; `closing_faults()` tells what only the whole sheet shows."""
+
+    def __init__(self, layout: SheetLayout, ground: Ground, sample: sampling.Sample) -> None:
+        self.layout = layout
+        self.ground = ground
+        self.default_area = _default_area(layout, ground)
+        guesses = [guess for guess in layout.columns if guess.field and guess.field not in _NOT_KEPT]
+        unsure = sampling.without_unit(guesses, sample, ground.today)
+        older, newest = sampling.older_years(guesses)
+        self.year = newest or layout.year or ground.today.year
+        self.columns = [
+            Column(guess, ground.today, taken=guess.letter not in unsure | older,
+                   habits=sampling.habits_of(guess, sample))
+            for guess in guesses
+        ]
+        self._letters: dict[str, str] = {}
+        for column in self.columns:
+            self._letters.setdefault(column.field.key, column.letter)
+        self._sheet_faults = [
+            *(_unit_fault(layout, guess) for guess in guesses if guess.letter in unsure),
+            *(_year_fault(layout, guess) for guess in guesses if guess.letter in older),
+        ]
+        self._births_shifted = sampling.births_shifted(self.columns, sample)
+        self._births_mended = 0
+
+    def check(self, chunk: list[tuple[int, list[Any]]]) -> list[CheckedRow]:
+        """Records of a chunk of rows with every fault found; never raises on what a cell holds."""
+        begun = [self._begun(number, cells) for number, cells in chunk]
+        located = _located([row.point for row in begun], self.ground)
+        return [self._ended(row, point) for row, point in zip(begun, located, strict=True)]
+
+    def _begun(self, number: int, cells: list[Any]) -> _Begun:
+        found: list[Fault] = []
+        sheet = self.layout.name
+
+        def hear(column: Column, severity: str, code: str, message: str) -> None:
+            found.append(Fault(sheet, number, column.letter, column.field.printed_key, code, message, severity))
+
+        values = read_row(self.columns, cells, hear)
+        row = _Begun(number, cells, values, found)
+        row.point = read_point(values, self.ground, self._saying(row))
+        return row
+
+    def _ended(self, row: _Begun, located: Point | None) -> CheckedRow:
+        say = self._saying(row)
+        where = settle(row.values, self.ground, self.default_area, located, say)
+        self._small_amounts(row.values, say)
+        record = assemble(row.values, where.place, self.year)
+        _needed(record, say)
+        _workers(record, say)
+        self._nik_agrees(record, say)
+        return CheckedRow(row.number, row.cells, record, where.scope_code, row.faults)
+
+    def _saying(self, row: _Begun) -> Say:
+        def say(key: str, severity: str, code: str, message: str) -> None:
+            row.faults.append(
+                Fault(self.layout.name, row.number, self._letters.get(key), printed_key(key) if key in BY_KEY else key,
+                      code, message, severity)
+            )
+
+        return say
+
+    def closing_faults(self) -> Iterator[Fault]:
+        """Faults of the sheet as a whole, after its last row."""
+        yield from self._sheet_faults
+        if self._births_mended:
+            yield Fault(
+                self.layout.name, None, self._letters.get("birth_date"), "birth_date", "birth-date-shifted",
+                f"{self._births_mended} tanggal lahir satu hari lebih awal daripada NIK. Berkas ini agaknya bergeser "
+                "satu hari saat diekspor. Tanggal lahir diambil dari NIK.", faults.WARNING,
+            )
+
+    def _small_amounts(self, values: dict[str, list[Any]], say: Say) -> None:
+        for key in _SINGLE:
+            amount = values[key][0] if key in values else None
+            if amount is None or amount.period in ("month", "day"):
+                continue
+            most = amount.high if amount.high is not None else amount.low
+            if most is not None and 0 < most < sampling.TOO_SMALL and amount.low is not None:
+                del values[key]
+                say(key, faults.CELL, "amount-too-small",
+                    f'"{amount.raw}" terlalu kecil. Tulis jumlah lengkap dalam rupiah, misalnya 33.850.000.')
+
+    def _nik_agrees(self, record: BusinessRecord, say: Say) -> None:
+        owner = record.owner
+        if owner.nik is None:
+            return
+        told = nik_facts(owner.nik)
+        if owner.sex is None:
+            owner.sex = told.sex
+        elif owner.sex != told.sex:
+            say("sex", faults.WARNING, "sex-against-nik",
+                "Jenis kelamin tidak sama dengan NIK. Periksa keduanya di KTP.")
+        if owner.birth_date is None:
+            return
+        days = (told.birth_date - owner.birth_date).days
+        if days == 1 and self._births_shifted:
+            self._births_mended += 1
+            owner.birth_date = told.birth_date
+        elif days:
+            say("birth_date", faults.WARNING, "birth-date-against-nik",
+                "Tanggal lahir tidak sama dengan NIK. Periksa keduanya di KTP.")
+
+
+def _located(points: list[tuple[float, float] | None], ground: Ground) -> list[Point | None]:
+    """Every point with its kelurahan, in one go: asking the polygons one by one would cost more than the rest."""
+    given = [point for point in points if point]
+    if not given or ground.locator is None:
+        return [Point(*point, None, False) if point else None for point in points]
+    found = ground.locator.locate_many([point[0] for point in given], [point[1] for point in given])
+    told = iter(zip(found.kelurahan.tolist(), found.sure.tolist(), strict=True))
+    return [Point(*point, *next(told)) if point else None for point in points]
+
+
+def _default_area(layout: SheetLayout, ground: Ground) -> str | None:
+    """The area of rows that name none: the sheet's own title first, then the area the sender chose."""
+    hinted = layout.area_hint
+    match = ground.names.from_title(hinted) if hinted else None
+    if match and match.area_code and ground.covers(match.area_code):
+        return match.area_code
+    return ground.allowed
+
+
+def _unit_fault(layout: SheetLayout, guess: ColumnGuess) -> Fault:
+    return Fault(
+        layout.name, None, guess.letter, printed_key(guess.field), "money-unit-unknown",
+        f'Angka di kolom "{guess.heading or guess.letter}" terlalu kecil untuk rupiah. Tulis satuannya di judul '
+        'kolom, misalnya "(Rp.000)" atau "(juta)", lalu unggah lagi. Kolom ini belum dimasukkan.', faults.WARNING,
+    )
+
+
+def _year_fault(layout: SheetLayout, guess: ColumnGuess) -> Fault:
+    return Fault(
+        layout.name, None, guess.letter, printed_key(guess.field), "figures-older-year",
+        f'Kolom "{guess.heading or guess.letter}" berisi tahun yang lebih lama. Yang dimasukkan tahun terbaru saja.',
+        faults.WARNING,
+    )
+
+
+def _needed(record: BusinessRecord, say: Say) -> None:
+    if not record.owner.name and not record.name:
+        say("owner_name", faults.ROW, "name-missing", "Baris ini belum punya nama. Isi nama pemilik atau nama usaha.")
+    if not (record.activity or record.product or record.sector_as_written):
+        say("activity", faults.ROW, "activity-missing",
+            "Baris ini belum menyebut usahanya. Isi kegiatan, produk, atau jenis usaha.")
+
+
+def _workers(record: BusinessRecord, say: Say) -> None:
+    figures = record.figures
+    if figures is None or None in (figures.workers_total, figures.workers_male, figures.workers_female):
+        return
+    if figures.workers_total != figures.workers_male + figures.workers_female:
+        say("workers_total", faults.WARNING, "workers-sum",
+            f"Jumlah pekerja {figures.workers_total}, sedangkan laki-laki dan perempuan "
+            f"{figures.workers_male + figures.workers_female}. Periksa lagi.")

@@ -1,0 +1,133 @@
+"""A whole file judged: every sheet laid out, every row checked and planned, chunk by chunk, nothing written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from digiloka.imports.checking import SheetChecker
+from digiloka.imports.columns import SheetLayout, data_rows, find_layout
+from digiloka.imports.faults import WARNING, Fault, FaultBook
+from digiloka.imports.ground import Ground
+from digiloka.imports.planning import NOTHING_KNOWN, Known, PlannedRow, Planner
+from digiloka.imports.workbook import Sheet, Workbook
+from digiloka.registry.fields import printed_key
+from digiloka.values.refusal import Refused
+
+CHUNK = 1_000
+_SAMPLE = 600  # rows looked at before a sheet's first row is judged, from its beginning and from all over it
+
+
+@dataclass(slots=True)
+class JudgedSheet:
+    """One sheet and what was made of it. `refusal` says why its rows were not read (hidden sheet, no list)."""
+
+    index: int
+    sheet: Sheet
+    layout: SheetLayout
+    rows: int = 0
+    refusal: str | None = None
+
+
+@dataclass(slots=True)
+class Judgement:
+    """Everything said about a file. Fill it by walking `chunks()` to the end."""
+
+    workbook: Workbook
+    ground: Ground
+    planner: Planner
+    sheets: list[JudgedSheet]
+    faults: FaultBook = field(default_factory=FaultBook)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        decided = dict(self.planner.counts)
+        return {"rows": sum(decided.values()), **decided}
+
+    @property
+    def rows(self) -> int:
+        """Rows that will be judged, known before the first one is."""
+        return sum(judged.layout.rows for judged in self.sheets if judged.refusal is None)
+
+    def chunks(self) -> Iterator[tuple[JudgedSheet, list[PlannedRow]]]:
+        """Planned rows in the order of the file, at most CHUNK at a time."""
+        for judged in self.sheets:
+            if judged.refusal is None:
+                yield from self._of(judged)
+
+    def _of(self, judged: JudgedSheet) -> Iterator[tuple[JudgedSheet, list[PlannedRow]]]:
+        checker = SheetChecker(judged.layout, self.ground, _sample(judged))
+        rows = data_rows(judged.sheet, judged.layout)
+        while chunk := list(islice(rows, CHUNK)):
+            checked = checker.check(chunk)
+            planned = self.planner.plan(judged.sheet.name, checked)
+            judged.rows += len(planned)
+            for row in checked:
+                self.faults.extend(row.faults)
+            yield judged, planned
+        self.faults.extend(checker.closing_faults())
+
+
+def judge(workbook: Workbook, ground: Ground, known: Known = NOTHING_KNOWN, only: str | None = None) -> Judgement:
+    """Lay out the sheets of a workbook (or the one named `only`); raises Refused when none of them is a list."""
+    chosen = [sheet for sheet in workbook.sheets if only is None or sheet.name == only]
+    if only is not None and not chosen:
+        named = ", ".join(f'"{sheet.name}"' for sheet in workbook.sheets)
+        raise Refused("sheet-unknown", f'Lembar "{only}" tidak ada. Berkas ini berisi {named}.')
+    sheets = [_laid_out(index, sheet, ground, only is not None) for index, sheet in enumerate(chosen)]
+    if all(judged.refusal for judged in sheets):
+        raise Refused("file-no-list", next((judged.refusal for judged in sheets if judged.refusal), _NO_LIST))
+    found = Judgement(workbook, ground, Planner(known), sheets)
+    found.faults.extend(
+        Fault(judged.sheet.name, None, None, None, "sheet-left-out", judged.refusal, WARNING)
+        for judged in sheets if judged.refusal and judged.sheet.n_rows
+    )
+    return found
+
+
+_NO_LIST = "Berkas ini tidak berisi daftar usaha. Periksa apakah ini berkas yang benar."
+
+
+def _laid_out(index: int, sheet: Sheet, ground: Ground, asked_for: bool) -> JudgedSheet:
+    layout = find_layout(sheet, ground.today)
+    refusal = None
+    if sheet.hidden and not asked_for:
+        refusal = f'Lembar "{sheet.name}" tersembunyi, jadi tidak dibaca. Tampilkan lembarnya bila isinya data usaha.'
+    elif not layout.is_list:
+        refusal = layout.reason or _NO_LIST
+    return JudgedSheet(index, sheet, layout, refusal=refusal)
+
+
+def _sample(judged: JudgedSheet) -> list[tuple[int, list[Any]]]:
+    layout = judged.layout
+    if layout.first_row is None or layout.last_row is None:
+        return []
+    skipped = layout.skipped_rows()
+    return [
+        (number, cells) for number, cells in judged.sheet.sample(layout.first_row, _SAMPLE)
+        if number <= layout.last_row and number not in skipped
+    ]
+
+
+def sheet_json(judged: JudgedSheet) -> dict[str, Any]:
+    """A sheet as `imports check --json` prints it and as a batch keeps it."""
+    layout = judged.layout
+    return {
+        "name": judged.sheet.name,
+        "heading_rows": list(layout.heading_rows),
+        "first_row": layout.first_row,
+        "last_row": layout.last_row,
+        "rows": judged.rows,
+        "skipped": [
+            {"row": row, "reason": skip.reason}
+            for skip in layout.skipped for row in range(skip.first_row, skip.last_row + 1)
+        ],
+        "columns": [
+            {"letter": guess.letter, "heading": guess.heading, "field": printed_key(guess.field)}
+            for guess in layout.columns
+        ],
+        "title": layout.title, "year": layout.year, "as_of": layout.as_of, "ask": layout.ask,
+        "hidden_rows": layout.hidden_rows, "notes": list(layout.notes), "left_out": judged.refusal,
+    }

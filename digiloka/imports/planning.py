@@ -1,0 +1,212 @@
+"""What a batch would do, computed, never tried: new, changed, same, doubtful or refused, row by row, with reasons.
+
+Certain keys only: the row's own earlier import, and the same NIK with an alike name or activity. What may be the same
+business without being certainly so is the matter of registry.matching.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from rapidfuzz import fuzz
+
+from digiloka.imports import faults
+from digiloka.imports.checking import CheckedRow
+from digiloka.registry.comparing import Changes, flat, label_of
+from digiloka.registry.fields import BY_KEY
+from digiloka.registry.queries.owners import OwnersBusiness
+from digiloka.registry.records import BusinessRecord, as_json, from_json
+from digiloka.registry.status import VERIFIED_STATES
+from digiloka.sealing import keyed_hash
+from digiloka.values import text
+
+NEW, CHANGED, SAME, DOUBTFUL, REFUSED = "new", "changed", "same", "doubtful", "refused"
+DECISIONS = (NEW, CHANGED, SAME, DOUBTFUL, REFUSED)
+_UNCHANGED = "Sudah ada, tidak berubah."
+_ALIKE = 88  # per cent of letters that two names of one owner's business share
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """A business that an earlier row made or changed, and what that row said."""
+
+    business_id: uuid.UUID
+    number: str
+    version: int
+    state: str
+    content_hash: str
+    told: dict[str, Any]  # the earlier row's record as JSON
+
+
+class Known(Protocol):
+    """What planning asks of the register (imports.queries answers; `NOTHING_KNOWN` where there is no register)."""
+
+    def by_identity(self, hashes: Sequence[str]) -> dict[str, Prior]: ...
+
+    def by_nik(self, nik_hashes: Sequence[str]) -> dict[str, list[OwnersBusiness]]: ...
+
+    def differences(self, told: Mapping[uuid.UUID, BusinessRecord]) -> dict[uuid.UUID, Changes]: ...
+
+
+class _Nothing:
+    def by_identity(self, hashes: Sequence[str]) -> dict[str, Prior]:
+        return {}
+
+    def by_nik(self, nik_hashes: Sequence[str]) -> dict[str, list[OwnersBusiness]]:
+        return {}
+
+    def differences(self, told: Mapping[uuid.UUID, BusinessRecord]) -> dict[uuid.UUID, Changes]:
+        return {}
+
+
+NOTHING_KNOWN: Known = _Nothing()
+
+
+@dataclass(slots=True)
+class PlannedRow:
+    """One row's fate. `seen_version` is the business's version when the plan was made."""
+
+    checked: CheckedRow
+    decision: str
+    reasons: list[str] = field(default_factory=list)
+    business_id: uuid.UUID | None = None
+    number: str | None = None
+    seen_version: int | None = None
+    state: str | None = None
+    changes: Changes = field(default_factory=dict)
+    identity_hash: str | None = None
+    content_hash: str | None = None
+    told: dict[str, Any] = field(default_factory=dict)
+
+
+class Planner:
+    """Plans rows chunk by chunk; remembers what the file itself has said so far."""
+
+    def __init__(self, known: Known = NOTHING_KNOWN) -> None:
+        self.known = known
+        self.counts: Counter[str] = Counter(dict.fromkeys(DECISIONS, 0))
+        self._said: dict[str, tuple[str, str]] = {}  # identity → (content, the row as a person names it)
+        self._aimed: dict[uuid.UUID, str] = {}  # business → the row of this file that speaks of it
+
+    def plan(self, sheet: str, rows: Iterable[CheckedRow]) -> list[PlannedRow]:
+        """Decide a chunk of rows with a fixed number of look-ups."""
+        planned = [_identified(row) for row in rows]
+        open_ = [row for row in planned if row.decision != REFUSED and not self._said_before(row, sheet)]
+        priors = self.known.by_identity([row.identity_hash for row in open_ if row.identity_hash])
+        hashes = {keyed_hash("nik", nik) for row in open_ if (nik := row.checked.record.owner.nik)}
+        owners = self.known.by_nik(sorted(hashes)) if hashes else {}
+        for row in open_:
+            self._aim(row, sheet, priors.get(row.identity_hash or ""), owners)
+        aimed = [row for row in open_ if row.decision == CHANGED]
+        differences = self.known.differences({row.business_id: row.checked.record for row in aimed if row.business_id})
+        for row in aimed:
+            _settle(row, priors.get(row.identity_hash or ""), differences.get(row.business_id, {}))
+        for row in planned:
+            self.counts[row.decision] += 1
+        return planned
+
+    def _said_before(self, row: PlannedRow, sheet: str) -> bool:
+        """Did an earlier row of this file speak of the same business?"""
+        named = f"baris {row.checked.row}" + (f" lembar {sheet}" if sheet else "")
+        said = self._said.setdefault(row.identity_hash or "", (row.content_hash or "", named))
+        if said[1] == named:
+            return False
+        row.decision = SAME if said[0] == row.content_hash else DOUBTFUL
+        alike = "sama dengan" if row.decision == SAME else "menyebut usaha yang sama, tetapi isinya lain, dengan"
+        row.reasons.append(f"Baris ini {alike} {said[1]}.")
+        return True
+
+    def _aim(
+        self, row: PlannedRow, sheet: str, prior: Prior | None, owners: Mapping[str, Sequence[OwnersBusiness]]
+    ) -> None:
+        """Find the business a row speaks of; CHANGED until its differences are known, NEW when there is none."""
+        if prior:
+            row.business_id, row.number, row.seen_version = prior.business_id, prior.number, prior.version
+            row.state = prior.state
+            same = prior.content_hash == row.content_hash
+            row.decision = SAME if same else CHANGED
+            if same:
+                row.reasons.append(_UNCHANGED)
+        else:
+            self._aim_by_nik(row, owners)
+        if row.decision == CHANGED and row.business_id:
+            named = f"baris {row.checked.row}" + (f" lembar {sheet}" if sheet else "")
+            other = self._aimed.setdefault(row.business_id, named)
+            if other != named:
+                row.decision = DOUBTFUL
+                row.reasons.append(f"Usaha {row.number} sudah disebut di {other}. Sisakan satu baris.")
+
+    def _aim_by_nik(self, row: PlannedRow, owners: Mapping[str, Sequence[OwnersBusiness]]) -> None:
+        nik = row.checked.record.owner.nik
+        theirs = owners.get(keyed_hash("nik", nik), ()) if nik else ()
+        alike = next((business for business in theirs if _alike(business, row.checked.record)), None)
+        if alike is None:
+            if theirs:
+                row.reasons.append("Usaha lain dari pemilik dengan NIK yang sama.")
+        elif not alike.visible:
+            row.decision = DOUBTFUL
+            row.reasons.append("NIK ini sudah terdaftar dengan usaha serupa di wilayah lain. Teruskan ke dinas.")
+        else:
+            row.business_id, row.number, row.seen_version = alike.business_id, alike.number, alike.version
+            row.state, row.decision = alike.state, CHANGED
+
+
+def _identified(checked: CheckedRow) -> PlannedRow:
+    if checked.refused:
+        return PlannedRow(checked, REFUSED, [fault.message for fault in checked.faults if fault.severity == faults.ROW])
+    told = as_json(checked.record)
+    return PlannedRow(
+        checked, NEW, told=told,
+        identity_hash=keyed_hash("row-identity", identity_of(checked.record)),
+        content_hash=keyed_hash("row-content", json.dumps(told, sort_keys=True, ensure_ascii=False)),
+    )
+
+
+def _settle(row: PlannedRow, prior: Prior | None, changes: Changes) -> None:
+    """A row that was imported before changes only what the file itself changed since then: not what an officer did."""
+    if prior:
+        earlier, told = flat(from_json(prior.told)), flat(row.checked.record)
+        changes = {key: change for key, change in changes.items() if earlier.get(key) != told.get(key)}
+    if not changes:
+        row.decision = SAME
+        row.reasons.append(_UNCHANGED)
+        return
+    row.changes = changes
+    named = ", ".join(BY_KEY[key].label if key in BY_KEY else label_of(key) for key in changes)
+    if row.state in VERIFIED_STATES:
+        row.decision = DOUBTFUL
+        row.reasons.append(f"Data ini sudah diperiksa petugas. Putuskan sendiri perubahan {named}.")
+    else:
+        row.reasons.append(f"Berubah: {named}.")
+
+
+def identity_of(record: BusinessRecord) -> str:
+    """Who and what a row speaks of. With a NIK the owner and the business's name do; without one the place must too."""
+    owner, place = record.owner, record.place
+    business = text.key(record.name or "") or text.key(record.product or record.activity or record.sector_as_written or "")
+    if owner.nik:
+        return "\x1f".join(("nik", owner.nik, business))
+    return "\x1f".join((
+        "told", text.key(owner.name or ""), text.key(record.name or ""), text.key(record.product or ""),
+        text.key(record.activity or ""), place.area_code or text.key(place.village_as_written or ""),
+        text.key(place.address or ""), place.rt or "", place.rw or "",
+    ))
+
+
+def _alike(business: OwnersBusiness, record: BusinessRecord) -> bool:
+    """Certainly the same business of this owner: alike in name, or (where a name is missing) in what it does."""
+    ours, theirs = text.key(business.name or ""), text.key(record.name or "")
+    if ours and theirs:
+        return fuzz.token_sort_ratio(ours, theirs) >= _ALIKE
+    did, does = _doing(business.activity, business.product), _doing(record.activity, record.product)
+    return bool(did and does) and fuzz.token_sort_ratio(did, does) >= _ALIKE
+
+
+def _doing(activity: str | None, product: str | None) -> str:
+    return text.key(product or activity or "")
+

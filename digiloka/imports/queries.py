@@ -1,0 +1,130 @@
+"""What importing asks of the database: the ground to stand on, what is known already, and batches to look at."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from digiloka.accounts.viewer import Viewer
+from digiloka.areas.loading import aliases_of_city, areas_of_city, city_box
+from digiloka.areas.naming import AreaNames
+from digiloka.areas.point_in_area import Locator, approximate_locator
+from digiloka.areas import queries as areas
+from digiloka.imports.ground import Box, Ground
+from digiloka.imports.models import ImportBatch, ImportRow
+from digiloka.imports.planning import Prior
+from digiloka.jobs.models import Job
+from digiloka.registry.comparing import Changes
+from digiloka.registry.models import Business
+from digiloka.registry.queries import OwnersBusiness, by_nik_hashes, differences_of, scope_clause
+from digiloka.registry.records import BusinessRecord
+from digiloka.values.refusal import Refused
+
+def ground_of(session: Session, city_code: str, allowed: str, today: date) -> Ground:
+    """The ground from the database: its areas, aliases and polygons."""
+    names = areas.names(session, city_code)
+    return _ground(names, city_code, allowed, today, areas.locator(session, city_code), areas.box(session, city_code))
+
+
+def ground_without_register(city_code: str, allowed: str, today: date) -> Ground:
+    """The same where there is no database: official names, approximate points, no polygons."""
+    names = AreaNames(areas_of_city(city_code), aliases_of_city(city_code))
+    return _ground(names, city_code, allowed, today, approximate_locator(city_code), city_box(city_code))
+
+
+def _ground(
+    names: AreaNames, city_code: str, allowed: str, today: date, where: Locator, box: Box | None
+) -> Ground:
+    if city_code not in names.rows:
+        raise Refused("city-not-loaded", "Daftar wilayah kota ini belum dimuat. Jalankan dulu: digiloka setup.")
+    if allowed not in names.rows:
+        raise Refused("area-unknown", f"Wilayah {allowed} tidak ada di {names.rows[city_code].name}. Periksa kodenya.")
+    return Ground(city_code, names.rows[city_code].name, names, box, where, allowed, today)
+
+
+class Register:
+    """Answers planning's questions from the register, for one sender."""
+
+    def __init__(self, session: Session, viewer: Viewer, city_code: str) -> None:
+        self.session = session
+        self.viewer = viewer
+        self.city_code = city_code
+
+    def by_identity(self, hashes: Sequence[str]) -> dict[str, Prior]:
+        """{identity: what the newest applied row with it made}; rows of undone batches and gone businesses left out."""
+        if not hashes:
+            return {}
+        rows = self.session.execute(
+            select(
+                ImportRow.identity_hash, ImportRow.business_id, Business.number, Business.version, Business.state,
+                ImportRow.content_hash, ImportRow.content,
+            )
+            .join(ImportBatch, ImportBatch.id == ImportRow.batch_id)
+            .join(Business, Business.id == ImportRow.business_id)
+            .where(
+                ImportRow.identity_hash.in_(hashes), ImportRow.outcome.is_not(None), ImportBatch.state == "applied",
+                ImportBatch.city_code == self.city_code, scope_clause(self.viewer),
+            )
+            .order_by(ImportRow.id)
+        )
+        return {
+            identity: Prior(business, number, version, state, content_hash, content["record"])
+            for identity, business, number, version, state, content_hash, content in rows
+        }
+
+    def by_nik(self, nik_hashes: Sequence[str]) -> dict[str, list[OwnersBusiness]]:
+        """{NIK hash: the owner's businesses}, with those of other areas known to exist and no more."""
+        return by_nik_hashes(self.session, self.viewer, self.city_code, nik_hashes)
+
+    def differences(self, told: Mapping[uuid.UUID, BusinessRecord]) -> dict[uuid.UUID, Changes]:
+        """What records say differently from the stored businesses; blanks say nothing."""
+        return differences_of(self.session, told) if told else {}
+
+
+def visible_batches(viewer: Viewer) -> Any:
+    """SELECT of the batches a viewer may see: those sent for an area of theirs."""
+    if not viewer.area_code or not viewer.may("import.read"):
+        return select(ImportBatch).where(ImportBatch.id.is_(None))
+    inside = (ImportBatch.area_code == viewer.area_code) | ImportBatch.area_code.startswith(
+        viewer.area_code + ".", autoescape=True
+    )
+    return select(ImportBatch).where(inside).order_by(ImportBatch.created_at.desc())
+
+
+def batch_of(session: Session, batch_id: uuid.UUID) -> ImportBatch:
+    """A batch for the program's own work; pages ask `batch_for` a viewer."""
+    return session.get_one(ImportBatch, batch_id)
+
+
+def batch_for(session: Session, viewer: Viewer, batch_id: uuid.UUID) -> ImportBatch | None:
+    """One batch, None when it does not exist or is not the viewer's (the caller says the same for both)."""
+    return session.scalar(visible_batches(viewer).where(ImportBatch.id == batch_id))
+
+
+def rows_of(
+    session: Session, batch_id: uuid.UUID, *, decision: str | None = None, worst: str | None = None, page: int = 1,
+    per_page: int = 50,
+) -> list[ImportRow]:
+    """Rows of a batch in the order of the file, a page at a time."""
+    query = select(ImportRow).where(ImportRow.batch_id == batch_id)
+    if decision:
+        query = query.where(ImportRow.decision == decision)
+    if worst:
+        query = query.where(ImportRow.worst == worst)
+    return list(session.scalars(query.order_by(ImportRow.position).limit(per_page).offset((page - 1) * per_page)))
+
+
+def batches_of(session: Session, viewer: Viewer, limit: int = 100) -> list[ImportBatch]:
+    """The newest batches a viewer may see."""
+    return list(session.scalars(visible_batches(viewer).limit(limit)))
+
+
+def progress_of(session: Session, batch: ImportBatch) -> tuple[int, int]:
+    """(rows done, rows in all) of the job at work on a batch; (0, 0) while it has not begun."""
+    job = session.get(Job, batch.job_id) if batch.job_id else None
+    return (job.done_steps, job.all_steps) if job else (0, 0)

@@ -1,0 +1,72 @@
+"""Taking a batch back, and saying what stayed because somebody wrote since."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from digiloka.audit.actor import Actor
+from digiloka.audit.models import JournalLine
+from digiloka.imports.models import ImportRow
+from digiloka.registry.actions.undo import restore, withdraw_many
+from digiloka.registry.models import Business
+
+_MADE = "Sudah diubah atau diperiksa sesudah impor."
+_CHANGED = "Isian ini sudah diubah lagi sesudah impor: {}."
+
+
+@dataclass(frozen=True, slots=True)
+class UndoReport:
+    """How many businesses went back, and which stayed as they are, each with a reason."""
+
+    withdrawn: int  # businesses the batch had made
+    restored: int  # businesses it had changed
+    kept: list[dict[str, str]] = field(default_factory=list)  # number, reason
+
+    @property
+    def reversed(self) -> int:
+        return self.withdrawn + self.restored
+
+    def as_json(self) -> dict[str, Any]:
+        return {**asdict(self), "reversed": self.reversed}
+
+    def sentence(self) -> str:
+        """For the console, in English."""
+        lines = [f"{self.withdrawn} businesses withdrawn, {self.restored} restored, {len(self.kept)} kept."]
+        return "\n".join([*lines, *(f"  {kept['number']}: {kept['reason']}" for kept in self.kept)])
+
+
+def take_back(session: Session, actor: Actor, batch_id: uuid.UUID) -> UndoReport:
+    """Withdraw what a batch made and reverse what it changed, except where somebody wrote since."""
+    made = withdraw_many(session, actor, batch_id)
+    lines = session.scalars(
+        select(JournalLine)
+        .join(ImportRow, (ImportRow.business_id == JournalLine.business_id) & (ImportRow.batch_id == batch_id))
+        .where(JournalLine.batch_id == batch_id, ImportRow.outcome == "amended")
+    ).unique().all()
+    undone = restore(session, actor, lines, batch_id=batch_id)
+    business_of = {(line.subject, line.subject_id): line.business_id for line in lines}
+    restored = {business_of[subject, ident] for subject, ident, _ in undone.restored}
+    stayed: dict[uuid.UUID | None, list[str]] = defaultdict(list)
+    for subject, ident, column in undone.kept:
+        stayed[business_of[subject, ident]].append(column)
+    numbers = _numbers(session, [*made.kept, *(ident for ident in stayed if ident)])
+    kept = [{"number": numbers[ident], "reason": _MADE} for ident in made.kept]
+    kept += [
+        {"number": numbers[ident], "reason": _CHANGED.format(", ".join(sorted(set(columns))))}
+        for ident, columns in stayed.items() if ident
+    ]
+    return UndoReport(len(made.withdrawn), len(restored), kept)
+
+
+def _numbers(session: Session, ids: list[uuid.UUID]) -> dict[uuid.UUID, str]:
+    found: dict[uuid.UUID, str] = {}
+    for start in range(0, len(ids), 5_000):
+        chunk = ids[start : start + 5_000]
+        found.update(session.execute(select(Business.id, Business.number).where(Business.id.in_(chunk))).tuples().all())
+    return found

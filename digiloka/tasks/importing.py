@@ -1,0 +1,70 @@
+"""Bodies of the import jobs: each opens its transactions and calls the actions of `imports`."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import Engine
+
+from digiloka.accounts.queries import viewer_by_id
+from digiloka.config import Settings
+from digiloka.database import transaction
+from digiloka.files.store import frames
+from digiloka.imports import actions
+from digiloka.imports.judging import judge
+from digiloka.imports.queries import Register, batch_of, ground_of
+from digiloka.imports.workbook import Limits, Workbook, open_workbook
+from digiloka.values.refusal import Refused
+
+Progress = Callable[[int, int], None]
+
+
+def check_batch(engine: Engine, settings: Settings, batch_id: uuid.UUID, progress: Progress) -> None:
+    """Judge an uploaded file and keep its plan; a file that cannot be read is refused with its sentence."""
+    with transaction(engine) as session:
+        sent = actions.begin_check(session, batch_id)
+    if sent is None:
+        return
+    try:
+        workbook = _opened(settings, sent.address, sent.name)
+        _judge(engine, settings, batch_id, workbook, progress)
+    except Refused as refusal:
+        with transaction(engine) as session:
+            actions.refuse(batch_of(session, batch_id), refusal.message)
+
+
+def apply_batch(engine: Engine, settings: Settings, batch_id: uuid.UUID, progress: Progress) -> None:
+    """Write a plan into the register, all or nothing."""
+    with transaction(engine) as session:
+        batch = batch_of(session, batch_id)
+        viewer = viewer_by_id(session, batch.user_id)
+        actions.apply(session, viewer.actor("import"), batch)
+        progress(1, 1)
+
+
+def undo_batch(engine: Engine, settings: Settings, batch_id: uuid.UUID, progress: Progress) -> None:
+    """Take an applied batch back."""
+    with transaction(engine) as session:
+        batch = batch_of(session, batch_id)
+        viewer = viewer_by_id(session, batch.user_id)
+        actions.undo(session, viewer.actor("import"), batch)
+        progress(1, 1)
+
+
+def _judge(engine: Engine, settings: Settings, batch_id: uuid.UUID, workbook: Workbook, progress: Progress) -> None:
+    today = datetime.now(settings.timezone).date()
+    with transaction(engine) as session:
+        batch = batch_of(session, batch_id)
+        viewer = viewer_by_id(session, batch.user_id)
+        ground = ground_of(session, settings.city_code, batch.area_code, today)
+        judgement = judge(workbook, ground, Register(session, viewer, settings.city_code))
+        actions.store_plan(session, batch, judgement)
+    progress(1, 1)
+
+
+def _opened(settings: Settings, address: str, name: str) -> Workbook:
+    """The stored file as a workbook; it is in clear in memory only."""
+    limits = Limits(bytes=settings.upload_bytes, rows=settings.upload_rows, columns=settings.upload_columns)
+    return open_workbook(b"".join(frames(settings.files_dir, address)), name, limits)
