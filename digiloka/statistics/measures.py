@@ -1,0 +1,54 @@
+"""The tables as data: what is counted, by what, out of how many, and in whose words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+CRITERIA = {
+    "sales": "hasil penjualan tahunan (PP 7/2021 Pasal 35 ayat 5)",
+    "capital": "modal usaha tanpa tanah dan bangunan (PP 7/2021 Pasal 35 ayat 3)",
+}
+SCALES = (
+    ("mikro", "Mikro"), ("kecil", "Kecil"), ("menengah", "Menengah"), ("besar", "Besar (bukan UMKM)"),
+    (None, "Belum dapat ditentukan"),
+)
+LICENCES = ("nib", "pirt", "halal", "bpom", "merek", "sni")
+STATUSES = (
+    ("numbered", "Punya, bernomor"), ("claimed", "Punya, menurut pernyataan"), ("proses", "Sedang diurus"),
+    ("tidak", "Belum punya"), (None, "Tidak diketahui"),
+)
+UNIT = "Satuan hitung: unit usaha. Seorang pemilik dapat memiliki lebih dari satu usaha."
+COUNTED = (
+    "Dihitung: usaha aktif, aktif pindah, dan aktif nonrespon (kode keberadaan 1, 7, 8) yang sudah dikirim dan tidak "
+    "ditolak, dibatasi, atau digabung. Data ini hasil pendataan, bukan sensus."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """One table of the report set. `definition` and `denominator` are printed under it."""
+
+    key: str
+    title: str
+    rows: str  # area, sector or licence
+    columns: str  # scale, status, ownership or workers
+    definition: str
+    denominator: str
+
+
+TABLES = (
+    TableSpec("R1", "Usaha menurut wilayah dan skala", "area", "scale",
+              "Jumlah unit usaha menurut kecamatan dan kelurahan lokasi utama.",
+              "Semua usaha yang dihitung dan sudah diketahui kelurahannya."),
+    TableSpec("R2", "Usaha menurut sektor dan skala", "sector", "scale",
+              "Jumlah unit usaha menurut kelompok sektor dinas.", "Semua usaha yang dihitung."),
+    TableSpec("R4", "Legalitas usaha", "licence", "status",
+              "Kepemilikan legalitas menurut jenis. NIB dihitung NIB saja, bukan surat keterangan atau izin lama.",
+              "Unit usaha yang memerlukan jenis legalitas itu: P-IRT, halal, dan BPOM hanya usaha pangan."),
+    TableSpec("R4W", "Legalitas usaha menurut wilayah", "area", "ownership",
+              "Jumlah usaha yang memiliki legalitas, di samping jumlah usaha yang memerlukannya.",
+              "Unit usaha yang memerlukan jenis legalitas itu dan sudah diketahui kelurahannya."),
+    TableSpec("R5", "Tenaga kerja menurut wilayah", "area", "workers",
+              "Jumlah orang yang bekerja menurut data tahun terakhir setiap usaha.",
+              "Usaha yang menyebut jumlah pekerjanya dan sudah diketahui kelurahannya."),
+)

@@ -1,0 +1,182 @@
+"""The report as a print-ready workbook: one sheet a table, a first sheet that explains, numbers as numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
+
+from digiloka.statistics.measures import COUNTED, UNIT
+from digiloka.statistics.tables import Coverage, Head, Table, as_of_sentence
+from digiloka.values.dates import show_date, show_time
+
+_INK, _BRAND, _PALE, _RULE = "#1c2321", "#0b5d3b", "#e6efe9", "#9fb3a8"
+_HEAD_ROW = 5  # 0-based row of the first heading line on every table sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What stands on top and under the tables."""
+
+    city: str
+    office: str
+    scope: str  # the area the report speaks of
+    made_at: datetime
+    timezone: ZoneInfo
+
+
+def write(path: Path, tables: list[Table], coverage: Coverage, head: Letterhead) -> None:
+    """Write the report to `path` (.xlsx). Text never becomes a formula."""
+    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False,
+                                           "strings_to_numbers": False, "in_memory": False})
+    book.set_properties({"title": "Rekapitulasi UMKM dan IKM", "author": head.office, "company": head.city})
+    looks = _Looks(book)
+    _explanation(book.add_worksheet("Penjelasan"), tables, coverage, head, looks)
+    for table in tables:
+        _table(book.add_worksheet(table.spec.key), table, head, looks)
+    book.close()
+
+
+class _Looks:
+    """The few formats of the house."""
+
+    def __init__(self, book: xlsxwriter.Workbook) -> None:
+        def look(**more: Any) -> Any:
+            return book.add_format({"font_name": "Calibri", "font_size": 11, "font_color": _INK, "valign": "vcenter",
+                                    **more})
+
+        cell = {"border": 1, "border_color": _RULE}
+        self.kop = look(bold=True, font_size=14, font_color=_BRAND)
+        self.title = look(bold=True, font_size=13)
+        self.plain = look()
+        self.wrapped = look(text_wrap=True, valign="top")
+        self.label = look(bold=True, valign="top")
+        self.note = look(italic=True, font_size=10, text_wrap=True, valign="top")
+        self.head = look(bold=True, font_color="#ffffff", bg_color=_BRAND, align="center", text_wrap=True, border=1,
+                         border_color="#ffffff")
+        self.centre = look(align="center")
+        self.rows = {
+            kind: {
+                "text": look(**cell, **extra, **({"indent": 1} if kind == "body" else {})),
+                "number": look(**cell, **extra, num_format="#,##0"),
+                "percent": look(**cell, **extra, num_format="0.0"),
+            }
+            for kind, extra in (
+                ("body", {}), ("subtotal", {"bold": True, "bg_color": _PALE}),
+                ("total", {"bold": True, "bg_color": _PALE, "top": 2, "top_color": _BRAND}),
+            )
+        }
+
+
+def _explanation(sheet: Worksheet, tables: list[Table], coverage: Coverage, head: Letterhead, looks: _Looks) -> None:
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 1, 92)
+    sheet.hide_gridlines(2)
+    sheet.write(0, 0, f"{head.office} – {head.city}", looks.kop)
+    sheet.write(1, 0, "Rekapitulasi UMKM dan IKM", looks.title)
+    local = head.made_at.astimezone(head.timezone)
+    lines = [
+        ("Keadaan", as_of_sentence(tables[0].as_of)),
+        ("Wilayah", head.scope),
+        ("Dibuat", f"{show_date(local.date())} pukul {show_time(head.made_at, head.timezone)}"),
+        *(("Cakupan", sentence) for sentence in coverage.sentences()),
+        ("Yang dihitung", COUNTED),
+        ("Satuan", UNIT),
+        *((f"{table.spec.key}. {table.spec.title}",
+           f"{table.spec.definition} Pembagi: {table.spec.denominator}") for table in tables),
+    ]
+    for number, (label, sentence) in enumerate(lines, start=3):
+        sheet.write_string(number, 0, label, looks.label)
+        sheet.write_string(number, 1, sentence, looks.wrapped)
+        if len(sentence) > 100 or len(label) > 24:
+            sheet.set_row(number, 15 * max(1 + len(sentence) // 100, 1 + len(label) // 24))
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_paper(9)
+
+
+def _table(sheet: Worksheet, table: Table, head: Letterhead, looks: _Looks) -> None:
+    sheet.hide_gridlines(2)
+    with_codes = table.spec.rows == "area"
+    left = 2 if with_codes else 1
+    _widths(sheet, table, left)
+    sheet.write_string(0, 0, f"{head.office} – {head.city}", looks.kop)
+    sheet.write_string(1, 0, f"Tabel {table.spec.key}. {table.spec.title}", looks.title)
+    sheet.write_string(2, 0, f"{head.scope}. {as_of_sentence(table.as_of)}.", looks.plain)
+    sheet.write_string(3, 0, table.spec.definition, looks.plain)
+    first = _heads(sheet, table, left, looks)
+    for number, line in enumerate(table.lines, start=first):
+        look = looks.rows[line.kind]
+        if with_codes:
+            sheet.write_string(number, 0, line.code, look["text"])
+        sheet.write_string(number, left - 1, line.label, look["text"])
+        for column, value in enumerate(line.values):
+            form = look["percent" if column in table.percent else "number"]
+            if value is None:
+                sheet.write_string(number, left + column, "–", form)
+            else:
+                sheet.write_number(number, left + column, value, form)
+    _under(sheet, table, first + len(table.lines), left, looks)
+    sheet.freeze_panes(first, left)
+    sheet.repeat_rows(_HEAD_ROW, first - 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer(f"&L{table.spec.key} – {head.city}&RHalaman &P dari &N")
+
+
+def _widths(sheet: Worksheet, table: Table, left: int) -> None:
+    if left == 2:
+        sheet.set_column(0, 0, 14)
+    longest = max(len(line.label) for line in table.lines)
+    sheet.set_column(left - 1, left - 1, min(max(longest + 3, 18), 44))
+    sheet.set_column(left, left + len(table.columns) - 1, 12)
+
+
+def _heads(sheet: Worksheet, table: Table, left: int, looks: _Looks) -> int:
+    """Write one or two heading rows; returns the row of the first line of numbers."""
+    double = any(head.children for head in table.heads)
+    bottom = _HEAD_ROW + double
+
+    def stand(row: int, column: int, to_row: int, to_column: int, text: str) -> None:
+        if (row, column) == (to_row, to_column):
+            sheet.write_string(row, column, text, looks.head)
+        else:
+            sheet.merge_range(row, column, to_row, to_column, text, looks.head)
+
+    titles = (["Kode"] if left == 2 else []) + [table.row_title]
+    for column, title in enumerate(titles):
+        stand(_HEAD_ROW, column, bottom, column, title)
+    column = left
+    for head in table.heads:
+        column = _head(stand, head, column, bottom)
+    sheet.set_row(_HEAD_ROW, 32)
+    if double:
+        sheet.set_row(bottom, 32)
+    return bottom + 1
+
+
+def _head(stand: Any, head: Head, column: int, bottom: int) -> int:
+    if not head.children:
+        stand(_HEAD_ROW, column, bottom, column, head.label)
+        return column + 1
+    stand(_HEAD_ROW, column, _HEAD_ROW, column + len(head.children) - 1, head.label)
+    for offset, child in enumerate(head.children):
+        stand(bottom, column + offset, bottom, column + offset, child)
+    return column + len(head.children)
+
+
+def _under(sheet: Worksheet, table: Table, row: int, left: int, looks: _Looks) -> None:
+    """Notes and the block for a signature."""
+    last = left + len(table.columns) - 1
+    for offset, note in enumerate((f"Pembagi: {table.spec.denominator}", *table.notes), start=1):
+        sheet.write_string(row + offset, 0, note, looks.plain)
+    sign = row + len(table.notes) + 4
+    column = max(last - 3, left)
+    for offset, words in enumerate(("Mengetahui,", "Kepala Dinas", "", "", "", "(……………………………………)", "NIP.")):
+        sheet.write_string(sign + offset, column, words, looks.plain)
