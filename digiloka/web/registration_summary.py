@@ -1,0 +1,78 @@
+"""The answers of a registration as cards to check: each with the words a person chose, and the way to change it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from flask import url_for
+
+from digiloka.activities.own_tables import title_of
+from digiloka.areas.naming import AreaNames
+from digiloka.registry.answering import NO_CODE, NOT_TOLD, read
+from digiloka.registry.choices import CAPITAL_BANDS, SALES_CHANNELS, TURNOVER_BANDS
+from digiloka.registry.fields import BY_KEY
+from digiloka.values.identity import mask_nik
+from digiloka.web.forms.registration import LICENCES
+
+_YES = {"ya": "Ya", "tidak": "Tidak"}
+
+
+def summary(pages: Mapping[str, Mapping[str, Any]], names: AreaNames, today: date) -> list[dict[str, Any]]:
+    """[{title, change, rows}] in the order of the pages."""
+    owner, business, kind, place, figures, papers = (
+        pages.get(key, {}) for key in ("pemilik", "usaha", "jenis", "tempat", "angka", "izin")
+    )
+    nik = read("nik", owner.get("nik"), today)
+    return [
+        _card("pemilik", "Tentang Anda", [
+            ("Nama lengkap", owner.get("owner_name")),
+            ("NIK", mask_nik(nik) if nik else dict(BY_KEY["nik_absent"].choices).get(owner.get("nik_absent") or "")),
+            ("Nomor HP", owner.get("phone")),
+        ]),
+        _card("usaha", "Usaha Anda", [
+            ("Nama usaha", business.get("business_name")), ("Yang dibuat atau dijual", business.get("activity")),
+            ("Membuat barang", _YES.get(business.get("makes_goods") or "")),
+            ("Melayani makan minum", _YES.get(business.get("serves_food") or "")),
+            ("Menjual barang", _YES.get(business.get("sells_goods") or "")),
+            ("Mulai usaha", business.get("start_date")),
+        ]),
+        _card("jenis", "Jenis usaha", [("Jenis usaha", _activity(kind.get("kbli")))]),
+        _card("tempat", "Tempat usaha", [
+            ("Tempat", dict(BY_KEY["premises_kind"].choices).get(place.get("premises_kind") or "")),
+            ("Kelurahan", names.label(place["area_code"]) if place.get("area_code") in names.rows else None),
+            ("Alamat", place.get("business_address")),
+            ("RT dan RW", " / ".join(part for part in (place.get("rt"), place.get("rw")) if part)),
+            ("Titik lokasi", "Sudah diambil" if place.get("latitude") else None),
+        ]),
+        _card("angka", "Tenaga kerja dan penjualan", [
+            ("Pekerja laki-laki", figures.get("workers_male")), ("Pekerja perempuan", figures.get("workers_female")),
+            ("Penjualan sebulan", _band(figures.get("turnover"), TURNOVER_BANDS)),
+            ("Modal", _band(figures.get("capital"), CAPITAL_BANDS)),
+        ]),
+        _card("izin", "Izin dan penjualan", [
+            ("Izin", ", ".join(words for code, words in LICENCES if code in (papers.get("licences") or ()))),
+            ("Nomor NIB", papers.get("nib")), ("Nomor P-IRT", papers.get("pirt")),
+            ("Nomor halal", papers.get("halal")), ("Nomor merek", papers.get("brand")),
+            ("Cara menjual", ", ".join(words for code, words in SALES_CHANNELS if code in (papers.get("marketing") or ()))),
+        ]),
+    ]
+
+
+def _card(key: str, title: str, rows: list[tuple[str, str | None]]) -> dict[str, Any]:
+    change = url_for("registration.page", key=key, kembali="periksa")
+    return {"title": title, "change": change, "rows": [{"label": label, "value": value or None} for label, value in rows]}
+
+
+def _activity(chosen: str | None) -> str | None:
+    if not chosen or chosen == NO_CODE:
+        return "Petugas akan membantu memilih" if chosen else None
+    code, _, version = chosen.partition("@")
+    return title_of(code, version) or code
+
+
+def _band(answer: str | None, bands: tuple[tuple[int, int | None, str], ...]) -> str | None:
+    if answer in NOT_TOLD:
+        return "Tidak tahu" if answer == "tidak_tahu" else "Tidak ingin menjawab"
+    return bands[int(answer)][2] if answer else None
