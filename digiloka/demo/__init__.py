@@ -1,0 +1,1 @@
+"""A register full of made-up businesses, for trying out: seeded, believable, nobody real."""
