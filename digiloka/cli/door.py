@@ -1,0 +1,66 @@
+"""What every command shares: settings, the engine, keys, and one sentence on stderr when something is refused."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+
+from digiloka import sealing
+from digiloka.config import Settings
+from digiloka.database import make_engine
+from digiloka.migration import standing
+from digiloka.sealing import KeysRefused
+from digiloka.values.refusal import Refused
+
+
+def settings() -> Settings:
+    return Settings.from_env()
+
+
+def engine(chosen: Settings) -> Engine:
+    """The database that DATABASE_URL names, with this installation's keys loaded."""
+    sealing.use(sealing.load_or_create(chosen.keys_file, production=chosen.production))
+    return make_engine(chosen.database_url)
+
+
+def register(chosen: Settings) -> Engine | None:
+    """The database when there is one that was set up and is up to date, else None."""
+    if chosen.database_url.startswith("sqlite:///") and not Path(chosen.database_url[10:]).exists():
+        return None
+    try:
+        base = engine(chosen)
+        here, head = standing(base)
+    except SQLAlchemyError:
+        return None
+    return base if here and here == head else None
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Turn what a person can mend into one sentence and exit status 1."""
+    try:
+        yield
+    except Refused as refusal:
+        stop(refusal.message)
+    except KeysRefused as refusal:
+        stop(str(refusal))
+    except OperationalError as problem:
+        stop(f"The database cannot be used ({str(problem.orig).splitlines()[0]}). Run `digiloka setup` first?")
+
+
+def stop(sentence: str, status: int = 1) -> NoReturn:
+    click.echo(sentence, err=True)
+    sys.exit(status)
+
+
+def print_json(value: Any) -> None:
+    """Only JSON on stdout, numbers and codes as they are, anything else as text."""
+    click.echo(json.dumps(value, ensure_ascii=False, default=str))

@@ -1,0 +1,213 @@
+"""`digiloka imports`: judge a survey file, apply it, take it back."""
+
+from __future__ import annotations
+
+import sys
+import uuid
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from sqlalchemy import Engine
+
+from digiloka import sealing
+from digiloka.accounts.queries import viewer_by_email
+from digiloka.accounts.viewer import Viewer
+from digiloka.cli.door import engine, print_json, register, settings, stop, told
+from digiloka.config import Settings
+from digiloka.database import reading, transaction
+from digiloka.files.store import put
+from digiloka.imports import actions, faults
+from digiloka.imports.judging import Judgement, JudgedSheet, judge, sheet_json
+from digiloka.imports.planning import NOTHING_KNOWN, PlannedRow
+from digiloka.imports.queries import Register, batch_for, ground_of, ground_without_register
+from digiloka.imports.workbook import Limits, Workbook, open_workbook
+from digiloka.values.refusal import Refused
+
+UNREADABLE = 2
+
+
+@click.group()
+def imports() -> None:
+    """Survey workbooks: check, apply, undo."""
+
+
+@imports.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--area", help="Kemendagri code the rows must lie in (default: the city, or the user's area).")
+@click.option("--sheet", help="Only the sheet of this name.")
+@click.option("--user", help="E-mail of the user in whose name and area the file is judged.")
+@click.option("--rows", is_flag=True, help="Add a plan with one entry a row.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def check(file: Path, area: str | None, sheet: str | None, user: str | None, rows: bool, as_json: bool) -> None:
+    """Say what importing FILE would do. Writes nothing; needs no database (then every row is new)."""
+    chosen = settings()
+    try:
+        with told():
+            workbook = _opened(file, chosen)
+            result = _checked(workbook, chosen, area, sheet, user, rows)
+    except _Unreadable as refused:
+        _print_refused(refused.refusal, as_json)
+        sys.exit(UNREADABLE)
+    print_json(result) if as_json else _print_counts(result)
+
+
+@imports.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--area", help="Kemendagri code the rows must lie in (default: the user's area).")
+@click.option("--sheet", help="Only the sheet of this name.")
+@click.option("--user", required=True, help="E-mail of the user who answers for the file.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def apply(file: Path, area: str | None, sheet: str | None, user: str, as_json: bool) -> None:
+    """Check FILE and write its good rows into the register, all or nothing."""
+    chosen = settings()
+    try:
+        with told():
+            workbook = _opened(file, chosen)
+            base = engine(chosen)
+            batch_id = _planned(base, chosen, workbook, file, area, sheet, user)
+            with transaction(base) as session:
+                viewer = viewer_by_email(session, user)
+                batch = batch_for(session, viewer, batch_id)
+                counts = actions.apply(session, viewer.actor("cli"), batch)
+    except _Unreadable as refused:
+        _print_refused(refused.refusal, as_json)
+        sys.exit(UNREADABLE)
+    result = {"batch": str(batch_id), "counts": counts}
+    print_json(result) if as_json else _print_counts(result)
+
+
+@imports.command()
+@click.argument("batch")
+@click.option("--user", help="E-mail of the user who takes it back (default: the one who sent it).")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def undo(batch: str, user: str | None, as_json: bool) -> None:
+    """Take BATCH back; what somebody edited since stays and is named."""
+    chosen = settings()
+    with told(), transaction(engine(chosen)) as session:
+        found = actions.batch_to_undo(session, _uuid(batch), user)
+        report = actions.undo(session, found.actor, found.batch)
+    print_json({"batch": batch, **report.as_json()}) if as_json else click.echo(report.sentence())
+
+
+class _Unreadable(Exception):
+    """The file as a whole was refused."""
+
+    def __init__(self, refusal: Refused) -> None:
+        super().__init__(refusal.message)
+        self.refusal = refusal
+
+
+def _opened(file: Path, chosen: Settings) -> Workbook:
+    limits = Limits(bytes=chosen.upload_bytes, rows=chosen.upload_rows, columns=chosen.upload_columns)
+    try:
+        return open_workbook(file, file.name, limits)
+    except Refused as refusal:
+        raise _Unreadable(refusal) from refusal
+    except OSError as problem:
+        raise _Unreadable(Refused("file-missing", f"Berkas {file.name} tidak bisa dibuka. Periksa namanya.")) from problem
+
+
+def _checked(
+    workbook: Workbook, chosen: Settings, area: str | None, sheet: str | None, user: str | None, rows: bool
+) -> dict[str, Any]:
+    today = datetime.now(chosen.timezone).date()
+    base = register(chosen)
+    if base is None:
+        if user:
+            stop("There is no database yet, so --user cannot be looked up. Run `digiloka setup` first.")
+        sealing.use(sealing.new_keyring(generated=True))
+        ground = ground_without_register(chosen.city_code, area or chosen.city_code, today)
+        return _walk(_judged(workbook, ground, NOTHING_KNOWN, sheet), rows)
+    with reading(base) as session:
+        viewer = viewer_by_email(session, user) if user else Viewer(None, "admin", chosen.city_code)
+        ground = ground_of(session, chosen.city_code, _area_of(viewer, area), today)
+        return _walk(_judged(workbook, ground, Register(session, viewer, chosen.city_code), sheet), rows)
+
+
+def _planned(
+    base: Engine, chosen: Settings, workbook: Workbook, file: Path, area: str | None, sheet: str | None, user: str
+) -> uuid.UUID:
+    today = datetime.now(chosen.timezone).date()
+    with transaction(base) as session:
+        viewer = viewer_by_email(session, user)
+        if not viewer.may("import.write"):
+            raise Refused("right-missing", f"{user} tidak berhak memasukkan berkas survei.")
+        allowed = _area_of(viewer, area)
+        ground = ground_of(session, chosen.city_code, allowed, today)
+        judgement = _judged(workbook, ground, Register(session, viewer, chosen.city_code), sheet)
+        with file.open("rb") as source:
+            stored = put(session, chosen.files_dir, source, file.name)
+        batch = actions.open_batch(session, viewer.actor("cli"), city_code=chosen.city_code, area_code=allowed,
+                                   file_id=stored.id, file_name=file.name)
+        actions.store_plan(session, batch, judgement)
+        return batch.id
+
+
+def _judged(workbook: Workbook, ground: Any, known: Any, sheet: str | None) -> Judgement:
+    try:
+        return judge(workbook, ground, known, sheet)
+    except Refused as refusal:
+        raise _Unreadable(refusal) from refusal
+
+
+def _walk(judgement: Judgement, with_rows: bool) -> dict[str, Any]:
+    plan: list[dict[str, Any]] = []
+    for judged, planned in judgement.chunks():
+        if with_rows:
+            plan.extend(_plan_row(judged, row) for row in planned)
+    result: dict[str, Any] = {
+        "sheets": [sheet_json(judged) for judged in judgement.sheets],
+        "counts": judgement.counts,
+        "faults": [fault.as_json() for fault in judgement.faults],
+    }
+    if with_rows:
+        result["plan"] = plan
+    return result
+
+
+def _plan_row(judged: JudgedSheet, row: PlannedRow) -> dict[str, Any]:
+    return {"sheet": judged.sheet.name, "row": row.checked.row, "decision": row.decision, "business": row.number,
+            "reasons": row.reasons}
+
+
+def _area_of(viewer: Viewer, area: str | None) -> str:
+    if area is None:
+        return viewer.area_code or ""
+    if not viewer.covers(area):
+        raise Refused("area-not-yours", f"Wilayah {area} di luar wilayah {viewer.name or 'Anda'}.")
+    return area
+
+
+def _uuid(text: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        stop(f"{text} is not a batch.")
+
+
+def _print_refused(refusal: Refused, as_json: bool) -> None:
+    if as_json:
+        fault = faults.Fault("", None, None, None, refusal.code, refusal.message, faults.ROW)
+        print_json({"sheets": [], "counts": dict.fromkeys(
+            ("rows", "new", "changed", "same", "doubtful", "refused"), 0), "faults": [fault.as_json()]})
+    click.echo(refusal.message, err=True)
+
+
+def _print_counts(result: dict[str, Any]) -> None:
+    for name, count in result["counts"].items():
+        click.echo(f"{name:10} {count}")
+    for group in faults_grouped(result.get("faults", [])):
+        click.echo(group)
+    if "batch" in result:
+        click.echo(f"batch      {result['batch']}")
+
+
+def faults_grouped(found: list[dict[str, Any]]) -> list[str]:
+    """One line a kind of fault, commonest first."""
+    often: dict[tuple[str, str], int] = {}
+    for fault in found:
+        key = (fault["severity"], fault["message"] if fault["row"] is None else fault["code"])
+        often[key] = often.get(key, 0) + 1
+    return [f"{count:6} {severity}: {what}" for (severity, what), count in sorted(often.items(), key=lambda i: -i[1])]

@@ -1,0 +1,113 @@
+"""`digiloka serve` and `digiloka worker`: the running installation."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import os
+import signal
+import socket
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from digiloka.accounts.actions import first_link
+from digiloka.accounts.links import PATH
+from digiloka.cli.children import Children
+from digiloka.cli.door import engine, settings, stop, told
+from digiloka.config import PROJECT, Settings
+from digiloka.database import transaction
+
+WEB_PROCESSES, WEB_THREADS = 2, 4
+PATIENCE_S = 60  # for the first answer: a first start compiles and reads a lot
+GRACE_S = 30  # for requests under way when the server stops
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, envvar="PORT", show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0 answers other machines too.")
+def serve(port: int, host: str) -> None:
+    """Start the pages and the worker; Ctrl+C stops both."""
+    with told():
+        chosen = settings()
+        with transaction(engine(chosen)) as session:
+            token = first_link(session)
+    _refuse_taken(host, port)
+    children = Children()
+    with _asked_to_stop(children):
+        children.start("web", _web(host, port), needed=True)
+        children.start("worker", [sys.executable, "-m", "digiloka.tasks"])
+        if _answers(host, port, children):
+            _tell(chosen, host, port, token)
+        status = children.watch(GRACE_S + 5)
+    sys.exit(status)
+
+
+@click.command()
+def worker() -> None:
+    """Run the job worker alone, where `digiloka serve` is not what starts it."""
+    os.execv(sys.executable, [sys.executable, "-m", "digiloka.tasks"])  # noqa: S606 - becomes the worker
+
+
+def _web(host: str, port: int) -> list[str]:
+    """gunicorn: one copy of the program in memory, shared by the processes; a stuck request is cut after 2 minutes."""
+    command = [sys.executable, "-m", "gunicorn", "wsgi:app", "--preload", "--chdir", str(PROJECT)]
+    command += ["--bind", f"{host}:{port}", "--worker-class", "gthread"]
+    command += ["--workers", str(WEB_PROCESSES), "--threads", str(WEB_THREADS), "--timeout", "120"]
+    command += ["--graceful-timeout", str(GRACE_S), "--keep-alive", "5", "--log-level", "warning"]
+    command += ["--max-requests", "20000", "--max-requests-jitter", "2000"]
+    if Path("/dev/shm").is_dir():  # noqa: S108 - gunicorn's heartbeat: memory, so that a busy disk kills nobody
+        command += ["--worker-tmp-dir", "/dev/shm"]  # noqa: S108
+    return command
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as problem:
+            stop(f"Port {port} cannot be used ({problem.strerror}). Choose another: PORT=8001 make run")
+
+
+def _answers(host: str, port: int, children: Children) -> bool:
+    """Wait for the first answer; False when the server ended instead or was told to stop."""
+    asked = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104 - compared, not bound
+    deadline = time.monotonic() + PATIENCE_S
+    while time.monotonic() < deadline and children.all_needed_run():
+        connection = http.client.HTTPConnection(asked, port, timeout=PATIENCE_S)
+        try:
+            connection.request("HEAD", "/")
+            connection.getresponse()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return True
+        finally:
+            connection.close()
+    return False
+
+
+def _tell(chosen: Settings, host: str, port: int, token: str | None) -> None:
+    here = f"http://{host}:{port}"
+    default = Settings.__dataclass_fields__["public_url"].default
+    base = here if chosen.public_url == default else chosen.public_url.rstrip("/")
+    click.echo(f"DIGILOKA answers at {base}")
+    if token:
+        click.echo("There is no admin yet. Open this address, once and within 24 hours, to become the first one:")
+        click.echo(f"    {base}{PATH}/{token}")
+    click.echo("Stop with Ctrl+C.")
+
+
+@contextlib.contextmanager
+def _asked_to_stop(children: Children) -> Iterator[None]:
+    """SIGTERM and Ctrl+C end the children in order; whatever happens, none is left behind."""
+    for signal_number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(signal_number, lambda *_: children.ask_to_stop())
+    try:
+        yield
+    finally:
+        children.end(GRACE_S + 5)

@@ -1,0 +1,45 @@
+"""`digiloka statistics`: the sector report as a file."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from digiloka.accounts.queries import viewer_by_email
+from digiloka.cli.door import engine, settings, told
+from digiloka.database import now, reading
+from digiloka.statistics.measures import CRITERIA
+from digiloka.statistics.queries import written
+from digiloka.statistics.workbook import Letterhead
+from digiloka.statistics.workbook import write as write_workbook
+from digiloka.values.refusal import Refused
+
+
+@click.group()
+def statistics() -> None:
+    """Tables of the register as of a day."""
+
+
+@statistics.command()
+@click.option("--user", required=True, help="E-mail of the user in whose area is counted.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The .xlsx file to write.")
+@click.option("--as-of", "as_of", type=click.DateTime(["%Y-%m-%d"]), help="Local day (default: today).")
+@click.option("--criterion", type=click.Choice(list(CRITERIA)), default="sales", show_default=True)
+def write(user: str, out: Path, as_of: datetime | None, criterion: str) -> None:
+    """Write the tables R1, R2, R4 and R5 to a print-ready workbook."""
+    chosen = settings()
+    today = datetime.now(chosen.timezone).date()
+    day: date = as_of.date() if as_of else today
+    with told(), reading(engine(chosen)) as session:
+        viewer = viewer_by_email(session, user)
+        if not viewer.may("statistics.read"):
+            raise Refused("right-missing", f"{user} tidak berhak membaca statistik.")
+        if day > today:
+            raise Refused("as-of-future", "Tanggal keadaan belum tiba. Pilih hari ini atau sebelumnya.")
+        report = written(session, viewer, chosen.city_code, day, chosen.timezone, criterion)
+        head = Letterhead(report.city, chosen.office_name, report.scope, now(), chosen.timezone)
+        out.parent.mkdir(parents=True, exist_ok=True)
+        write_workbook(out, report.tables, report.coverage, head)
+    click.echo(f"{out}: {report.coverage.counted} businesses counted as of {day.isoformat()}.")
