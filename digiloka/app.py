@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 from flask import Flask
 from flask_migrate import Migrate
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from digiloka import sealing
 from digiloka.config import PROJECT, Settings
 from digiloka.database import db
+from digiloka.jobs import queue
 from digiloka.web import (
     access,
     accounts,
@@ -18,6 +21,7 @@ from digiloka.web import (
     formats,
     imports,
     own,
+    proof,
     public,
     registration,
     security,
@@ -27,7 +31,7 @@ from digiloka.web import (
 )
 
 BLUEPRINTS = (
-    public.pages, registration.pages, own.pages, businesses.pages, verification.pages, imports.pages,
+    public.pages, registration.pages, own.pages, proof.pages, businesses.pages, verification.pages, imports.pages,
     statistics.pages, users.pages,
 )
 
@@ -49,6 +53,10 @@ def create_app(settings: Settings | None = None) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.production,
     )
+    if settings.proxies:
+        count = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+    queue.use(partial(queue.connect, settings))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     db.init_app(app)
     Migrate(app, db, directory=str(PROJECT / "migrations"), render_as_batch=True)

@@ -31,6 +31,7 @@ class Settings:
     review_days: int = 5  # working days within which an officer looks at a registration
     mail_url: str = ""  # smtp://user:password@host:port; empty = messages are written to the outbox table only
     mail_from: str = "digiloka@localhost"
+    proxies: int = 0  # how many trusted proxies stand before the server and set X-Forwarded-*
     queue_url: str = ""  # redis://…; empty = SQLite queue beside the database
     rate_limit_storage: str = "memory://"
     upload_bytes: int = 100 * 1024 * 1024
@@ -79,6 +80,7 @@ _TEXT = {
 }
 _FLAGS = {"production": "DIGILOKA_PRODUCTION", "tax_sentence": "DIGILOKA_TAX_SENTENCE"}
 _NUMBERS = {
+    "proxies": "DIGILOKA_PROXIES",
     "review_days": "DIGILOKA_REVIEW_DAYS",
     "upload_bytes": "DIGILOKA_UPLOAD_BYTES",
     "upload_rows": "DIGILOKA_UPLOAD_ROWS",

@@ -5,7 +5,10 @@ Features see a plain `Session` and a plain `Base`. Only `transaction()` commits;
 
 from __future__ import annotations
 
+import ctypes
+import json
 import os
+import sys
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -160,7 +163,7 @@ def _sqlite_engine(url: Any) -> Engine:
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, module=sqlite_driver, connect_args={"timeout": 60, "check_same_thread": False})
-    os.environ.setdefault("SPATIALITE_LIBRARY_PATH", "mod_spatialite")
+    _find_spatialite()
 
     @event.listens_for(engine, "connect")
     def _open(connection: Any, _record: Any) -> None:
@@ -178,6 +181,17 @@ def _sqlite_engine(url: Any) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _find_spatialite() -> None:
+    """Name the module `make setup` found; installed without root, its libraries must be loaded before it."""
+    if os.environ.get("SPATIALITE_LIBRARY_PATH"):
+        return
+    note = Path(sys.prefix) / "spatialite.json"
+    found = json.loads(note.read_text()) if note.exists() else {"module": "mod_spatialite", "before": []}
+    for library in found["before"]:
+        ctypes.CDLL(library)
+    os.environ["SPATIALITE_LIBRARY_PATH"] = found["module"]
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Users and roles on Flask-Security-Too's schema (unified sign-in, second factor and passkeys included from the start)."""
+"""Users and roles on Flask-Security-Too's schema (with unified sign-in, second factor, passkeys from the start)."""
 
 from __future__ import annotations
 
@@ -68,6 +68,7 @@ class User(Base, UserMixin):
     us_totp_secrets: Mapped[str | None] = mapped_column(Text)
     fs_webauthn_user_handle: Mapped[str | None] = mapped_column(String(64), unique=True)
     invited_by: Mapped[uuid.UUID | None] = mapped_column(Uuid)
+    reset_asked_at: Mapped[datetime | None] = mapped_column(UTC)  # no mail could be sent: an admin hands over a link
 
     roles: Mapped[list[Role]] = relationship(secondary=user_roles, lazy="joined")
     webauthn: Mapped[list[WebAuthn]] = relationship(back_populates="user", cascade="all, delete-orphan")
@@ -101,3 +102,18 @@ class WebAuthn(Base):
     def get_user_mapping(self) -> dict[str, uuid.UUID]:
         """Flask-Security's way from a key to its user."""
         return {"id": self.user_id}
+
+
+class AccountLink(Base):
+    """A one-time link that lets somebody set a password. Only a keyed hash of its token is kept."""
+
+    __tablename__ = "account_link"
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=new_id)
+    user_id: Mapped[uuid.UUID | None] = mapped_column(Uuid, ForeignKey("app_user.id", ondelete="CASCADE"), index=True)
+    purpose: Mapped[str] = mapped_column(String(12))  # first (no user yet), invitation, reset
+    token_hash: Mapped[str] = mapped_column(String(43), unique=True)
+    created_by: Mapped[uuid.UUID | None] = mapped_column(Uuid)
+    created_at: Mapped[datetime] = mapped_column(UTC, default=now)
+    expires_at: Mapped[datetime] = mapped_column(UTC)
+    used_at: Mapped[datetime | None] = mapped_column(UTC)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from digiloka.values.refusal import Refused
+
 
 @dataclass(frozen=True, slots=True)
 class RoleRule:
@@ -13,6 +15,7 @@ class RoleRule:
     label: str
     area_level: str | None  # kota, kecamatan, kelurahan
     may: frozenset[str]
+    stays: bool = True  # may stay signed in on a device of their own ("Tetap masuk")
 
 
 _STAFF_READ = {"business.list", "business.read", "statistics.read", "import.read"}
@@ -27,16 +30,57 @@ ROLES = {
         RoleRule("kecamatan", "Petugas kecamatan", "kecamatan",
                  frozenset(_STAFF_READ | _STAFF_EDIT | {"verify.kelurahan"})),
         RoleRule("dinas", "Petugas dinas", "kota",
-                 frozenset(_STAFF_READ | _STAFF_EDIT | {"verify.kelurahan", "verify.dinas", "nik.reveal"})),
-        RoleRule("plut", "PLUT", "kota", frozenset({"statistics.read"})),
+                 frozenset(_STAFF_READ | _STAFF_EDIT | {"verify.kelurahan", "verify.dinas", "nik.reveal"}),
+                 stays=False),
+        RoleRule("plut", "PLUT", "kota", frozenset({"statistics.read"}), stays=False),
         RoleRule("admin", "Admin", "kota",
                  frozenset(_STAFF_READ | _STAFF_EDIT
-                           | {"verify.kelurahan", "verify.dinas", "nik.reveal", "users.manage", "areas.load"})),
+                           | {"verify.kelurahan", "verify.dinas", "nik.reveal", "users.manage", "areas.load"}),
+                 stays=False),
     )
 }
 STAFF = tuple(key for key in ROLES if key != "owner")
+
+# Two dinas share the register; an installation's own (DIGILOKA_AGENCY) may be another one.
+AGENCIES = {
+    "diskop": "Dinas Koperasi, UKM dan Perindustrian",
+    "disdag": "Dinas Perdagangan",
+}
+
+_DOTS = {"kota": 1, "kecamatan": 2, "kelurahan": 3}  # 14.72 · 14.72.01 · 14.72.01.1003
+_EXAMPLE = {"kecamatan": "14.72.01", "kelurahan": "14.72.01.1003"}
 
 
 def may(role: str | None, right: str) -> bool:
     """Has a role a right? Unknown roles have none."""
     return role in ROLES and right in ROLES[role].may
+
+
+def rule_of(role: str) -> RoleRule:
+    """The row of a role. Raises Refused("role-unknown")."""
+    if role not in ROLES:
+        raise Refused("role-unknown", f"Peran “{role}” tidak dikenal. Pilih salah satu: {', '.join(ROLES)}.")
+    return ROLES[role]
+
+
+def fitting_area(role: str, area_code: str | None, city_code: str) -> str | None:
+    """The area code a user of this role gets: theirs when its level fits, the city for city roles, None for owners.
+
+    Judges the code's shape and city only; whether such an area exists, `areas` knows. Raises Refused
+    ("role-unknown", "area-missing", "area-level", "area-city").
+    """
+    rule = rule_of(role)
+    if rule.area_level is None:
+        if area_code:
+            raise Refused("area-level", f"{rule.label} tidak punya wilayah kerja. Kosongkan wilayahnya.")
+        return None
+    if not area_code:
+        if rule.area_level == "kota":
+            return city_code
+        example = _EXAMPLE[rule.area_level]
+        raise Refused("area-missing", f"{rule.label} perlu satu {rule.area_level}. Pilih wilayahnya, contoh {example}.")
+    if area_code != city_code and not area_code.startswith(f"{city_code}."):
+        raise Refused("area-city", f"Wilayah {area_code} tidak ada di kota ini ({city_code}).")
+    if area_code.count(".") != _DOTS[rule.area_level]:
+        raise Refused("area-level", f"Wilayah kerja {rule.label} harus satu {rule.area_level}. Pilih yang sesuai.")
+    return area_code

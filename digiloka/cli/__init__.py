@@ -1,10 +1,31 @@
-"""The console command `digiloka`. Groups are named after the rooms; each module here is one group."""
+"""The console command `digiloka`. Groups are named after the rooms; each module here is one group.
+
+A command's module is loaded when the command is called: `digiloka serve` needs no spreadsheet library.
+"""
 
 from __future__ import annotations
 
+from importlib import import_module
+
+import click
 from flask.cli import FlaskGroup
 
-from digiloka.cli import activities, areas, blanks, demo, files, imports, keys, serve, setup, statistics, users
+# command: (module here, its name in it), in the order of --help
+COMMANDS = {
+    "setup": ("setup", "setup"),
+    "serve": ("serve", "serve"),
+    "worker": ("serve", "worker"),
+    "users": ("users", "users"),
+    "areas": ("areas", "areas"),
+    "activities": ("activities", "activities"),
+    "blanks": ("blanks", "blanks"),
+    "imports": ("imports", "imports"),
+    "registry": ("registry", "registry"),
+    "statistics": ("statistics", "statistics"),
+    "keys": ("keys", "keys"),
+    "files": ("files", "files"),
+    "demo": ("demo", "demo"),
+}
 
 
 def _app() -> object:
@@ -13,13 +34,24 @@ def _app() -> object:
     return create_app()
 
 
-main = FlaskGroup(
+class Commands(FlaskGroup):
+    """Ours first; Flask's own (`digiloka shell`, `digiloka db`) work too, for developers, and are not listed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return super().get_command(ctx, name)
+        module, attribute = COMMANDS[name]
+        return getattr(import_module(f"digiloka.cli.{module}"), attribute)
+
+
+main = Commands(
     create_app=_app,
     add_version_option=False,
+    set_debug_flag=False,
     help="DIGILOKA, the register of UMKM and IKM of a city.\n\nStart with `digiloka setup`, then `digiloka serve`.",
 )
-for group in (
-    setup.setup, serve.serve, serve.worker, demo.demo, users.users, areas.areas, activities.activities, blanks.blanks, imports.imports, statistics.statistics,
-    keys.keys, files.files,
-):
-    main.add_command(group)
+for option in main.params:  # Flask's --app and --env-file: there is one app, and the settings come by the environment
+    option.hidden = True

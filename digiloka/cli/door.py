@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 import click
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import OperationalError, ProgrammingError, SQLAlchemyError
 
 from digiloka import sealing
 from digiloka.config import Settings
@@ -52,7 +52,7 @@ def told() -> Iterator[None]:
         stop(refusal.message)
     except KeysRefused as refusal:
         stop(str(refusal))
-    except OperationalError as problem:
+    except (OperationalError, ProgrammingError) as problem:  # PostgreSQL names a missing table the second way
         stop(f"The database cannot be used ({str(problem.orig).splitlines()[0]}). Run `digiloka setup` first?")
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +21,16 @@ from digiloka.config import Settings
 from digiloka.database import reading, transaction
 from digiloka.files.store import put
 from digiloka.imports import actions, faults
-from digiloka.imports.judging import Judgement, JudgedSheet, judge, sheet_json
-from digiloka.imports.planning import NOTHING_KNOWN, PlannedRow
-from digiloka.imports.queries import Register, batch_for, ground_of, ground_without_register
+from digiloka.imports.judging import JudgedSheet, Judgement, judge, sheet_json
+from digiloka.imports.keeping import keep_plan
+from digiloka.imports.planning import DECISIONS, NOTHING_KNOWN, PlannedRow
+from digiloka.imports.queries import Register, batch_of, ground_of, ground_without_register, knows_city
 from digiloka.imports.workbook import Limits, Workbook, open_workbook
 from digiloka.values.refusal import Refused
 
 UNREADABLE = 2
+COUNTS = ("rows", *DECISIONS)
+_NOT_THE_FILE = ("right-missing", "area-not-yours", "user-unknown", "batch-state")
 
 
 @click.group()
@@ -42,14 +47,10 @@ def imports() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def check(file: Path, area: str | None, sheet: str | None, user: str | None, rows: bool, as_json: bool) -> None:
     """Say what importing FILE would do. Writes nothing; needs no database (then every row is new)."""
-    chosen = settings()
-    try:
-        with told():
-            workbook = _opened(file, chosen)
-            result = _checked(workbook, chosen, area, sheet, user, rows)
-    except _Unreadable as refused:
-        _print_refused(refused.refusal, as_json)
-        sys.exit(UNREADABLE)
+    with _refusing(as_json):
+        chosen = settings()
+        workbook = _opened(file, chosen)
+        result = _checked(workbook, chosen, area, sheet, user, rows)
     print_json(result) if as_json else _print_counts(result)
 
 
@@ -61,20 +62,17 @@ def check(file: Path, area: str | None, sheet: str | None, user: str | None, row
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def apply(file: Path, area: str | None, sheet: str | None, user: str, as_json: bool) -> None:
     """Check FILE and write its good rows into the register, all or nothing."""
-    chosen = settings()
-    try:
-        with told():
-            workbook = _opened(file, chosen)
-            base = engine(chosen)
-            batch_id = _planned(base, chosen, workbook, file, area, sheet, user)
-            with transaction(base) as session:
-                viewer = viewer_by_email(session, user)
-                batch = batch_for(session, viewer, batch_id)
-                counts = actions.apply(session, viewer.actor("cli"), batch)
-    except _Unreadable as refused:
-        _print_refused(refused.refusal, as_json)
-        sys.exit(UNREADABLE)
-    result = {"batch": str(batch_id), "counts": counts}
+    with _refusing(as_json):
+        chosen = settings()
+        workbook = _opened(file, chosen)
+        base = engine(chosen)
+        batch_id = _planned(base, chosen, workbook, file, area, sheet, user)
+        del workbook
+        with transaction(base) as session:
+            viewer = viewer_by_email(session, user)
+            batch = batch_of(session, batch_id)
+            outcomes = actions.apply(session, viewer.actor("cli"), batch)
+            result = {"batch": str(batch_id), "counts": actions.plan_of(batch), "outcomes": outcomes}
     print_json(result) if as_json else _print_counts(result)
 
 
@@ -84,29 +82,32 @@ def apply(file: Path, area: str | None, sheet: str | None, user: str, as_json: b
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def undo(batch: str, user: str | None, as_json: bool) -> None:
     """Take BATCH back; what somebody edited since stays and is named."""
-    chosen = settings()
-    with told(), transaction(engine(chosen)) as session:
+    with told(), transaction(engine(settings())) as session:
         found = actions.batch_to_undo(session, _uuid(batch), user)
         report = actions.undo(session, found.actor, found.batch)
     print_json({"batch": batch, **report.as_json()}) if as_json else click.echo(report.sentence())
 
 
-class _Unreadable(Exception):
-    """The file as a whole was refused."""
-
-    def __init__(self, refusal: Refused) -> None:
-        super().__init__(refusal.message)
-        self.refusal = refusal
+@contextmanager
+def _refusing(as_json: bool) -> Iterator[None]:
+    """A refused file: one sentence on stderr, with --json the same as a fault on stdout. Status 2 when the file, its
+    city or the chosen sheet cannot be read, 1 when the user may not or the database will not."""
+    with told():
+        try:
+            yield
+        except Refused as refusal:
+            if as_json:
+                fault = faults.Fault("", None, None, None, refusal.code, refusal.message, faults.ROW)
+                print_json({"sheets": [], "counts": dict.fromkeys(COUNTS, 0), "faults": [fault.as_json()]})
+            stop(refusal.message, 1 if refusal.code in _NOT_THE_FILE else UNREADABLE)
 
 
 def _opened(file: Path, chosen: Settings) -> Workbook:
     limits = Limits(bytes=chosen.upload_bytes, rows=chosen.upload_rows, columns=chosen.upload_columns)
     try:
         return open_workbook(file, file.name, limits)
-    except Refused as refusal:
-        raise _Unreadable(refusal) from refusal
     except OSError as problem:
-        raise _Unreadable(Refused("file-missing", f"Berkas {file.name} tidak bisa dibuka. Periksa namanya.")) from problem
+        raise Refused("file-missing", f"Berkas {file.name} tidak bisa dibuka. Periksa namanya.") from problem
 
 
 def _checked(
@@ -114,42 +115,37 @@ def _checked(
 ) -> dict[str, Any]:
     today = datetime.now(chosen.timezone).date()
     base = register(chosen)
-    if base is None:
-        if user:
-            stop("There is no database yet, so --user cannot be looked up. Run `digiloka setup` first.")
-        sealing.use(sealing.new_keyring(generated=True))
-        ground = ground_without_register(chosen.city_code, area or chosen.city_code, today)
-        return _walk(_judged(workbook, ground, NOTHING_KNOWN, sheet), rows)
-    with reading(base) as session:
-        viewer = viewer_by_email(session, user) if user else Viewer(None, "admin", chosen.city_code)
-        ground = ground_of(session, chosen.city_code, _area_of(viewer, area), today)
-        return _walk(_judged(workbook, ground, Register(session, viewer, chosen.city_code), sheet), rows)
+    if base is not None:
+        with reading(base) as session:
+            if user or knows_city(session, chosen.city_code):
+                viewer = viewer_by_email(session, user) if user else Viewer(None, "admin", chosen.city_code)
+                ground = ground_of(session, chosen.city_code, _area_of(viewer, area), today)
+                return _walk(judge(workbook, ground, Register(session, viewer, chosen.city_code), sheet), rows)
+    if user:
+        stop("There is no database yet, so --user cannot be looked up. Run `digiloka setup` first.")
+    sealing.use(sealing.new_keyring(generated=True))
+    ground = ground_without_register(chosen.city_code, area or chosen.city_code, today)
+    return _walk(judge(workbook, ground, NOTHING_KNOWN, sheet), rows)
 
 
 def _planned(
     base: Engine, chosen: Settings, workbook: Workbook, file: Path, area: str | None, sheet: str | None, user: str
 ) -> uuid.UUID:
+    """Judge the file and keep its plan; nothing is kept of a file that is refused."""
     today = datetime.now(chosen.timezone).date()
-    with transaction(base) as session:
-        viewer = viewer_by_email(session, user)
+    with reading(base) as known:
+        viewer = viewer_by_email(known, user)
         if not viewer.may("import.write"):
             raise Refused("right-missing", f"{user} tidak berhak memasukkan berkas survei.")
         allowed = _area_of(viewer, area)
-        ground = ground_of(session, chosen.city_code, allowed, today)
-        judgement = _judged(workbook, ground, Register(session, viewer, chosen.city_code), sheet)
-        with file.open("rb") as source:
+        ground = ground_of(known, chosen.city_code, allowed, today)
+        judgement = judge(workbook, ground, Register(known, viewer, chosen.city_code), sheet)
+        with transaction(base) as session, file.open("rb") as source:
             stored = put(session, chosen.files_dir, source, file.name)
-        batch = actions.open_batch(session, viewer.actor("cli"), city_code=chosen.city_code, area_code=allowed,
-                                   file_id=stored.id, file_name=file.name)
-        actions.store_plan(session, batch, judgement)
-        return batch.id
-
-
-def _judged(workbook: Workbook, ground: Any, known: Any, sheet: str | None) -> Judgement:
-    try:
-        return judge(workbook, ground, known, sheet)
-    except Refused as refusal:
-        raise _Unreadable(refusal) from refusal
+            batch = actions.open_batch(session, viewer.actor("cli"), city_code=chosen.city_code, area_code=allowed,
+                                       file_id=stored.id, file_name=file.name)
+        keep_plan(partial(transaction, base), batch.id, judgement)
+    return batch.id
 
 
 def _walk(judgement: Judgement, with_rows: bool) -> dict[str, Any]:
@@ -160,7 +156,7 @@ def _walk(judgement: Judgement, with_rows: bool) -> dict[str, Any]:
     result: dict[str, Any] = {
         "sheets": [sheet_json(judged) for judged in judgement.sheets],
         "counts": judgement.counts,
-        "faults": [fault.as_json() for fault in judgement.faults],
+        "faults": judgement.faults.as_json(),
     }
     if with_rows:
         result["plan"] = plan
@@ -187,24 +183,16 @@ def _uuid(text: str) -> uuid.UUID:
         stop(f"{text} is not a batch.")
 
 
-def _print_refused(refusal: Refused, as_json: bool) -> None:
-    if as_json:
-        fault = faults.Fault("", None, None, None, refusal.code, refusal.message, faults.ROW)
-        print_json({"sheets": [], "counts": dict.fromkeys(
-            ("rows", "new", "changed", "same", "doubtful", "refused"), 0), "faults": [fault.as_json()]})
-    click.echo(refusal.message, err=True)
-
-
 def _print_counts(result: dict[str, Any]) -> None:
     for name, count in result["counts"].items():
         click.echo(f"{name:10} {count}")
-    for group in faults_grouped(result.get("faults", [])):
+    for group in _grouped(result.get("faults", [])):
         click.echo(group)
     if "batch" in result:
         click.echo(f"batch      {result['batch']}")
 
 
-def faults_grouped(found: list[dict[str, Any]]) -> list[str]:
+def _grouped(found: list[dict[str, Any]]) -> list[str]:
     """One line a kind of fault, commonest first."""
     often: dict[tuple[str, str], int] = {}
     for fault in found:

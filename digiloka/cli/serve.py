@@ -14,12 +14,8 @@ from pathlib import Path
 
 import click
 
-from digiloka.accounts.actions import first_link
-from digiloka.accounts.links import PATH
 from digiloka.cli.children import Children
-from digiloka.cli.door import engine, settings, stop, told
 from digiloka.config import PROJECT, Settings
-from digiloka.database import transaction
 
 WEB_PROCESSES, WEB_THREADS = 2, 4
 PATIENCE_S = 60  # for the first answer: a first start compiles and reads a lot
@@ -31,19 +27,28 @@ GRACE_S = 30  # for requests under way when the server stops
 @click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0 answers other machines too.")
 def serve(port: int, host: str) -> None:
     """Start the pages and the worker; Ctrl+C stops both."""
-    with told():
-        chosen = settings()
-        with transaction(engine(chosen)) as session:
-            token = first_link(session)
     _refuse_taken(host, port)
     children = Children()
     with _asked_to_stop(children):
-        children.start("web", _web(host, port), needed=True)
-        children.start("worker", [sys.executable, "-m", "digiloka.tasks"])
+        children.start("web", _web(host, port), needed=True)  # it loads while we look into the database
+        chosen, token = _installation()
         if _answers(host, port, children):
+            children.start("worker", [sys.executable, "-m", "digiloka.tasks"])
             _tell(chosen, host, port, token)
         status = children.watch(GRACE_S + 5)
     sys.exit(status)
+
+
+def _installation() -> tuple[Settings, str | None]:
+    """The settings, and the first admin's token while there is no admin."""
+    from digiloka.accounts.actions import first_link
+    from digiloka.cli.door import engine, settings, told
+    from digiloka.database import transaction
+
+    with told():
+        chosen = settings()
+        with transaction(engine(chosen)) as session:
+            return chosen, first_link(session)
 
 
 @click.command()
@@ -70,7 +75,8 @@ def _refuse_taken(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as problem:
-            stop(f"Port {port} cannot be used ({problem.strerror}). Choose another: PORT=8001 make run")
+            click.echo(f"Port {port} cannot be used ({problem.strerror}). Choose another: PORT=8001 make run", err=True)
+            sys.exit(1)
 
 
 def _answers(host: str, port: int, children: Children) -> bool:
@@ -92,6 +98,8 @@ def _answers(host: str, port: int, children: Children) -> bool:
 
 
 def _tell(chosen: Settings, host: str, port: int, token: str | None) -> None:
+    from digiloka.accounts.links import PATH
+
     here = f"http://{host}:{port}"
     default = Settings.__dataclass_fields__["public_url"].default
     base = here if chosen.public_url == default else chosen.public_url.rstrip("/")

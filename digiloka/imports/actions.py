@@ -1,4 +1,4 @@
-"""Batches: keeping what was sent, judging it, applying it whole or not at all, and taking it back.
+"""Batches: keeping what was sent and the plan for it, applying it whole or not at all, and taking it back.
 
 Every function takes the session and never commits; tasks, pages and commands open the transactions.
 """
@@ -11,27 +11,28 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from digiloka.accounts.queries import viewer_by_email, viewer_by_id
 from digiloka.audit import journal
 from digiloka.audit.actor import Actor
-from digiloka.database import new_id, now
+from digiloka.database import now
 from digiloka.files.models import StoredFile
-from digiloka.imports import faults
-from digiloka.imports.judging import Judgement, JudgedSheet, sheet_json
+from digiloka.imports import queries
 from digiloka.imports.models import ImportBatch, ImportRow
-from digiloka.imports.planning import CHANGED, NEW, PlannedRow
+from digiloka.imports.planning import CHANGED, NEW
 from digiloka.imports.undoing import UndoReport, take_back
 from digiloka.jobs import rows
+from digiloka.jobs.models import Job
 from digiloka.registry.actions.bulk import NewItem, register_many
 from digiloka.registry.actions.bulk_amend import Amendment, amend_many
-from digiloka.registry.records import from_json
+from digiloka.registry.records import BusinessRecord, from_json
 from digiloka.values.refusal import Refused
 
 Progress = Callable[[int, int], None]
 READ = 2_000  # rows of a batch handled at once
+_DONE = "done_"  # how outcomes are called among a batch's counts
 
 
 def open_batch(
@@ -58,59 +59,53 @@ class Sent:
 def begin_check(session: Session, batch_id: uuid.UUID) -> Sent | None:
     """Take a batch up for judging; None when that is done or not wanted any more."""
     batch = session.get_one(ImportBatch, batch_id)
-    if batch.state not in ("uploaded", "checking"):
+    if batch.state not in ("uploaded", "checking", "failed"):
         return None
-    batch.state = "checking"
+    batch.state, batch.message = "checking", None
     stored = session.get_one(StoredFile, batch.file_id)
     return Sent(stored.address, batch.file_name or "")
 
 
-def store_plan(session: Session, batch: ImportBatch, judgement: Judgement, progress: Progress | None = None) -> None:
-    """Judge every row and keep the plan with the batch: what was read, what was found, what would be done."""
-    session.execute(delete(ImportRow).where(ImportRow.batch_id == batch.id))
-    position, whole = 0, sum(judged.layout.rows for judged in judgement.sheets)
-    for judged, planned in judgement.chunks():
-        session.execute(insert(ImportRow), [
-            _row(batch.id, judged, row, position + offset) for offset, row in enumerate(planned)
-        ])
-        position += len(planned)
-        if progress:
-            progress(position, whole)
-    batch.sheets = [sheet_json(judged) for judged in judgement.sheets]
-    batch.counts = judgement.counts
-    batch.summary = {"faults": faults.summary(judgement.faults), "sheet_faults": [
-        fault.as_json() for fault in judgement.faults if fault.row is None
-    ]}
-    batch.state = "planned"
-
-
-def refuse(batch: ImportBatch, message: str) -> None:
+def refuse(batch: ImportBatch, message: str, state: str = "refused") -> None:
     """The file as a whole cannot be taken; the sentence stays with the batch."""
-    batch.state, batch.message = "refused", message[:500]
+    batch.state, batch.message = state, message[:500]
 
 
 def apply(session: Session, actor: Actor, batch: ImportBatch, progress: Progress | None = None) -> dict[str, int]:
-    """Do what the plan says, in the caller's one transaction. Returns the counts by outcome.
+    """Do what the plan says, in the caller's one transaction. Returns the rows by outcome.
 
-    Rows whose business moved since the plan was made become conflicts and write nothing. Applying an applied batch
-    again changes nothing. Raises Refused when the batch is in no state to be applied.
+    Rows whose business moved or came since the plan was made become conflicts and write nothing. Applying an applied
+    batch again changes nothing. Raises Refused when the batch is in no state to be applied.
     """
+    queries.lock_city(session, batch.city_code)  # one import at a time: each sees what the one before it wrote
+    session.refresh(batch)
     if batch.state == "applied":
-        return dict(batch.counts or {})
+        return outcomes_of(batch)
     if batch.state not in ("planned", "applying"):
         raise Refused("batch-state", "Berkas ini belum selesai diperiksa atau sudah dibatalkan. Muat ulang halaman.")
-    outcomes: Counter[str] = Counter()
-    position = 0
-    while rows := _next_rows(session, batch.id, position):
-        outcomes.update(_apply_rows(session, actor, batch, rows))
-        position = rows[-1].position + 1
+    applying = _Applying(session, actor, batch)
+    position, whole = 0, (batch.counts or {}).get("rows", 0)
+    while found := _next_rows(session, batch.id, position):
+        applying.apply(found)
+        position = found[-1].position + 1
         if progress:
-            progress(position, (batch.counts or {}).get("rows", 0))
-    batch.state, batch.applied_at = "applied", now()
-    batch.counts = {**(batch.counts or {}), **{f"done_{name}": count for name, count in outcomes.items()}}
+            progress(position, whole)
+    batch.state, batch.applied_at, batch.message = "applied", now(), None
+    batch.counts = {**(batch.counts or {}), **{_DONE + name: count for name, count in applying.outcomes.items()}}
     journal.record(session, actor, "import.apply", "batch", batch.id, city_code=batch.city_code, batch_id=batch.id,
-                   changes={"counts": [None, dict(outcomes)]})
-    return dict(batch.counts)
+                   changes={"counts": [None, dict(applying.outcomes)]})
+    return outcomes_of(batch)
+
+
+def outcomes_of(batch: ImportBatch) -> dict[str, int]:
+    """Rows of an applied batch by what became of them: created, amended, same, kept, conflict, missing."""
+    counts = (batch.counts or {}).items()
+    return {name.removeprefix(_DONE): count for name, count in counts if name.startswith(_DONE)}
+
+
+def plan_of(batch: ImportBatch) -> dict[str, int]:
+    """Rows of a batch by what was planned for them."""
+    return {name: count for name, count in (batch.counts or {}).items() if not name.startswith(_DONE)}
 
 
 def hand_over(session: Session, batch: ImportBatch, wanted: str, next_state: str, job_name: str) -> uuid.UUID:
@@ -122,8 +117,19 @@ def hand_over(session: Session, batch: ImportBatch, wanted: str, next_state: str
     return job.id
 
 
+def try_again(session: Session, batch: ImportBatch) -> uuid.UUID | None:
+    """A fresh job for a batch whose last one failed; None when there is nothing to repeat."""
+    last = session.get(Job, batch.job_id) if batch.job_id else None
+    if last is None or last.state != "failed":
+        return None
+    batch.job_id = rows.enqueue(session, last.name, batch_id=str(batch.id)).id
+    return batch.job_id
+
+
 def undo(session: Session, actor: Actor, batch: ImportBatch) -> UndoReport:
     """Take a batch back. What somebody edited since stays and is named in the report."""
+    queries.lock_city(session, batch.city_code)
+    session.refresh(batch)
     if batch.state not in ("applied", "undoing"):
         raise Refused("batch-state", "Hanya berkas yang sudah dimasukkan yang bisa dibatalkan.")
     report = take_back(session, actor, batch.id)
@@ -133,57 +139,75 @@ def undo(session: Session, actor: Actor, batch: ImportBatch) -> UndoReport:
     return report
 
 
-def _row(batch_id: uuid.UUID, judged: JudgedSheet, row: PlannedRow, position: int) -> dict[str, Any]:
-    checked = row.checked
-    return {
-        "id": new_id(), "batch_id": batch_id, "position": position, "sheet": judged.index, "row": checked.row,
-        "decision": row.decision, "outcome": None, "business_id": row.business_id, "seen_version": row.seen_version,
-        "identity_hash": row.identity_hash, "content_hash": row.content_hash, "worst": faults.worst(checked.faults),
-        "content": {
-            "raw": [cell if isinstance(cell, str | int | float | bool | None) else str(cell) for cell in checked.cells],
-            "record": row.told, "scope": checked.scope_code, "reasons": row.reasons, "number": row.number,
-            "faults": [[f.column, f.field, f.code, f.message, f.severity] for f in checked.faults],
-            "changes": row.changes,
-        },
-    }
+_COLUMNS = (ImportRow.id, ImportRow.position, ImportRow.decision, ImportRow.business_id, ImportRow.seen_version,
+            ImportRow.identity_hash, ImportRow.content)
 
 
-def _next_rows(session: Session, batch_id: uuid.UUID, position: int) -> list[ImportRow]:
-    return list(session.scalars(
-        select(ImportRow)
+def _next_rows(session: Session, batch_id: uuid.UUID, position: int) -> list[Row[Any]]:
+    return list(session.execute(
+        select(*_COLUMNS)
         .where(ImportRow.batch_id == batch_id, ImportRow.position >= position)
         .order_by(ImportRow.position).limit(READ)
     ))
 
 
-def _apply_rows(session: Session, actor: Actor, batch: ImportBatch, rows: list[ImportRow]) -> Counter[str]:
-    done: dict[uuid.UUID, tuple[str, uuid.UUID | None]] = {}
-    news = [row for row in rows if row.decision == NEW]
-    made = register_many(
-        session, actor,
-        [NewItem(from_json(row.content["record"]), row.content["scope"], batch_id=batch.id, import_row_id=row.id)
-         for row in news],
-        city_code=batch.city_code, source="import",
-    )
-    for row, registered in zip(news, made, strict=True):
-        done[row.id] = ("created", registered.business_id)
-    changed = [row for row in rows if row.decision == CHANGED]
-    outcomes = amend_many(
-        session, actor,
-        [Amendment(row.business_id, row.seen_version or 0, from_json(row.content["record"]),
-                   frozenset(row.content["changes"])) for row in changed],
-        batch_id=batch.id,
-    )
-    for row, outcome in zip(changed, outcomes, strict=True):
-        done[row.id] = (outcome.outcome, row.business_id)
-    if done:
-        session.execute(update(ImportRow), [
-            {"id": row_id, "outcome": outcome, "business_id": business_id}
-            for row_id, (outcome, business_id) in done.items()
-        ])
-    for row in rows:
-        session.expunge(row)
-    return Counter(outcome for outcome, _ in done.values())
+_OUTCOME = (
+    update(ImportRow.__table__).where(ImportRow.__table__.c.id == bindparam("row_id"))
+    .values(outcome=bindparam("done"), business_id=bindparam("about"))
+)
+
+
+class _Applying:
+    """One batch being applied, chunk by chunk."""
+
+    def __init__(self, session: Session, actor: Actor, batch: ImportBatch) -> None:
+        self.session, self.actor, self.batch = session, actor, batch
+        self.outcomes: Counter[str] = Counter()
+        self._made: set[uuid.UUID] = set()
+
+    def apply(self, found: list[Row[Any]]) -> None:
+        """Write a chunk of planned rows and keep what became of each."""
+        done = [*self._register(found), *self._amend(found)]
+        if done:
+            self.session.connection().execute(_OUTCOME, [
+                {"row_id": row_id, "done": outcome, "about": business_id} for row_id, outcome, business_id in done
+            ])
+        self.outcomes.update(outcome for _, outcome, _ in done)
+
+    def _register(self, found: list[Row[Any]]) -> list[tuple[uuid.UUID, str, uuid.UUID | None]]:
+        news = [(row, from_json(row.content["record"])) for row in found if row.decision == NEW]
+        come = self._come_since(news)
+        items = [
+            NewItem(record, row.content["scope"], batch_id=self.batch.id, import_row_id=row.id)
+            for row, record in news if row.id not in come
+        ]
+        made = iter(register_many(self.session, self.actor, items, city_code=self.batch.city_code, source="import"))
+        done: list[tuple[uuid.UUID, str, uuid.UUID | None]] = []
+        for row, _ in news:
+            if row.id in come:
+                done.append((row.id, "conflict", come[row.id]))
+                continue
+            business_id = next(made).business_id
+            self._made.add(business_id)
+            done.append((row.id, "created", business_id))
+        return done
+
+    def _come_since(self, news: list[tuple[Row[Any], BusinessRecord]]) -> dict[uuid.UUID, uuid.UUID]:
+        """{row: the business it would double}: what was not there when the plan was made, and is now."""
+        told = [(row.id, row.identity_hash, record) for row, record in news]
+        return queries.come_since(self.session, self.batch.city_code, told, self._made)
+
+    def _amend(self, found: list[Row[Any]]) -> list[tuple[uuid.UUID, str, uuid.UUID | None]]:
+        changed = [row for row in found if row.decision == CHANGED]
+        outcomes = amend_many(
+            self.session, self.actor,
+            [Amendment(row.business_id, row.seen_version or 0, from_json(row.content["record"]),
+                       frozenset(row.content["changes"])) for row in changed],
+            batch_id=self.batch.id,
+        )
+        return [
+            (row.id, outcome.outcome, row.business_id) for row, outcome in zip(changed, outcomes, strict=True)
+        ]
 
 
 @dataclass(frozen=True, slots=True)

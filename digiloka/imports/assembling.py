@@ -8,11 +8,13 @@ from typing import Any
 from digiloka.activities.classify import classify, propose_sector
 from digiloka.activities.sectors import sector_from_words
 from digiloka.imports.whereabouts import first
+from digiloka.registry.reading import Paper
 from digiloka.registry.records import BusinessRecord, FiguresRecord, LicenceRecord, OwnerRecord, PlaceRecord
 from digiloka.values import text
 
 _LICENCES = {"nib": "nib", "pirt": "pirt", "halal": "halal", "bpom": "bpom", "sni": "sni", "brand": "merek",
              "licence": "other"}
+_ISSUED = {"nib": "nib_date", "licence": "licence_date"}
 _MONEY = ("turnover", "capital", "assets", "investment", "production_value", "raw_material_value")
 _COUNTS = (
     "workers_total", "workers_male", "workers_female", "workers_permanent_male", "workers_permanent_female",
@@ -27,10 +29,12 @@ _ENDED = {"berhenti": 4, "tutup": 4, "sudah tutup": 4, "sudah berhenti": 4, "tid
 def assemble(values: dict[str, list[Any]], place: PlaceRecord, year: int) -> BusinessRecord:
     """A business record; `year` is the year its figures are taken to speak of when the row names none."""
     name, owner_in_name = _split_name(first(values, "business_name"))
+    surveyed = first(values, "survey_date")
     record = BusinessRecord(
         owner=_owner(values, owner_in_name),
         place=place,
-        figures=_figures(values, year),
+        figures=_figures(values, surveyed.year if surveyed else year),
+        survey_date=surveyed.day if surveyed else None,
         licences=_licences(values),
         name=name,
         activity=first(values, "activity"),
@@ -84,23 +88,34 @@ def _figures(values: dict[str, list[Any]], year: int) -> FiguresRecord | None:
     capacity, unit = first(values, "production_capacity"), first(values, "production_unit")
     if not any(value is not None for value in (*money.values(), *counts.values(), capacity)):
         return None
-    surveyed = first(values, "survey_date")
     return FiguresRecord(
-        year=surveyed[0] if surveyed else year, production_capacity=capacity, production_unit=unit, **money, **counts
+        year=year, production_capacity=capacity, production_unit=unit, **money, **counts
     )
 
 
 def _licences(values: dict[str, list[Any]]) -> tuple[LicenceRecord, ...]:
     """One licence a kind: of a flag and a number beside it, the number speaks."""
     found = []
+    told = first(values, "licence_kind")
+    if told and "licence" not in values:
+        values["licence"] = [Paper("ya")]  # a kind alone claims the paper it names
     for key, kind in _LICENCES.items():
         papers = values.get(key)
         if not papers:
             continue
         paper = next((paper for paper in papers if paper.number), papers[0])
-        date = first(values, "nib_date") if key == "nib" else first(values, "licence_date") if key == "licence" else None
-        found.append(LicenceRecord(kind=kind, number=paper.number, status=paper.status, issued_on=date))
-    return tuple(found)
+        issued = first(values, _ISSUED[key]) if key in _ISSUED else None
+        found.append(LicenceRecord(
+            kind=_named_kind(told) if kind == "other" and told else kind, number=paper.number, status=paper.status,
+            issued_on=issued, name=told if kind == "other" else None,
+        ))
+    return tuple({(paper.kind, paper.number): paper for paper in found}.values())
+
+
+def _named_kind(words: str) -> str:
+    """A column "jenis izin" names the paper in words; what no rule knows is another paper."""
+    named = text.key(words).replace("p irt", "pirt").split()
+    return next((kind for kind in ("nib", "pirt", "halal", "bpom", "sni") if kind in named), "other")
 
 
 def _split_name(name: str | None) -> tuple[str | None, str | None]:

@@ -12,9 +12,10 @@ from digiloka.imports import faults
 from digiloka.imports.columns import ColumnGuess
 from digiloka.imports.workbook import FORMULA_WITHOUT_VALUE
 from digiloka.registry.fields import BY_KEY, Field
-from digiloka.registry.reading import Around
+from digiloka.registry.reading import Around, Paper
 from digiloka.values.answers import is_tick
 from digiloka.values.dates import split_birth
+from digiloka.values.identity import LicenceRefused
 from digiloka.values.refusal import Note, Refused
 from digiloka.values.text import clean, key, parse_text
 
@@ -44,7 +45,7 @@ class Column:
     """
 
     def __init__(
-        self, guess: ColumnGuess, today: date, *, taken: bool = True, habits: Habits = Habits()  # noqa: B008 - frozen
+        self, guess: ColumnGuess, today: date, *, taken: bool = True, habits: Habits = Habits()
     ) -> None:
         self.index: int = guess.index
         self.letter: str = guess.letter
@@ -83,6 +84,8 @@ class Column:
         notes: list[Note] = []
         try:
             value = self._value(raw, notes)
+        except LicenceRefused as refusal:
+            return Paper(refusal.status), ((faults.CELL, refusal.code, refusal.message),)
         except Refused as refusal:
             return None, ((faults.CELL, refusal.code, refusal.message),)
         return value, tuple((faults.WARNING, note.code, note.message) for note in notes)

@@ -26,16 +26,16 @@ class ImportBatch(Base):
     file_name: Mapped[str | None] = mapped_column(Sealed("import_batch.file_name"))
     state: Mapped[str] = mapped_column(String(10), default="uploaded", index=True)
     message: Mapped[str | None] = mapped_column(String(500))  # why it was refused or failed
-    sheets: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))  # layout, columns
+    sheets: Mapped[list[dict[str, Any]] | None] = mapped_column(SealedJSON("import_batch.sheets"))  # layout, columns
     counts: Mapped[dict[str, int] | None] = mapped_column(JSON(none_as_null=True))
-    summary: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # faults by code and field
+    summary: Mapped[dict[str, Any] | None] = mapped_column(SealedJSON("import_batch.summary"))  # faults quote cells
     job_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)
     created_at: Mapped[datetime] = mapped_column(UTC, default=now, index=True)
     applied_at: Mapped[datetime | None] = mapped_column(UTC)
     undone_at: Mapped[datetime | None] = mapped_column(UTC)
     undo_report: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
-    __mapper_args__ = {"version_id_col": version}
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own name
 
 
 class ImportRow(Base):

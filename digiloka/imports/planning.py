@@ -46,21 +46,21 @@ class Prior:
 class Known(Protocol):
     """What planning asks of the register (imports.queries answers; `NOTHING_KNOWN` where there is no register)."""
 
-    def by_identity(self, hashes: Sequence[str]) -> dict[str, Prior]: ...
+    def by_identity(self, hashes: Sequence[str], /) -> dict[str, Prior]: ...
 
-    def by_nik(self, nik_hashes: Sequence[str]) -> dict[str, list[OwnersBusiness]]: ...
+    def by_nik(self, nik_hashes: Sequence[str], /) -> dict[str, list[OwnersBusiness]]: ...
 
-    def differences(self, told: Mapping[uuid.UUID, BusinessRecord]) -> dict[uuid.UUID, Changes]: ...
+    def differences(self, told: Mapping[uuid.UUID, BusinessRecord], /) -> dict[uuid.UUID, Changes]: ...
 
 
 class _Nothing:
-    def by_identity(self, hashes: Sequence[str]) -> dict[str, Prior]:
+    def by_identity(self, _hashes: Sequence[str]) -> dict[str, Prior]:
         return {}
 
-    def by_nik(self, nik_hashes: Sequence[str]) -> dict[str, list[OwnersBusiness]]:
+    def by_nik(self, _nik_hashes: Sequence[str]) -> dict[str, list[OwnersBusiness]]:
         return {}
 
-    def differences(self, told: Mapping[uuid.UUID, BusinessRecord]) -> dict[uuid.UUID, Changes]:
+    def differences(self, _told: Mapping[uuid.UUID, BusinessRecord]) -> dict[uuid.UUID, Changes]:
         return {}
 
 
@@ -144,7 +144,7 @@ class Planner:
     def _aim_by_nik(self, row: PlannedRow, owners: Mapping[str, Sequence[OwnersBusiness]]) -> None:
         nik = row.checked.record.owner.nik
         theirs = owners.get(keyed_hash("nik", nik), ()) if nik else ()
-        alike = next((business for business in theirs if _alike(business, row.checked.record)), None)
+        alike = next((business for business in theirs if same_business(business, row.checked.record)), None)
         if alike is None:
             if theirs:
                 row.reasons.append("Usaha lain dari pemilik dengan NIK yang sama.")
@@ -170,8 +170,7 @@ def _identified(checked: CheckedRow) -> PlannedRow:
 def _settle(row: PlannedRow, prior: Prior | None, changes: Changes) -> None:
     """A row that was imported before changes only what the file itself changed since then: not what an officer did."""
     if prior:
-        earlier, told = flat(from_json(prior.told)), flat(row.checked.record)
-        changes = {key: change for key, change in changes.items() if earlier.get(key) != told.get(key)}
+        changes = _news(from_json(prior.told), row.checked.record, changes)
     if not changes:
         row.decision = SAME
         row.reasons.append(_UNCHANGED)
@@ -185,10 +184,21 @@ def _settle(row: PlannedRow, prior: Prior | None, changes: Changes) -> None:
         row.reasons.append(f"Berubah: {named}.")
 
 
+def _news(earlier: BusinessRecord, record: BusinessRecord, changes: Changes) -> Changes:
+    """The changes that come from the file: what it says differently than it said then. A new year's figures all are."""
+    before, told = flat(earlier), flat(record)
+    another_year = bool(earlier.figures and record.figures and earlier.figures.year != record.figures.year)
+    return {
+        key: change for key, change in changes.items()
+        if before.get(key) != told.get(key) or (another_year and key in BY_KEY and BY_KEY[key].about == "figures")
+    }
+
+
 def identity_of(record: BusinessRecord) -> str:
-    """Who and what a row speaks of. With a NIK the owner and the business's name do; without one the place must too."""
+    """Who and what a row speaks of. With a NIK owner and business name do; without one the place must too."""
     owner, place = record.owner, record.place
-    business = text.key(record.name or "") or text.key(record.product or record.activity or record.sector_as_written or "")
+    business = text.key(record.name or "")
+    business = business or text.key(record.product or record.activity or record.sector_as_written or "")
     if owner.nik:
         return "\x1f".join(("nik", owner.nik, business))
     return "\x1f".join((
@@ -198,7 +208,7 @@ def identity_of(record: BusinessRecord) -> str:
     ))
 
 
-def _alike(business: OwnersBusiness, record: BusinessRecord) -> bool:
+def same_business(business: OwnersBusiness, record: BusinessRecord) -> bool:
     """Certainly the same business of this owner: alike in name, or (where a name is missing) in what it does."""
     ours, theirs = text.key(business.name or ""), text.key(record.name or "")
     if ours and theirs:
@@ -209,4 +219,3 @@ def _alike(business: OwnersBusiness, record: BusinessRecord) -> bool:
 
 def _doing(activity: str | None, product: str | None) -> str:
     return text.key(product or activity or "")
-

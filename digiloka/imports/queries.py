@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,19 +11,35 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from digiloka.accounts.viewer import Viewer
+from digiloka.areas import queries as areas
 from digiloka.areas.loading import aliases_of_city, areas_of_city, city_box
+from digiloka.areas.models import Area
 from digiloka.areas.naming import AreaNames
 from digiloka.areas.point_in_area import Locator, approximate_locator
-from digiloka.areas import queries as areas
 from digiloka.imports.ground import Box, Ground
 from digiloka.imports.models import ImportBatch, ImportRow
-from digiloka.imports.planning import Prior
+from digiloka.imports.planning import Prior, same_business
 from digiloka.jobs.models import Job
 from digiloka.registry.comparing import Changes
 from digiloka.registry.models import Business
 from digiloka.registry.queries import OwnersBusiness, by_nik_hashes, differences_of, scope_clause
 from digiloka.registry.records import BusinessRecord
+from digiloka.registry.status import HIDDEN_STATES
+from digiloka.sealing import keyed_hash
 from digiloka.values.refusal import Refused
+
+_WRITTEN = ("created", "amended", "same", "kept")  # outcomes after which the register holds what the row says
+
+
+def knows_city(session: Session, city_code: str) -> bool:
+    """Are the areas of a city loaded here?"""
+    return session.get(Area, city_code) is not None
+
+
+def lock_city(session: Session, city_code: str) -> None:
+    """Wait until no other import of the city is being applied or undone. SQLite has one writer anyway."""
+    session.execute(select(Area.code).where(Area.code == city_code).with_for_update(key_share=True))
+
 
 def ground_of(session: Session, city_code: str, allowed: str, today: date) -> Ground:
     """The ground from the database: its areas, aliases and polygons."""
@@ -67,7 +83,7 @@ class Register:
             .join(ImportBatch, ImportBatch.id == ImportRow.batch_id)
             .join(Business, Business.id == ImportRow.business_id)
             .where(
-                ImportRow.identity_hash.in_(hashes), ImportRow.outcome.is_not(None), ImportBatch.state == "applied",
+                ImportRow.identity_hash.in_(hashes), ImportRow.outcome.in_(_WRITTEN), ImportBatch.state == "applied",
                 ImportBatch.city_code == self.city_code, scope_clause(self.viewer),
             )
             .order_by(ImportRow.id)
@@ -84,6 +100,35 @@ class Register:
     def differences(self, told: Mapping[uuid.UUID, BusinessRecord]) -> dict[uuid.UUID, Changes]:
         """What records say differently from the stored businesses; blanks say nothing."""
         return differences_of(self.session, told) if told else {}
+
+
+def come_since(
+    session: Session, city_code: str, told: Sequence[tuple[uuid.UUID, str | None, BusinessRecord]],
+    ours: Collection[uuid.UUID],
+) -> dict[uuid.UUID, uuid.UUID]:
+    """{row: the stored business it speaks of} among rows that were planned as new; `ours` the batch made itself."""
+    by_identity = dict(session.execute(
+        select(ImportRow.identity_hash, Business.id)
+        .join(ImportBatch, ImportBatch.id == ImportRow.batch_id)
+        .join(Business, Business.id == ImportRow.business_id)
+        .where(
+            ImportRow.identity_hash.in_([identity for _, identity, _ in told if identity]),
+            ImportRow.outcome.in_(_WRITTEN), ImportBatch.state == "applied", ImportBatch.city_code == city_code,
+            Business.state.not_in(HIDDEN_STATES),
+        )
+    ).tuples().all())
+    everything = Viewer(None, "admin", city_code)
+    hashes = {row: keyed_hash("nik", record.owner.nik) for row, _, record in told if record.owner.nik}
+    by_nik = by_nik_hashes(session, everything, city_code, sorted(set(hashes.values())))
+    found: dict[uuid.UUID, uuid.UUID] = {}
+    for row, identity, record in told:
+        theirs = by_nik.get(hashes.get(row, ""), ())
+        alike = (known.business_id for known in theirs
+                 if known.business_id not in ours and same_business(known, record))
+        doubled = by_identity.get(identity) or next(alike, None)
+        if doubled is not None:
+            found[row] = doubled
+    return found
 
 
 def visible_batches(viewer: Viewer) -> Any:
@@ -119,6 +164,13 @@ def rows_of(
     return list(session.scalars(query.order_by(ImportRow.position).limit(per_page).offset((page - 1) * per_page)))
 
 
+def row_place(session: Session, row_id: uuid.UUID | None) -> tuple[int, int, int] | None:
+    """(position in the batch, index of the sheet, row as the spreadsheet shows it) of a batch's row; None without one."""
+    found = session.execute(select(ImportRow.position, ImportRow.sheet, ImportRow.row).where(ImportRow.id == row_id))
+    place = found.first()
+    return None if place is None else (place[0], place[1], place[2])
+
+
 def batches_of(session: Session, viewer: Viewer, limit: int = 100) -> list[ImportBatch]:
     """The newest batches a viewer may see."""
     return list(session.scalars(visible_batches(viewer).limit(limit)))
@@ -128,3 +180,9 @@ def progress_of(session: Session, batch: ImportBatch) -> tuple[int, int]:
     """(rows done, rows in all) of the job at work on a batch; (0, 0) while it has not begun."""
     job = session.get(Job, batch.job_id) if batch.job_id else None
     return (job.done_steps, job.all_steps) if job else (0, 0)
+
+
+def has_stopped(session: Session, batch: ImportBatch) -> bool:
+    """Has the worker given up on a batch after its tries?"""
+    job = session.get(Job, batch.job_id) if batch.job_id else None
+    return job is not None and job.state == "failed"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -12,7 +13,6 @@ from sqlalchemy.orm import Session
 
 from digiloka.audit.actor import Actor
 from digiloka.audit.models import JournalLine
-from digiloka.imports.models import ImportRow
 from digiloka.registry.actions.undo import restore, withdraw_many
 from digiloka.registry.models import Business
 
@@ -42,16 +42,17 @@ class UndoReport:
 
 
 def take_back(session: Session, actor: Actor, batch_id: uuid.UUID) -> UndoReport:
-    """Withdraw what a batch made and reverse what it changed, except where somebody wrote since."""
+    """Withdraw what a batch made and reverse what it changed, except where somebody wrote since.
+
+    A new business may have filled blanks of an owner who was there before: those are emptied again with it, unless
+    the business stays.
+    """
     made = withdraw_many(session, actor, batch_id)
-    lines = session.scalars(
-        select(JournalLine)
-        .join(ImportRow, (ImportRow.business_id == JournalLine.business_id) & (ImportRow.batch_id == batch_id))
-        .where(JournalLine.batch_id == batch_id, ImportRow.outcome == "amended")
-    ).unique().all()
+    lines = _changes(session, batch_id, made.kept)
     undone = restore(session, actor, lines, batch_id=batch_id)
     business_of = {(line.subject, line.subject_id): line.business_id for line in lines}
-    restored = {business_of[subject, ident] for subject, ident, _ in undone.restored}
+    own = {*made.withdrawn, *made.kept}
+    restored = {business_of[subject, ident] for subject, ident, _ in undone.restored} - own
     stayed: dict[uuid.UUID | None, list[str]] = defaultdict(list)
     for subject, ident, column in undone.kept:
         stayed[business_of[subject, ident]].append(column)
@@ -62,6 +63,14 @@ def take_back(session: Session, actor: Actor, batch_id: uuid.UUID) -> UndoReport
         for ident, columns in stayed.items() if ident
     ]
     return UndoReport(len(made.withdrawn), len(restored), kept)
+
+
+def _changes(session: Session, batch_id: uuid.UUID, staying: Collection[uuid.UUID]) -> list[JournalLine]:
+    """What the batch wrote on rows that were there before it; nothing of the businesses it made that stay."""
+    wrote = select(JournalLine).where(JournalLine.batch_id == batch_id, JournalLine.action == "amend")
+    lines = session.scalars(wrote.order_by(JournalLine.at, JournalLine.id))
+    left = set(staying)
+    return [line for line in lines if line.business_id not in left]
 
 
 def _numbers(session: Session, ids: list[uuid.UUID]) -> dict[uuid.UUID, str]:

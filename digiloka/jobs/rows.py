@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from digiloka.database import now
@@ -68,3 +69,30 @@ def due(session: Session) -> list[uuid.UUID]:
         .values(state="waiting", run_after=now())
     )
     return list(session.scalars(select(Job.id).where(Job.state == "waiting", Job.run_after <= now())))
+
+
+def beat_all(session: Session, job_ids: Iterable[uuid.UUID]) -> None:
+    """A worker's sign of life for everything it is running."""
+    session.execute(update(Job).where(Job.id.in_(list(job_ids)), Job.state == "running").values(heartbeat_at=now()))
+
+
+def revive_all(session: Session) -> int:
+    """Put every running job back to waiting: for a worker that starts and knows that it is the only one."""
+    return session.execute(update(Job).where(Job.state == "running").values(state="waiting", run_after=now())).rowcount
+
+
+def is_pending(session: Session, name: str) -> bool:
+    """Does a job of this name wait or run?"""
+    found = select(Job.id).where(Job.name == name, Job.state.in_(("waiting", "running"))).limit(1)
+    return session.scalar(found) is not None
+
+
+def prune(session: Session, older_than: timedelta) -> int:
+    """Forget jobs that ended so long ago."""
+    ended = delete(Job).where(Job.state.in_(("done", "failed")), Job.finished_at < now() - older_than)
+    return session.execute(ended).rowcount
+
+
+def find(session: Session, job_id: uuid.UUID) -> Job | None:
+    """How a job stands."""
+    return session.get(Job, job_id)

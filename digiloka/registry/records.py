@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from digiloka.values.amounts import Amount
 
@@ -96,8 +97,10 @@ class BusinessRecord:
     product: str | None = None
     sector_as_written: str | None = None
     sector: str | None = None  # code of the dinas grouping (activities.sectors)
+    sector_chosen: bool = False  # set by a person, not derived from words or code
     kbli: str | None = None
     kbli_version: str | None = None  # 2020, 2025 or None: a code without a version is never trusted
+    kbli_proposed: bool = False  # guessed from words; a person has yet to confirm it
     makes_goods: str | None = None  # ya / tidak, SE2026 13b1 .. 13b4
     serves_food: str | None = None
     sells_goods: str | None = None
@@ -115,3 +118,65 @@ class BusinessRecord:
     notes: str | None = None
     source_id: str | None = None
     survey_date: date | None = None
+
+
+def as_json(record: BusinessRecord) -> dict[str, Any]:
+    """A record as plain JSON values, blanks left out; `from_json` reverses it."""
+    found = _plain(record)
+    for part in ("owner", "place", "figures"):
+        if not found.get(part):
+            found.pop(part, None)
+    return found
+
+
+def from_json(found: dict[str, Any]) -> BusinessRecord:
+    """The record that `as_json` wrote."""
+    told = dict(found)
+    figures = told.pop("figures", None)
+    return BusinessRecord(
+        owner=_built(OwnerRecord, told.pop("owner", {})),
+        place=_built(PlaceRecord, told.pop("place", {})),
+        figures=_built(FiguresRecord, figures) if figures else None,
+        licences=tuple(_built(LicenceRecord, paper) for paper in told.pop("licences", ())),
+        **_values(told),
+    )
+
+
+_NAMES = {
+    kind: tuple(part.name for part in fields(kind))
+    for kind in (OwnerRecord, PlaceRecord, LicenceRecord, FiguresRecord, BusinessRecord, Amount)
+}
+_DATES = {"birth_date", "issued_on", "expires_on", "survey_date"}
+_MONEY = {"turnover", "capital", "assets", "investment", "production_value", "raw_material_value"}
+_LISTS = {"phones", "sales_channels"}
+
+
+def _plain(value: Any) -> Any:
+    names = _NAMES.get(type(value))
+    if names is not None:
+        return {
+            name: _plain(part) for name in names if (part := getattr(value, name)) is not None and part not in ((), False)
+        }
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def _built(kind: type, found: dict[str, Any]) -> Any:
+    return kind(**_values(found))
+
+
+def _values(found: dict[str, Any]) -> dict[str, Any]:
+    return {name: _value(name, value) for name, value in found.items()}
+
+
+def _value(name: str, value: Any) -> Any:
+    if name in _MONEY:
+        return Amount(**{"low": None, "high": None, "period": None, "estimated": False, "raw": ""} | value)
+    if name in _DATES:
+        return date.fromisoformat(value)
+    if name in _LISTS:
+        return tuple(value)
+    return Decimal(value) if name == "production_capacity" else value

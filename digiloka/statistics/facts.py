@@ -27,8 +27,9 @@ _BUSINESS = (
 )
 _FIGURES = (
     "id", "business_id", "year", "scale_sales", "scale_capital", "workers_total", "workers_male", "workers_female",
+    "withdrawn",
 )
-_LICENCE = ("id", "owner_id", "business_id", "kind", "status", "number")
+_LICENCE = ("id", "owner_id", "business_id", "kind", "status", "number", "withdrawn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,8 @@ def _rows(
 def _newest(figures: list[dict[str, Any]]) -> dict[uuid.UUID, dict[str, Any]]:
     newest: dict[uuid.UUID, dict[str, Any]] = {}
     for row in figures:
+        if row["withdrawn"]:
+            continue
         known = newest.get(row["business_id"])
         if known is None or row["year"] > known["year"]:
             newest[row["business_id"]] = row
@@ -144,6 +147,8 @@ def _papers(licences: list[dict[str, Any]]) -> dict[tuple[str, uuid.UUID], dict[
     """{("business" or "owner", id): {kind: status}}; where several papers of a kind stand, the best one counts."""
     found: dict[tuple[str, uuid.UUID], dict[str, str]] = defaultdict(dict)
     for row in licences:
+        if row["withdrawn"]:
+            continue
         status = row["status"]
         if status == "ya":
             status = "numbered" if row["number"] else "claimed"

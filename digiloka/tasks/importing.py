@@ -1,24 +1,32 @@
-"""Bodies of the import jobs: each opens its transactions and calls the actions of `imports`."""
+"""Bodies of the import jobs: each opens its transactions and calls the actions of `imports`.
+
+When something goes wrong the batch goes back to where it was before, so that its page never waits for nothing; a
+later try takes it up again.
+"""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import Engine
 
 from digiloka.accounts.queries import viewer_by_id
 from digiloka.config import Settings
-from digiloka.database import transaction
+from digiloka.database import reading, transaction
 from digiloka.files.store import frames
 from digiloka.imports import actions
 from digiloka.imports.judging import judge
+from digiloka.imports.keeping import keep_plan
 from digiloka.imports.queries import Register, batch_of, ground_of
 from digiloka.imports.workbook import Limits, Workbook, open_workbook
 from digiloka.values.refusal import Refused
 
 Progress = Callable[[int, int], None]
+_STOPPED = "Pekerjaan ini terhenti. Coba lagi; bila terulang, hubungi admin sistem."
 
 
 def check_batch(engine: Engine, settings: Settings, batch_id: uuid.UUID, progress: Progress) -> None:
@@ -27,41 +35,49 @@ def check_batch(engine: Engine, settings: Settings, batch_id: uuid.UUID, progres
         sent = actions.begin_check(session, batch_id)
     if sent is None:
         return
-    try:
-        workbook = _opened(settings, sent.address, sent.name)
-        _judge(engine, settings, batch_id, workbook, progress)
-    except Refused as refusal:
-        with transaction(engine) as session:
-            actions.refuse(batch_of(session, batch_id), refusal.message)
+    with _back_to(engine, batch_id, refused="refused", stopped="failed"):
+        _judge(engine, settings, batch_id, _opened(settings, sent.address, sent.name), progress)
 
 
-def apply_batch(engine: Engine, settings: Settings, batch_id: uuid.UUID, progress: Progress) -> None:
+def apply_batch(engine: Engine, _settings: Settings, batch_id: uuid.UUID, progress: Progress) -> None:
     """Write a plan into the register, all or nothing."""
-    with transaction(engine) as session:
+    with _back_to(engine, batch_id, refused="planned", stopped="planned"), transaction(engine) as session:
         batch = batch_of(session, batch_id)
         viewer = viewer_by_id(session, batch.user_id)
-        actions.apply(session, viewer.actor("import"), batch)
-        progress(1, 1)
+        actions.apply(session, viewer.actor("import"), batch, progress)
 
 
-def undo_batch(engine: Engine, settings: Settings, batch_id: uuid.UUID, progress: Progress) -> None:
+def undo_batch(engine: Engine, _settings: Settings, batch_id: uuid.UUID, progress: Progress) -> None:
     """Take an applied batch back."""
-    with transaction(engine) as session:
+    with _back_to(engine, batch_id, refused="applied", stopped="applied"), transaction(engine) as session:
         batch = batch_of(session, batch_id)
         viewer = viewer_by_id(session, batch.user_id)
         actions.undo(session, viewer.actor("import"), batch)
-        progress(1, 1)
+    progress(1, 1)
+
+
+@contextmanager
+def _back_to(engine: Engine, batch_id: uuid.UUID, *, refused: str, stopped: str) -> Iterator[None]:
+    """Leave the batch in this state, with a sentence, when the block does not end well."""
+    try:
+        yield
+    except Refused as refusal:
+        with transaction(engine) as session:
+            actions.refuse(batch_of(session, batch_id), refusal.message, refused)
+    except Exception:
+        with transaction(engine) as session:
+            actions.refuse(batch_of(session, batch_id), _STOPPED, stopped)
+        raise
 
 
 def _judge(engine: Engine, settings: Settings, batch_id: uuid.UUID, workbook: Workbook, progress: Progress) -> None:
     today = datetime.now(settings.timezone).date()
-    with transaction(engine) as session:
+    with reading(engine) as session:
         batch = batch_of(session, batch_id)
         viewer = viewer_by_id(session, batch.user_id)
         ground = ground_of(session, settings.city_code, batch.area_code, today)
         judgement = judge(workbook, ground, Register(session, viewer, settings.city_code))
-        actions.store_plan(session, batch, judgement)
-    progress(1, 1)
+        keep_plan(partial(transaction, engine), batch_id, judgement, progress)
 
 
 def _opened(settings: Settings, address: str, name: str) -> Workbook:

@@ -259,7 +259,7 @@ def read_amount(text: str) -> Reading | None:
     text, period = _take_period(text)
     about = _ABOUT.search(text) is not None
     text = _LABEL.sub(" ", _ABOUT.sub(" ", _CURRENCY.sub(" ", text)))
-    text = " ".join(_ROUND_END.sub("", text.strip()).split())
+    text = " ".join(_ROUND_END.sub("", text.strip()).split()).replace(" ,", ",").replace(" .", ".")
     if not text.strip(" -.,*"):
         return None
     if "(" in text:

@@ -16,8 +16,8 @@ from digiloka.database import reading, transaction
 from digiloka.files.store import put
 from digiloka.imports import actions, queries
 from digiloka.jobs import names, rows
-from digiloka.registry.fields import BY_KEY
 from digiloka.jobs.queue import wake
+from digiloka.registry.fields import BY_KEY
 from digiloka.values.amounts import show_number
 from digiloka.values.refusal import Refused
 from digiloka.web.access import needs, viewer
@@ -73,7 +73,9 @@ def batch(batch_id: uuid.UUID) -> str:
     with reading() as session:
         found = _batch(session, batch_id)
         if found.state in WORKING:
-            return render_template("imports/working.html", batch=found, words=WORKING[found.state])
+            stopped = queries.has_stopped(session, found)
+            return render_template("imports/working.html", batch=found, words=WORKING[found.state], stopped=stopped,
+                                   form=DecideForm())
         shown = queries.rows_of(session, batch_id, decision=decision, page=page, per_page=PER_PAGE)
         return render_template(
             "imports/batch.html", batch=found, rows=shown, form=DecideForm(), decision=decision, page=page,
@@ -89,8 +91,20 @@ def progress(batch_id: uuid.UUID) -> dict[str, Any]:
         found = _batch(session, batch_id)
         if found.state not in WORKING:
             return {"value": 1, "total": 1, "text": "Selesai", "next": url_for("imports.batch", batch_id=batch_id)}
+        if queries.has_stopped(session, found):
+            return {"value": 1, "total": 1, "text": "Terhenti", "next": url_for("imports.batch", batch_id=batch_id)}
         done, whole = queries.progress_of(session, found)
-    return {"value": done, "total": max(whole, 1), "text": WORKING[found.state], "next": None}
+        return {"value": done, "total": max(whole, 1), "text": WORKING[found.state], "next": None}
+
+
+@pages.post("/<uuid:batch_id>/ulangi")
+@needs("import.write")
+def again(batch_id: uuid.UUID) -> Response:
+    """Once more, after the worker gave up on it."""
+    with transaction() as session:
+        job_id = actions.try_again(session, _batch(session, batch_id))
+    wake(job_id)
+    return redirect(url_for("imports.batch", batch_id=batch_id))
 
 
 @pages.post("/<uuid:batch_id>/masukkan")

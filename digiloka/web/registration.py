@@ -18,8 +18,8 @@ from digiloka.config import Settings
 from digiloka.database import reading, transaction
 from digiloka.privacy.consent import ConsentGiven, text_of
 from digiloka.registry.actions import drafts
-from digiloka.registry.answering import read, record_of_answers
 from digiloka.registry.actions.owners import hold, make_account
+from digiloka.registry.answering import read, record_of_answers
 from digiloka.registry.queries import draft_of, exists_elsewhere, number_of_draft
 from digiloka.values.refusal import Refused
 from digiloka.web.access import public, viewer

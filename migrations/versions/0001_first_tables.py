@@ -317,12 +317,10 @@ def upgrade() -> None:
     sa.UniqueConstraint('number', name=op.f('uq_business_number'))
     )
     with op.batch_alter_table('business', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_business_area_code'), ['area_code'], unique=False)
         batch_op.create_index('ix_business_batch', ['batch_id'], unique=False)
-        batch_op.create_index('ix_business_created_at', ['created_at'], unique=False)
+        batch_op.create_index('ix_business_created_at', ['created_at', 'id'], unique=False)
+        batch_op.create_index('ix_business_list', ['scope_code', 'state', 'created_at', 'area_code', 'sector', 'scale', 'source', 'existence', 'city_code'], unique=False)
         batch_op.create_index(batch_op.f('ix_business_owner_id'), ['owner_id'], unique=False)
-        batch_op.create_index('ix_business_scope_state', ['scope_code', 'state'], unique=False)
-        batch_op.create_index('ix_business_state_created', ['state', 'created_at'], unique=False)
 
     op.create_table('holding',
     sa.Column('user_id', sa.Uuid(), nullable=False),
@@ -343,9 +341,9 @@ def upgrade() -> None:
     sa.Column('file_name', sa.LargeBinary(), nullable=True),
     sa.Column('state', sa.String(length=10), nullable=False),
     sa.Column('message', sa.String(length=500), nullable=True),
-    sa.Column('sheets', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('sheets', sa.LargeBinary(), nullable=True),
     sa.Column('counts', sa.JSON(none_as_null=True), nullable=True),
-    sa.Column('summary', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('summary', sa.LargeBinary(), nullable=True),
     sa.Column('job_id', sa.Uuid(), nullable=True),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('applied_at', sa.DateTime(timezone=True), nullable=True),
@@ -587,12 +585,10 @@ def downgrade() -> None:
     op.drop_table('import_batch')
     op.drop_table('holding')
     with op.batch_alter_table('business', schema=None) as batch_op:
-        batch_op.drop_index('ix_business_state_created')
-        batch_op.drop_index('ix_business_scope_state')
         batch_op.drop_index(batch_op.f('ix_business_owner_id'))
+        batch_op.drop_index('ix_business_list')
         batch_op.drop_index('ix_business_created_at')
         batch_op.drop_index('ix_business_batch')
-        batch_op.drop_index(batch_op.f('ix_business_area_code'))
 
     op.drop_table('business')
     op.drop_table('area_alias')

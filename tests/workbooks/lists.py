@@ -15,10 +15,20 @@ from typing import Any
 from digiloka.imports.workbook import Merge, Sheet
 from digiloka.imports.workbook.book import pack
 
-FIRST = "Siti Aminah Budi Rahmat Dewi Joko Sari Rina Agus Yanti Hendra Lina Tono Wati Eko Nurul Fajar Mega".split()
-LAST = "Saputra Lestari Siregar Harahap Nasution Hidayat Wijaya Ramadhan Putri Santoso Simatupang Gunawan".split()
-SHOPS = "Warung Toko Kedai Bengkel Salon Depot Konveksi Kios".split()
-THINGS = "Keripik Singkong,Kue Basah,Jahit Baju,Tambal Ban,Gorden,Bakso,Anyaman Pandan,Air Isi Ulang,Sembako,Tempe".split(",")
+FIRST = (
+    "Siti", "Aminah", "Budi", "Rahmat", "Dewi", "Joko", "Sari", "Rina", "Agus", "Yanti", "Hendra", "Lina", "Tono",
+    "Wati", "Eko", "Nurul", "Fajar",
+)  # fmt: skip
+LAST = (
+    "Saputra", "Lestari", "Siregar", "Harahap", "Nasution", "Hidayat", "Wijaya", "Ramadhan", "Putri", "Santoso",
+    "Gunawan",
+)  # fmt: skip
+SHOPS = ["Warung", "Toko", "Kedai", "Bengkel", "Salon", "Depot", "Konveksi", "Kios"]
+THINGS = (
+    "Keripik Singkong", "Kue Basah", "Jahit Baju", "Tambal Ban", "Gorden", "Bakso", "Anyaman Pandan", "Air Isi Ulang",
+    "Sembako", "Tempe",
+)  # fmt: skip
+TASTES = ("Asli", "Pedas", "Khas Melayu", "Rumahan", "Super", "Mini", "Balado", "Segar")
 SECTORS = ("Kuliner", "Fesyen", "Kerajinan", "Jasa", "Perdagangan")
 DISTRICTS = ("Dumai Timur", "Dumai Barat", "Bukit Kapur")
 VILLAGES = ("Teluk Binjai", "Bukit Datuk", "Jaya Mukti", "Bagan Besar")
@@ -60,7 +70,7 @@ MAKERS: dict[str, Maker] = {
     "email": lambda r, _n: f"{r.choice(FIRST).lower()}{r.randrange(99)}@contoh.id",
     "street": lambda r, _n: f"Jl. {r.choice(LAST)} No. {r.randrange(1, 99)}",
     "hamlet": lambda r, _n: f"RT {r.randrange(1, 12):02}/ RW {r.randrange(1, 9):02}",
-    "thing": one_of(*THINGS),
+    "thing": lambda r, _n: f"{r.choice(THINGS)} {r.choice(TASTES)}",
     "sector": one_of(*SECTORS),
     "district": one_of(*DISTRICTS),
     "village": one_of(*VILLAGES),
@@ -106,94 +116,125 @@ def columns(line: str) -> list[Column]:
 
 SETS: dict[str, list[Column]] = {
     "kelurahan": columns(
-        "NO:no:row_number; NAMA PEMILIK:person:owner_name; NIK:nik:nik; ALAMAT:street:address; RT:rt:rt; RW:rt:rw;"
-        "NO HP/WA:phone:phone; NAMA USAHA:shop:business_name; JENIS USAHA:sector:sector; MODAL:money:capital;"
-        "OMZET (per bulan):money:turnover; TENAGA KERJA > L:few:workers_male; TENAGA KERJA > P:few:workers_female;"
-        "NIB:nib:nib; PIRT:tick:pirt; HALAL:tick:halal; KETERANGAN:remark:notes"
+        """
+        NO:no:row_number; NAMA PEMILIK:person:owner_name; NIK:nik:nik; ALAMAT:street:address; RT:rt:rt; RW:rt:rw;
+        NO HP/WA:phone:phone; NAMA USAHA:shop:business_name; JENIS USAHA:sector:sector; MODAL:money:capital;
+        OMZET (per bulan):money:turnover; TENAGA KERJA > L:few:workers_male; TENAGA KERJA > P:few:workers_female;
+        NIB:nib:nib; PIRT:tick:pirt; HALAL:tick:halal; KETERANGAN:remark:notes
+        """
     ),
     "tourism village": columns(
-        "NO:no:row_number; NAMA:person:owner_name; ALAMAT:hamlet:address; NO HP:nothing:phone;"
-        "NAMA USAHA:shop:business_name; JENIS USAHA:thing:activity; IJIN USAHA > NIB:tick:nib; IJIN USAHA > HALAL:tick:halal;"
-        "IJIN USAHA > P-IRT:tick:pirt; DIGITAL MARKETING > WA BISNIS:tick:marketing; DIGITAL MARKETING > IG:tick:marketing;"
-        "KONVENSIONAL MARKETING:remark:marketing"
+        """
+        NO:no:row_number; NAMA:person:owner_name; ALAMAT:hamlet:address; NO HP:nothing:phone;
+        NAMA USAHA:shop:business_name; JENIS USAHA:thing:activity; IJIN USAHA > NIB:tick:nib;
+        IJIN USAHA > HALAL:tick:halal; IJIN USAHA > P-IRT:tick:pirt; DIGITAL MARKETING > WA BISNIS:tick:marketing;
+        DIGITAL MARKETING > IG:tick:marketing; KONVENSIONAL MARKETING:remark:marketing
+        """
     ),
     "dinas export": columns(
-        "No.:no:row_number; Ref. OSS:id:source_id; Nomor Induk Kependudukan:nik:nik; Nama Lengkap:person:owner_name;"
-        "Tanggal Lahir:date:birth_date; Usia:few:age; Jenis Kelamin:sex:sex; Pendidikan Terakhir:school:education;"
-        "No. Telepon:phone:phone; e-Mail:email:email; Provinsi:village:-; Kab/Kota:village:-; Kecamatan:district:-;"
-        "Desa/Kel, RT, RW:where:-; Nama Jalan:street:owner_address; Nama Usaha:shop:business_name; NIB:nib:nib;"
-        "Tanggal Terbit NIB:date:nib_date; Tanggal Pendirian Usaha:date:start_date; Provinsi:village:province;"
-        "Kab/Kota:village:city; Kecamatan:district:district; Desa/Kel, RT, RW:where:village_rt_rw;"
-        "Nama Jalan:street:business_address; Koordinat:point:coordinates; Bidang Usaha:sector:sector;"
-        "Omset per-Tahun:band:turnover; Laki-laki:few:workers_male; Perempuan:few:workers_female;"
-        "Rerata Usia Pekerja:few:-; Kepemilikan Asuransi Kesehatan:yes:-"
+        """
+        No.:no:row_number; Ref. OSS:id:source_id; Nomor Induk Kependudukan:nik:nik; Nama Lengkap:person:owner_name;
+        Tanggal Lahir:date:birth_date; Usia:few:age; Jenis Kelamin:sex:sex; Pendidikan Terakhir:school:education;
+        No. Telepon:phone:phone; e-Mail:email:email; Provinsi:village:-; Kab/Kota:village:-; Kecamatan:district:-;
+        Desa/Kel, RT, RW:where:-; Nama Jalan:street:owner_address; Nama Usaha:shop:business_name; NIB:nib:nib;
+        Tanggal Terbit NIB:date:nib_date; Tanggal Pendirian Usaha:date:start_date; Provinsi:village:province;
+        Kab/Kota:village:city; Kecamatan:district:district; Desa/Kel, RT, RW:where:village_rt_rw;
+        Nama Jalan:street:business_address; Koordinat:point:coordinates; Bidang Usaha:sector:sector;
+        Omset per-Tahun:band:turnover; Laki-laki:few:workers_male; Perempuan:few:workers_female;
+        Rerata Usia Pekerja:few:-; Kepemilikan Asuransi Kesehatan:yes:-
+        """
     ),
     "small industry": columns(
-        "Nama Industri:shop:business_name; Nama Pemilik:person:owner_name; Alamat:street:address; No Telp:phone:phone;"
-        "Tenaga Kerja (Orang):few:workers_total; Nilai Investasi (Rp.000):thousands:investment;"
-        "Kapasitas Produksi:few:production_capacity; Satuan:unit:production_unit;"
-        "Nilai Produksi (Rp.000):thousands:production_value; Nilai Bahan Baku (Rp.000):thousands:raw_material_value;"
-        "Komoditi:sector:sector"
+        """
+        Nama Industri:shop:business_name; Nama Pemilik:person:owner_name; Alamat:street:address; No Telp:phone:phone;
+        Tenaga Kerja (Orang):few:workers_total; Nilai Investasi (Rp.000):thousands:investment;
+        Kapasitas Produksi:few:production_capacity; Satuan:unit:production_unit;
+        Nilai Produksi (Rp.000):thousands:production_value; Nilai Bahan Baku (Rp.000):thousands:raw_material_value;
+        Komoditi:sector:sector
+        """
     ),
     "lower case": columns(
-        "id_data:id:source_id; nama:person:owner_name; nama_usaha:shop:business_name; bidang_usaha:sector:sector;"
-        "omset:money:turnover; aset:money:assets; tenaga:few:workers_total; cluster:few:-; lat:lat:latitude; lng:lon:longitude"
+        """
+        id_data:id:source_id; nama:person:owner_name; nama_usaha:shop:business_name; bidang_usaha:sector:sector;
+        omset:money:turnover; aset:money:assets; tenaga:few:workers_total; cluster:few:-; lat:lat:latitude;
+        lng:lon:longitude
+        """
     ),
     "regency template": columns(
-        'Nama UMKM:shop:business_name; Nama Pemilik:person:owner_name; NIK:nik:nik; No KK:nik:-; HP:phone:phone;'
-        'Tempat Lahir:village:birth_place; Tanggal Lahir:date:birth_date; Umur:few:age;'
-        'JK ("laki-laki","perempuan"):sex:sex; Status Perkawinan:remark:-; Pendidikan:school:education;'
-        "Alamat Rumah:street:owner_address; Alamat Usaha:street:business_address; Kecamatan (Usaha):district:district;"
-        "Kelurahan/Desa (Usaha):village:village; Jenis Sektor:sector:sector;"
-        'Bentuk Hukum Perusahaan ("pt", "cv"):form:legal_form; NPWP ("V", "X"):tick:npwp; NIB ("V", "X"):tick:nib;'
-        "Nomor NIB:nib:nib; Tenaga Kerja Tetap Perempuan:few:workers_permanent_female;"
-        "Tenaga Kerja Tetap Laki-Laki:few:workers_permanent_male; Tenaga Kerja Lepas Perempuan:few:workers_casual_female;"
-        "Tenaga Kerja Lepas Laki-Laki:few:workers_casual_male; Modal Awal:money:capital; Volume Produksi:few:production_capacity;"
-        "Satuan Volume Produksi:unit:production_unit; Omzet:money:turnover; Keuntungan Bersih:money:-;"
-        'Asset Kendaraan:money:assets; Kemitraan (dipisahkan oleh tanda "," (koma)):remark:partnership;'
-        "Jenis Pelatihan:remark:training; Status UMKM:active:status"
+        """
+        Nama UMKM:shop:business_name; Nama Pemilik:person:owner_name; NIK:nik:nik; No KK:nik:-; HP:phone:phone;
+        Tempat Lahir:village:birth_place; Tanggal Lahir:date:birth_date; Umur:few:age;
+        JK ("laki-laki","perempuan"):sex:sex; Status Perkawinan:remark:-; Pendidikan:school:education;
+        Alamat Rumah:street:owner_address; Alamat Usaha:street:business_address; Kecamatan (Usaha):district:district;
+        Kelurahan/Desa (Usaha):village:village; Jenis Sektor:sector:sector;
+        Bentuk Hukum Perusahaan ("pt", "cv"):form:legal_form; NPWP ("V", "X"):tick:npwp; NIB ("V", "X"):tick:nib;
+        Nomor NIB:nib:nib; Tenaga Kerja Tetap Perempuan:few:workers_permanent_female;
+        Tenaga Kerja Tetap Laki-Laki:few:workers_permanent_male;
+        Tenaga Kerja Lepas Perempuan:few:workers_casual_female; Tenaga Kerja Lepas Laki-Laki:few:workers_casual_male;
+        Modal Awal:money:capital; Volume Produksi:few:production_capacity;
+        Satuan Volume Produksi:unit:production_unit; Omzet:money:turnover; Keuntungan Bersih:money:-;
+        Asset Kendaraan:money:assets; Kemitraan (dipisahkan oleh tanda "," (koma)):remark:partnership;
+        Jenis Pelatihan:remark:training; Status UMKM:active:status
+        """
     ),
     "fish processors": columns(
-        "lat:lat:latitude; lng:lon:longitude; PERUSAHAAN:shop:business_name; KONTAK:person:owner_name; JALAN:street:address;"
-        "KELURAHAN:village:village; KECAMATAN:district:district; TELP:phone:phone; KATEGORI:sector:sector; PRODUK:thing:product"
+        """
+        lat:lat:latitude; lng:lon:longitude; PERUSAHAAN:shop:business_name; KONTAK:person:owner_name;
+        JALAN:street:address; KELURAHAN:village:village; KECAMATAN:district:district; TELP:phone:phone;
+        KATEGORI:sector:sector; PRODUK:thing:product
+        """
     ),
     "online form": columns(
-        "Timestamp:date:-; Email Address:email:email; 1. Nama Lengkap Pemilik Usaha (sesuai KTP):person:owner_name;"
-        "2. Nomor HP / WhatsApp yang aktif:phone:phone; 3. Nama Usaha Anda:shop:business_name;"
-        "4. Alamat Lengkap Tempat Usaha:street:business_address; 5. Kelurahan tempat usaha:village:village;"
-        "6. Bidang Usaha:sector:sector; 7. Berapa omzet per bulan?:band:turnover;"
-        "8. Berapa jumlah karyawan yang dimiliki?:few:workers_total; 9. Apakah sudah memiliki NIB?:yes:nib;"
-        "10. Apakah sudah memiliki sertifikat halal?:yes:halal; 11. Tahun berdiri usaha:year:start_date"
+        """
+        Timestamp:date:-; Email Address:email:email; 1. Nama Lengkap Pemilik Usaha (sesuai KTP):person:owner_name;
+        2. Nomor HP / WhatsApp yang aktif:phone:phone; 3. Nama Usaha Anda:shop:business_name;
+        4. Alamat Lengkap Tempat Usaha:street:business_address; 5. Kelurahan tempat usaha:village:village;
+        6. Bidang Usaha:sector:sector; 7. Berapa omzet per bulan?:band:turnover;
+        8. Berapa jumlah karyawan yang dimiliki?:few:workers_total; 9. Apakah sudah memiliki NIB?:yes:nib;
+        10. Apakah sudah memiliki sertifikat halal?:yes:halal; 11. Tahun berdiri usaha:year:start_date
+        """
     ),
     "three deep": columns(
-        "No:no:row_number; Identitas Pemilik > Nama:person:owner_name; Identitas Pemilik > NIK:nik:nik;"
-        "Identitas Pemilik > Alamat:street:owner_address; Identitas Usaha > Nama:shop:business_name;"
-        "Identitas Usaha > Alamat:street:business_address; Identitas Usaha > Jenis Produk:thing:product;"
-        "Tenaga Kerja > Tetap > L:few:workers_permanent_male; Tenaga Kerja > Tetap > P:few:workers_permanent_female;"
-        "Tenaga Kerja > Tidak Tetap > L:few:workers_casual_male; Tenaga Kerja > Tidak Tetap > P:few:workers_casual_female;"
-        "Legalitas > NIB > Nomor:nib:nib; Legalitas > NIB > Tanggal:date:nib_date; Legalitas > PIRT:tick:pirt"
+        """
+        No:no:row_number; Identitas Pemilik > Nama:person:owner_name; Identitas Pemilik > NIK:nik:nik;
+        Identitas Pemilik > Alamat:street:owner_address; Identitas Usaha > Nama:shop:business_name;
+        Identitas Usaha > Alamat:street:business_address; Identitas Usaha > Jenis Produk:thing:product;
+        Tenaga Kerja > Tetap > L:few:workers_permanent_male; Tenaga Kerja > Tetap > P:few:workers_permanent_female;
+        Tenaga Kerja > Tidak Tetap > L:few:workers_casual_male;
+        Tenaga Kerja > Tidak Tetap > P:few:workers_casual_female; Legalitas > NIB > Nomor:nib:nib;
+        Legalitas > NIB > Tanggal:date:nib_date; Legalitas > PIRT:tick:pirt
+        """
     ),
     "money in millions": columns(
-        "No Urut:no:row_number; Nama Pengusaha:person:owner_name; L/P:sex:sex; Nama Usaha / Merk:shop:business_name;"
-        "Bidang Usaha:sector:sector; Alamat Usaha:street:business_address; Kel:village:village; Kec:district:district;"
-        "Telp:phone:phone; Omzet/thn (juta):few:turnover; Asset (juta Rp):few:assets; Jml TK:few:workers_total;"
-        "Skala Usaha:scale:scale_as_written; Thn Berdiri:year:start_date; Ket.:remark:notes"
+        """
+        No Urut:no:row_number; Nama Pengusaha:person:owner_name; L/P:sex:sex; Nama Usaha / Merk:shop:business_name;
+        Bidang Usaha:sector:sector; Alamat Usaha:street:business_address; Kel:village:village; Kec:district:district;
+        Telp:phone:phone; Omzet/thn (juta):few:turnover; Asset (juta Rp):few:assets; Jml TK:few:workers_total;
+        Skala Usaha:scale:scale_as_written; Thn Berdiri:year:start_date; Ket.:remark:notes
+        """
     ),
     "misspelt": columns(
-        "NOMER:no:row_number; NAMA PEMILK:person:owner_name; NAMA USHA:shop:business_name; ALMAT:street:address;"
-        "KELURAHN:village:village; KECAMTAN:district:district; NO TELPON:phone:phone; JENIS USAHA:thing:activity;"
-        "OMZET PERBULAN:money:turnover; JUMLAH TENGA KERJA:few:workers_total"
+        """
+        NOMER:no:row_number; NAMA PEMILK:person:owner_name; NAMA USHA:shop:business_name; ALMAT:street:address;
+        KELURAHN:village:village; KECAMTAN:district:district; NO TELPON:phone:phone; JENIS USAHA:thing:activity;
+        OMZET PERBULAN:money:turnover; JUMLAH TENGA KERJA:few:workers_total
+        """
     ),
     "two lines in a cell": columns(
-        "NO.:no:row_number; NAMA\nPEMILIK:person:owner_name; NAMA\nUSAHA:shop:business_name; JENIS\nUSAHA:sector:sector;"
-        "ALAMAT\nUSAHA:street:business_address; NO.\nTELP / HP:phone:phone; JUMLAH TENAGA KERJA\n(ORANG):few:workers_total;"
-        "OMSET / BULAN\n(Rp.):money:turnover"
+        """
+        NO.:no:row_number; NAMA\nPEMILIK:person:owner_name; NAMA\nUSAHA:shop:business_name;
+        JENIS\nUSAHA:sector:sector; ALAMAT\nUSAHA:street:business_address; NO.\nTELP / HP:phone:phone;
+        JUMLAH TENAGA KERJA\n(ORANG):few:workers_total; OMSET / BULAN\n(Rp.):money:turnover
+        """
     ),
     "places and points": columns(
-        "ID Usaha:id:source_id; Nama Usaha:shop:business_name; Pemilik:person:owner_name; Kategori:sector:sector;"
-        "Produk Utama:thing:product; Alamat Lengkap:street:address; RT/RW:hamlet:rt_rw; Desa / Kelurahan:village:village;"
-        "Kecamatan:district:district; Kode Pos:kbli:postal_code; Titik Koordinat:point:coordinates; KBLI:kbli:kbli;"
-        "Status Kepemilikan Tempat Usaha:owned:premises_status; Instagram:channel:marketing; Foto Usaha:remark:photo"
+        """
+        ID Usaha:id:source_id; Nama Usaha:shop:business_name; Pemilik:person:owner_name; Kategori:sector:sector;
+        Produk Utama:thing:product; Alamat Lengkap:street:address; RT/RW:hamlet:rt_rw;
+        Desa / Kelurahan:village:village; Kecamatan:district:district; Kode Pos:kbli:postal_code;
+        Titik Koordinat:point:coordinates; KBLI:kbli:kbli; Status Kepemilikan Tempat Usaha:owned:premises_status;
+        Instagram:channel:marketing; Foto Usaha:remark:photo
+        """
     ),
 }
 

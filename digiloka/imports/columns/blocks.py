@@ -9,10 +9,19 @@ _PLACE = ("address", "province", "city", "district", "village", "rt", "rw", "rt_
 
 def tell_owner_from_business(guesses: list[ColumnGuess]) -> None:
     """Settle repeated place headings, and a bare "alamat" beside an address that says whose it is."""
+    _beside_the_business(guesses)
     twice = {key for key in _PLACE if sum(_undecided(guess, key) for guess in guesses) == 2}
     if twice:
         _split_blocks(guesses, twice)
     _bare_address(guesses)
+
+
+def _beside_the_business(guesses: list[ColumnGuess]) -> None:
+    """A place that does not say whose it is, beside one that is said to be the business's: the owner's."""
+    said = {guess.field for guess in guesses if guess.of == "business" and guess.field in _PLACE}
+    for guess in guesses:
+        if guess.field in said and guess.of is None:
+            guess.field, guess.of, guess.confidence = None, "owner", 0.0
 
 
 def _undecided(guess: ColumnGuess, key: str) -> bool:

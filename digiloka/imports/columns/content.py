@@ -27,6 +27,7 @@ _ADDRESS = re.compile(
     r"\b(?:jl|jln|jalan|gg|gang|rt|rw|dusun|dsn|blok|komp|komplek|perum|kel|kec|desa|kampung|kp|lr|lorong|no)\b[. ]",
     re.IGNORECASE,
 )
+_AREA = re.compile(r"(?:kab|kabupaten|kota|kec|kecamatan|kel|kelurahan|desa|prov|provinsi)\b", re.IGNORECASE)
 _BUSINESS = re.compile(
     r"\b(?:toko|warung|kedai|ud|cv|pt|pd|usaha|industri|depot|bengkel|salon|laundry|catering|katering|snack|bakery|cafe"
     r"|kafe|konveksi|tailor|meubel|mebel|furniture|kios|jaya|mandiri|berkah|collection|batik|kue|roti|kerupuk|keripik"
@@ -67,6 +68,7 @@ class Profile:
     serial: bool = False
     from_one: bool = False
     growing: bool = False
+    spellings: frozenset[str] = frozenset()
 
     def share(self, kind: str) -> float:
         return self.shares.get(kind, 0.0)
@@ -94,11 +96,12 @@ def profile(cells: Iterable[Any]) -> Profile:
         kinds = _kinds_of(raw, written)
         counts.update(kinds)
         if "integer" in kinds:
-            numbers.append(int(float(written)))
+            numbers.append(int(raw) if isinstance(raw, float | int) else int(re.sub(r"\D", "", written)))
     result = Profile(seen, filled, len(spellings))
     if filled:
         result.shares = {kind: count / filled for kind, count in counts.items()}
         result.mean_length = length / filled
+        result.spellings = frozenset(spellings)
         _order(result, numbers)
     return result
 
@@ -115,7 +118,7 @@ def _order(result: Profile, numbers: list[int]) -> None:
 
 
 def _kinds_of(raw: Any, written: str) -> set[str]:
-    if isinstance(raw, dt.date | dt.datetime):
+    if isinstance(raw, dt.date):
         return {"date"}
     if isinstance(raw, dt.time | dt.timedelta):
         return {"time"}
@@ -127,7 +130,7 @@ def _kinds_of(raw: Any, written: str) -> set[str]:
     if isinstance(raw, int | float):
         return _of_number(float(raw), squeezed)
     lower = written.casefold()
-    if squeezed.isdigit():
+    if squeezed.isascii() and squeezed.isdigit():
         return _of_digits(squeezed, written)
     if lower in _TICKS:
         return {"tick"} | ({"sex"} if lower in ("p",) else set())
@@ -154,7 +157,8 @@ def _of_digits(digits: str, written: str) -> set[str]:
         kinds.add("nik")
     if len(digits) in (12, 13):
         kinds.add("nib")
-    if (_PHONE.fullmatch(digits) and len(digits) != 13) or (_PHONE.fullmatch(digits) and digits.startswith(("08", "628"))):
+    # Thirteen digits that begin with 8 are a NIB without its zero as often as a phone.
+    if _PHONE.fullmatch(digits) and (len(digits) != 13 or digits.startswith(("08", "628"))):
         kinds.add("phone")
     if 1940 <= value <= 2035 and len(digits) == 4:
         kinds.add("year")
@@ -185,15 +189,19 @@ def _of_words(written: str, lower: str, squeezed: str) -> set[str]:
         kinds.add("date")
     if _RT_RW.fullmatch(lower):
         kinds.add("rt_rw")
-    if _LOST_PHONE.fullmatch(lower) or any(_PHONE.fullmatch(part) for part in _DIGITS.findall(squeezed)):
+    parts = _DIGITS.findall(squeezed)
+    if _LOST_PHONE.fullmatch(lower) or any(map(_PHONE.fullmatch, parts)):
         kinds.add("phone")
     if _MONEY.fullmatch(lower):
         kinds.add("money")
     if _ADDRESS.search(written):
         kinds.add("address")
-    if _BUSINESS.search(written):
+    bare = re.sub(r"\([^)]*\)", "", written).strip()
+    if _AREA.match(written):
+        kinds.add("area")
+    elif _BUSINESS.search(written):
         kinds.add("business")
-    elif _PERSON.fullmatch(written) and len(written) > 2:
+    elif _PERSON.fullmatch(bare) and len(bare) > 2:
         kinds.add("person")
     if lower.startswith(("http", "www.")):
         kinds.add("link")

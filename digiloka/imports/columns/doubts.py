@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Set
 from dataclasses import dataclass
 
+from digiloka.activities.sectors import sector_from_words
 from digiloka.imports.columns.content import Profile
 
 _OWNER_FACTS = frozenset(("nik", "sex", "birth_date", "birth_place", "age", "education", "owner_address"))
-_GROUPS = 16  # a list of groups is short; more spellings than that are activities or products
+_FEW_ROWS = 4  # too few to see whether anything repeats
+_GROUPS = 6  # a list of groups is short; more spellings, none of them a sector's name, are activities or products
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,9 @@ def _name(doubt: Doubt) -> tuple[str | None, float]:
         return "business_name", 0.95
     if doubt.certain & _OWNER_FACTS and doubt.profile.share("business") < 0.4:
         return "owner_name", 0.75
-    return "business_name", 0.7
+    profile = doubt.profile
+    people = profile.filled >= 8 and profile.share("person") > 0.8 and profile.share("business") < 0.05
+    return ("owner_name", 0.6) if people else ("business_name", 0.7)
 
 
 def _business_or_activity(doubt: Doubt) -> tuple[str | None, float]:
@@ -59,14 +63,29 @@ def _kind_of_business(doubt: Doubt) -> tuple[str | None, float]:
         return "scale_as_written", 0.85
     if profile.filled > 5 and profile.share("form") > 0.6 and profile.distinct <= 10 and "legal_form" not in certain:
         return "legal_form", 0.75
-    few = profile.distinct <= _GROUPS and (profile.variety < 0.34 or profile.distinct <= 3)
-    wanted = "sector" if few or not profile.filled else "activity"
+    if profile.filled < _FEW_ROWS:
+        wanted = "sector" if profile.filled and _sectors_named(profile) > 0.9 else doubt.options[0]
+    else:
+        wanted = "sector" if _is_grouped(profile) else "activity"
     if wanted not in certain:
         return wanted, 0.75
     for other in ("activity", "product", "sector"):
         if other not in certain:
             return other, 0.65
     return wanted, 0.6
+
+
+def _is_grouped(profile: Profile) -> bool:
+    """Whether the column groups businesses: few spellings that repeat, or many that name sectors."""
+    if profile.distinct <= _GROUPS and profile.variety < 0.34:
+        return True
+    named = _sectors_named(profile)
+    return named > 0.9 or (profile.variety < 0.6 and named >= 0.5)
+
+
+def _sectors_named(profile: Profile) -> float:
+    """The share of spellings that name a sector."""
+    return sum(sector_from_words(one) is not None for one in profile.spellings) / max(1, len(profile.spellings))
 
 
 def _commodity(doubt: Doubt) -> tuple[str | None, float]:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from digiloka.imports.columns import list_or_not
 from digiloka.imports.columns.content import Profile, profile
 from digiloka.imports.columns.heading_rows import SEARCHED, find_headings, is_numbering
-from digiloka.imports.columns.layout import SheetLayout, Skipped
+from digiloka.imports.columns.layout import ColumnGuess, SheetLayout, Skipped
 from digiloka.imports.columns.meaning import guess_columns
 from digiloka.imports.columns.paths import Top
 from digiloka.imports.columns.row_kinds import BLANK, TITLE, RowJudge
 from digiloka.imports.columns.titles import read_titles
 from digiloka.imports.workbook import Sheet
+from digiloka.registry.fields import BY_KEY
 from digiloka.values import text
 
 _TOP_ROWS = 400  # how far down the first filled rows are looked for
 _SAMPLE = 240
+
+_RUPIAH = re.compile(r"\bRp|IDR", re.IGNORECASE)
 
 Row = tuple[int, list[Any]]
 
@@ -33,9 +37,11 @@ def find_layout(sheet: Sheet, today: dt.date | None = None) -> SheetLayout:
     guesses = guess_columns(headings, profiles)
     for guess in guesses:
         guess.hidden = guess.index in sheet.hidden_columns
+        if guess.unit is None and _is_money(guess) and _RUPIAH.search(sheet.formats.get(guess.index, "")):
+            guess.unit = 1  # the cells themselves are shown as rupiah
     layout = SheetLayout(sheet.name, headings.rows, columns=guesses, hidden=sheet.hidden, filter=sheet.filter)
     _tell_titles(layout, top_rows, start, today)
-    layout.ask = not headings.rows
+    layout.ask = not headings.rows or list_or_not.mostly_unknown(headings, guesses)
     layout.reason = list_or_not.why_not(headings, guesses, profiles, f"{layout.title or ''} {sheet.name}", usual)
     layout.is_list = layout.reason is None
     if layout.is_list:
@@ -124,6 +130,10 @@ def _walk(layout: SheetLayout, sheet: Sheet, heading: list[list[Any]], start: in
         guess.empty = guess.index in unseen
 
 
+def _is_money(guess: ColumnGuess) -> bool:
+    return guess.field is not None and BY_KEY[guess.field].money
+
+
 def _says(cell: Any) -> bool:
     return cell is not None and (not isinstance(cell, str) or bool(cell.strip()))
 
@@ -145,6 +155,9 @@ def _tell_hidden(layout: SheetLayout, sheet: Sheet) -> None:
     layout.hidden_rows = sum(first <= row <= last and row not in skipped for row in sheet.hidden_rows)
     if layout.hidden_rows:
         layout.notes.append(f"{layout.hidden_rows} baris tersembunyi ikut dibaca. Periksa apakah semuanya termasuk.")
+    filtered = re.search(r"(\d+)$", sheet.filter or "")
+    if filtered and int(filtered.group(1)) < last:
+        layout.notes.append(f"Saringan sampai baris {filtered.group(1)}, data sampai baris {last}. Semuanya dibaca.")
     hidden = [guess.letter for guess in layout.columns if guess.hidden]
     if hidden:
         layout.notes.append(f"Kolom {', '.join(hidden)} tersembunyi dan ikut dibaca.")

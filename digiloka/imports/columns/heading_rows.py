@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -65,6 +66,8 @@ def _read(top: Top, window: list[int]) -> Headings | None:
     if not cells or strange > len(cells) * 0.2:
         return None
     paths = {column: path for column in range(top.width) if (path := top.path(window, column))}
+    if len(window) > 1 and _is_title(top, window[0], paths):
+        return None
     named = {column: name_of(path) for column, path in paths.items()}
     strength = sum(_strength(one) for one in named.values()) - strange
     known = sum(1 for one in named.values() if one.score >= 0.6)
@@ -77,6 +80,15 @@ def _read(top: Top, window: list[int]) -> Headings | None:
     if len(window) > 1:
         score += 0.2 * min(5, top.spans_rows(window[0], window[-1]))
     return Headings(list(window), paths, named, score)
+
+
+def _is_title(top: Top, row: int, paths: dict[int, list[Label]]) -> bool:
+    """Whether the first row is a title over the table, not a parent of headings: one cell at the left or over most."""
+    filled = [column for column, cell in enumerate(top.rows[row]) if cell is not None and text.clean(cell)]
+    if len(filled) == 1 and len(paths) > 2 and filled[0] <= min(paths):
+        return True
+    tops = Counter(path[0].text for path in paths.values() if len(path) > 1)
+    return len(paths) > 3 and bool(tops) and tops.most_common(1)[0][1] > 0.6 * len(paths)
 
 
 def _strength(named: Named) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from digiloka.activities.sectors import sector_from_words
 from digiloka.imports.columns.content import Profile
 from digiloka.imports.columns.heading_rows import Headings
 from digiloka.imports.columns.layout import ColumnGuess
@@ -22,6 +23,7 @@ _MONTHS = word_set(
     " ags agu agt sep sept okt nov des"
 )
 _ATTENDANCE = word_set("tangan paraf ttd jabatan instansi hadir kehadiran absen pangkat golongan utusan")
+_SCHEDULE = word_set("hari tanggal waktu jam pukul acara agenda kegiatan tempat peserta narasumber materi pemateri")
 _ABOUT_BUSINESS = re.compile(
     r"\b(?:umkm|ukm|ikm|usaha|industri|pedagang|pkl|pengrajin|perajin|wirausaha|pengusaha)\b", re.IGNORECASE
 )
@@ -30,6 +32,7 @@ RECAP = "Lembar ini rekap jumlah, bukan daftar usaha. Unggah lembar yang berisi 
 NO_NAME = "Lembar ini tidak punya kolom nama pemilik atau nama usaha. Tambahkan kolom itu, lalu unggah lagi."
 ATTENDANCE = "Lembar ini daftar hadir, bukan daftar usaha. Unggah lembar yang berisi data usaha."
 SERIES = "Lembar ini catatan per bulan, bukan daftar usaha. Unggah lembar yang berisi satu usaha di setiap baris."
+SCHEDULE = "Lembar ini jadwal kegiatan, bukan daftar usaha. Unggah lembar yang berisi data usaha."
 CODES = "Lembar ini daftar kode atau petunjuk, bukan daftar usaha."
 PEOPLE = "Lembar ini daftar orang tanpa keterangan usaha. Tambahkan kolom jenis usaha, lalu unggah lagi."
 EMPTY = "Lembar ini tidak berisi data."
@@ -41,21 +44,40 @@ def why_not(
     """None for a list of businesses, else the sentence that says what the sheet is."""
     if not guesses:
         return EMPTY
-    if not headings.rows:
-        return _without_heading(guesses, profiles, usual)
+    if len(guesses) < 2:
+        return CODES
     fields = {guess.field for guess in guesses if guess.field}
+    if headings.rows and (told := _by_its_words(guesses, fields)):
+        return told
+    if not headings.rows or mostly_unknown(headings, guesses):
+        return _without_heading(guesses, profiles, usual)
+    if not fields & set(_NAMES):
+        return _nameless(guesses, profiles, fields)
+    facts = fields & _BUSINESS_FACTS
+    named = any(guess.field == "business_name" and guess.confidence > 0.9 for guess in guesses)
+    if not facts and not named and not _ABOUT_BUSINESS.search(title):
+        return CODES if len(guesses) <= 3 else PEOPLE
+    return RECAP if _counts_by_group(guesses, profiles, fields) else None
+
+
+def _by_its_words(guesses: list[ColumnGuess], fields: set[str]) -> str | None:
+    """Lists of another kind give themselves away by words no list of businesses uses."""
     words = {word for guess in guesses if guess.heading for word in text.key(guess.heading).split()}
     months = sum(_is_month(guess.heading) for guess in guesses)
     facts = fields & _BUSINESS_FACTS
     if months >= 4 and len(fields & (_BUSINESS_FACTS | _PERSON_FACTS)) < 3:
         return SERIES
-    if not fields & set(_NAMES):
-        return _nameless(guesses, profiles, fields)
-    if len(words & _ATTENDANCE) >= 1 and not facts:
+    if words & _ATTENDANCE and not facts:
         return ATTENDANCE
-    if not facts and not _ABOUT_BUSINESS.search(title):
-        return CODES if len(guesses) <= 3 else PEOPLE
-    return RECAP if _counts_by_group(guesses, profiles, fields) else None
+    if len(words & _SCHEDULE) >= 2 and "business_name" not in fields and not fields & {"nik", "phone"}:
+        return SCHEDULE
+    return None
+
+
+def mostly_unknown(headings: Headings, guesses: list[ColumnGuess]) -> bool:
+    """Whether most headings say nothing to us: then their words cannot tell what the sheet is."""
+    told = [headings.named[guess.index] for guess in guesses if guess.index in headings.named]
+    return len(told) > 2 and sum(named.score == 0 for named in told) > 0.5 * len(told)
 
 
 def _nameless(guesses: list[ColumnGuess], profiles: dict[int, Profile], fields: set[str]) -> str:
@@ -67,13 +89,18 @@ def _nameless(guesses: list[ColumnGuess], profiles: dict[int, Profile], fields: 
 
 
 def _counts_by_group(guesses: list[ColumnGuess], profiles: dict[int, Profile], fields: set[str]) -> bool:
-    """A name column of a few groups beside nothing but numbers: "Kelurahan | Jumlah | Mikro | Kecil"."""
-    names = [guess for guess in guesses if guess.field in _NAMES]
-    if any(profiles.get(guess.index, Profile()).share("person") for guess in names):
+    """A name column of areas or sectors beside nothing but numbers: "Kelurahan | Jumlah | Mikro | Kecil"."""
+    names = [profiles.get(guess.index, Profile()) for guess in guesses if guess.field in _NAMES]
+    if fields & _PERSON_FACTS or not all(_is_group(profile) for profile in names):
         return False
-    others = [profiles.get(guess.index, Profile()) for guess in guesses if guess not in names and not guess.empty]
+    others = [profiles.get(guess.index, Profile()) for guess in guesses if guess.field not in _NAMES]
     others = [profile for profile in others if profile.filled]
-    return len(others) >= 3 and all(profile.share("number") > 0.9 for profile in others) and not fields & _PERSON_FACTS
+    return len(others) >= 2 and all(profile.share("number") > 0.9 for profile in others)
+
+
+def _is_group(profile: Profile) -> bool:
+    sectors = sum(sector_from_words(spelling) is not None for spelling in profile.spellings)
+    return profile.share("area") > 0.5 or sectors > 0.5 * max(1, len(profile.spellings))
 
 
 def _without_heading(guesses: list[ColumnGuess], profiles: dict[int, Profile], usual: int) -> str | None:

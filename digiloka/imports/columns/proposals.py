@@ -28,7 +28,7 @@ def fill_gaps(guesses: list[ColumnGuess], named: dict[int, Named], profiles: dic
         profile = profiles.get(guess.index, Profile())
         if guess.field or named[guess.index].score > 0 or profile.filled < _ENOUGH:
             continue
-        if guess.heading is None and profile.serial and profile.from_one and "row_number" not in taken:
+        if not named[guess.index].words and profile.serial and profile.from_one and "row_number" not in taken:
             guess.field, guess.confidence = "row_number", 0.7
         else:
             guess.field, guess.confidence = _sure(profile, taken)

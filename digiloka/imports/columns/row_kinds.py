@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from digiloka.imports.columns.heading_rows import is_numbering
@@ -60,7 +60,7 @@ SIGNATURE, NOTE, REPEATED, EXAMPLE = "signature", "note", "repeated_heading", "e
 class RowJudge:
     """Judges rows from the top down, because what follows a signature or a total is read in its light."""
 
-    def __init__(self, guesses: Sequence[ColumnGuess], headings: Iterable[Sequence[Any]], usual: int) -> None:
+    def __init__(self, guesses: Sequence[ColumnGuess], headings: Sequence[Sequence[Any]], usual: int) -> None:
         self._names = [guess.index for guess in guesses if guess.field in ("owner_name", "business_name")]
         counters = {guess.index for guess in guesses if guess.field in ("row_number", "source_id")}
         self._number = next((guess.index for guess in guesses if guess.field == "row_number"), None)
@@ -72,6 +72,9 @@ class RowJudge:
             {column: text.key(cell) for column, cell in enumerate(row) if isinstance(cell, str) and text.key(cell)}
             for row in headings
         ]
+        # A heading that comes again comes in the same letters: looking for them is cheap enough for every row.
+        pairs = zip(headings, self._headings, strict=True)
+        self._probes = [(column, row[column]) for row, known in pairs for column in [*known][:3]]
         self._dense = max(2, (usual + 1) // 2)
         self._closed: str | None = None
         self._begun = False
@@ -99,7 +102,7 @@ class RowJudge:
                 return True
         if not self._begun and is_numbering(cells):
             return True
-        return any(self._repeats_at(cells, heading, 3) for heading in self._headings)
+        return any(column < width and cells[column] == heading for column, heading in self._probes)
 
     def _has_content(self, cells: list[Any]) -> bool:
         width = len(cells)
@@ -107,19 +110,13 @@ class RowJudge:
             cells[column] is not None and not text.is_blank(cells[column]) for column in self._content if column < width
         )
 
-    def _repeats_at(self, cells: list[Any], heading: dict[int, str], probes: int) -> bool:
-        for column, key in list(heading.items())[:probes]:
-            cell = cells[column] if column < len(cells) else None
-            if isinstance(cell, str) and len(cell) < len(key) + 12 and text.key(cell) == key:
-                return True
-        return False
-
     def _examine(self, cells: list[Any], filled: int) -> str | None:
         told = [(column, cell) for column, cell in enumerate(cells) if cell is not None and not text.is_blank(cell)]
         if not told:
             return BLANK
         words = [(column, text.clean(cell)) for column, cell in told if _has_letters(cell)]
         if self._is_heading_again(cells, len(told)):
+            self._begun = False  # a row that numbers the columns may follow
             return REPEATED
         if is_numbering(cells) and not words:
             return NUMBERING

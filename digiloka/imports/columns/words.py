@@ -52,6 +52,7 @@ _FILLER = text.word_set(
     " berapa berapakah siapa siapakah apa apakah dimana mana anda bapak ibu saudara kapan sebutkan tuliskan tulis"
     " sudah telah dimiliki memiliki punya mempunyai nya dalam ke ada orang org mohon silakan lengkapi harap masukkan"
 )
+_SEXES = {"l": "laki", "p": "perempuan"}  # "TK L"; a bare "P" may be anything
 _ENUMERATION = re.compile(r"^\s*(?:\(?\d{1,3}[a-z]?\s*[.)]|[a-zA-Z]\s*[.)]|[ivxIVX]{1,4}\s*[.)])\s*(?=\S)")
 _BRACKETED = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?")
 _TICK_HINT = re.compile(r"\b(?:v|x|y|t|ya|tidak|ada)\b")
@@ -59,7 +60,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 _THOUSANDS = re.compile(
-    r"rp\.?\s*[.,]?\s*000\b(?![.,]?000)|[(\s]000\)|x\s*(?:rp\.?\s*)?1[.,]?000\b(?![.,]?000)"
+    r"rp\.?\s*[.,]?\s*000\b(?![.,]?000)|[(\s]000\)|\(\s*rp\.?\s*1[.,]000\s*,?-?\s*\)|x\s*(?:rp\.?\s*)?1[.,]?000\b(?![.,]?000)"
     r"|(?<!\d)(?<!\d )\b(?:ribu(?:an)?|rb)\b"
 )
 _MILLIONS = re.compile(
@@ -109,6 +110,8 @@ def fold(written: str) -> str:
     for token in words.split():
         if token not in _FILLER and (not kept or kept[-1] != token):
             kept.append(token)
+    if "pekerja" in kept and kept[-1] in _SEXES:
+        kept[-1] = _SEXES[kept[-1]]
     return " ".join(kept)
 
 

@@ -27,9 +27,10 @@ class Business(Edited, Base):
 
     __tablename__ = "business"
     __table_args__ = (
-        Index("ix_business_scope_state", "scope_code", "state"),
-        Index("ix_business_state_created", "state", "created_at"),
-        Index("ix_business_created_at", "created_at"),
+        # Everything a list filters and counts by, so that counting reads this index and never the wide rows.
+        Index("ix_business_list", "scope_code", "state", "created_at", "area_code", "sector", "scale", "source",
+              "existence", "city_code"),
+        Index("ix_business_created_at", "created_at", "id"),  # the newest first, page by page, without sorting
         Index("ix_business_batch", "batch_id"),
     )
 
@@ -54,12 +55,13 @@ class Business(Edited, Base):
     start_year: Mapped[int | None] = mapped_column(SmallInteger)
     start_month: Mapped[int | None] = mapped_column(SmallInteger)
     sales_channels: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
-    export: Mapped[str | None] = mapped_column(String(24))
+    export: Mapped[str | None] = mapped_column(String(200))
     more: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # financing, partnership, training
+    scale: Mapped[str | None] = mapped_column(String(10))  # by sales, of the newest figures; kept by registry.actions
     scale_as_written: Mapped[str | None] = mapped_column(String(60))  # a claim of the source, never the scale
     ikm_dinas: Mapped[bool | None] = mapped_column(Boolean)  # binaan IKM in the office's own view
     notes: Mapped[str | None] = mapped_column(Text)
-    area_code: Mapped[str | None] = mapped_column(String(13), index=True)
+    area_code: Mapped[str | None] = mapped_column(String(13))
     scope_code: Mapped[str] = mapped_column(String(13))
     existence: Mapped[int] = mapped_column(SmallInteger, default=1)  # SBR code 1..10
     existence_since: Mapped[date | None] = mapped_column(Date)
@@ -67,16 +69,28 @@ class Business(Edited, Base):
     level: Mapped[str] = mapped_column(String(12), default="declared")  # registry.status ladder
     verified_at: Mapped[datetime | None] = mapped_column(UTC)
     source: Mapped[str] = mapped_column(String(12))  # self, desk, import, api
-    source_id: Mapped[str | None] = mapped_column(String(60))  # its number in another system
+    source_id: Mapped[str | None] = mapped_column(String(100))  # its number in another system
     created_by: Mapped[uuid.UUID | None] = mapped_column(Uuid)
     batch_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)
     import_row_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)
     survey_date: Mapped[date | None] = mapped_column(Date)
 
     owner: Mapped[Owner] = relationship()
-    places: Mapped[list[Place]] = relationship(order_by=Place.created_at)
-    figures: Mapped[list[Figures]] = relationship(order_by=Figures.year.desc())
-    licences: Mapped[list[Licence]] = relationship(order_by=Licence.created_at)
+    places: Mapped[list[Place]] = relationship(order_by=(Place.created_at, Place.id))
+    figures: Mapped[list[Figures]] = relationship(
+        primaryjoin="and_(Business.id == Figures.business_id, Figures.withdrawn.is_(False))",
+        order_by=Figures.year.desc(),
+    )
+    licences: Mapped[list[Licence]] = relationship(
+        primaryjoin="and_(Business.id == Licence.business_id, Licence.withdrawn.is_(False))",
+        order_by=(Licence.created_at, Licence.id),
+    )
+    owner_licences: Mapped[list[Licence]] = relationship(  # the owner's own papers: the NIB
+        primaryjoin="and_(foreign(Licence.owner_id) == Business.owner_id, Licence.business_id.is_(None),"
+        " Licence.withdrawn.is_(False))",
+        order_by=(Licence.created_at, Licence.id),
+        viewonly=True,
+    )
 
     @property
     def main_place(self) -> Place | None:
@@ -85,3 +99,8 @@ class Business(Edited, Base):
     @property
     def newest_figures(self) -> Figures | None:
         return self.figures[0] if self.figures else None
+
+    @property
+    def papers(self) -> list[Licence]:
+        """The owner's licences, then the business's own."""
+        return [*self.owner_licences, *self.licences]

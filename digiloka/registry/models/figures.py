@@ -13,7 +13,11 @@ from digiloka.registry.models.columns import Edited
 
 
 class Figures(Edited, Base):
-    """Money in whole rupiah as [low, high] (equal when exact, null = open end); turnover and production a year."""
+    """Money in whole rupiah as [low, high], equal when exact, null = open end.
+
+    Turnover, production and raw material are a year's; `*_period` is how they were said (day, month, year) and null
+    when nobody said: then the figure stands as written. A withdrawn row was made by a batch that was undone.
+    """
 
     __tablename__ = "figures"
     __table_args__ = (UniqueConstraint("business_id", "year"),)
@@ -22,7 +26,7 @@ class Figures(Edited, Base):
     year: Mapped[int] = mapped_column(SmallInteger)
     turnover_low: Mapped[int | None] = mapped_column(BigInteger)
     turnover_high: Mapped[int | None] = mapped_column(BigInteger)
-    turnover_period: Mapped[str | None] = mapped_column(String(8))  # as it was said: day, month, year
+    turnover_period: Mapped[str | None] = mapped_column(String(8))
     turnover_estimated: Mapped[bool] = mapped_column(Boolean, default=False)  # e.g. a month times twelve
     capital_low: Mapped[int | None] = mapped_column(BigInteger)
     capital_high: Mapped[int | None] = mapped_column(BigInteger)
@@ -30,8 +34,12 @@ class Figures(Edited, Base):
     assets_high: Mapped[int | None] = mapped_column(BigInteger)
     investment_low: Mapped[int | None] = mapped_column(BigInteger)
     investment_high: Mapped[int | None] = mapped_column(BigInteger)
-    production_value: Mapped[int | None] = mapped_column(BigInteger)
-    raw_material_value: Mapped[int | None] = mapped_column(BigInteger)
+    production_value_low: Mapped[int | None] = mapped_column(BigInteger)
+    production_value_high: Mapped[int | None] = mapped_column(BigInteger)
+    production_value_period: Mapped[str | None] = mapped_column(String(8))
+    raw_material_value_low: Mapped[int | None] = mapped_column(BigInteger)
+    raw_material_value_high: Mapped[int | None] = mapped_column(BigInteger)
+    raw_material_value_period: Mapped[str | None] = mapped_column(String(8))
     production_capacity: Mapped[Decimal | None] = mapped_column(Numeric(18, 3))
     production_unit: Mapped[str | None] = mapped_column(String(60))
     workers_total: Mapped[int | None] = mapped_column(Integer)
@@ -45,5 +53,6 @@ class Figures(Edited, Base):
     workers_unpaid: Mapped[int | None] = mapped_column(Integer)
     scale_sales: Mapped[str | None] = mapped_column(String(10))  # mikro, kecil, menengah, besar; null = not decidable
     scale_capital: Mapped[str | None] = mapped_column(String(10))
-    scale_rule: Mapped[str] = mapped_column(String(16))  # registry.scale.RULE at the time of computing
+    scale_rule: Mapped[str] = mapped_column(String(60))  # registry.scale.RULE at the time of computing
     ikm_class: Mapped[str | None] = mapped_column(String(10))  # kecil, menengah, besar; null = no industry or unknown
+    withdrawn: Mapped[bool] = mapped_column(Boolean, default=False)

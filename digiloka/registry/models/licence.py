@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import Date, ForeignKey, Index, String, Uuid
+from sqlalchemy import Boolean, Date, ForeignKey, Index, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from digiloka.database import UTC, Base
@@ -13,7 +13,10 @@ from digiloka.registry.models.columns import Edited
 
 
 class Licence(Edited, Base):
-    """kind: a key of licensing.kinds; status: ya, tidak, tidak_tahu, proses; level: claimed, numbered, checked."""
+    """kind: a key of licensing.kinds; status: ya, tidak, tidak_tahu, proses; level: claimed, numbered, checked.
+
+    A withdrawn one was made by a batch that was undone, or struck out by a person.
+    """
 
     __tablename__ = "licence"
     __table_args__ = (Index("ix_licence_kind_number", "kind", "number"),)
@@ -31,3 +34,4 @@ class Licence(Edited, Base):
     level: Mapped[str] = mapped_column(String(12), default="claimed")
     checked_by: Mapped[uuid.UUID | None] = mapped_column(Uuid)
     checked_at: Mapped[datetime | None] = mapped_column(UTC)
+    withdrawn: Mapped[bool] = mapped_column(Boolean, default=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import Boolean, ForeignKey, SmallInteger, String, Uuid
+from sqlalchemy import Boolean, ForeignKey, SmallInteger, String, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from digiloka.database import UTC, Base, Sealed, new_id, now
@@ -16,12 +16,13 @@ class Owner(Edited, Base):
     """NIK, phone, e-mail, NPWP, birth date and home address are ciphertext; NIK and phone are found by keyed hash."""
 
     __tablename__ = "owner"
+    __table_args__ = (UniqueConstraint("city_code", "nik_hash"),)  # one owner a NIK, however many doors at once
 
     name: Mapped[str | None] = mapped_column(String(200))
     name_key: Mapped[str | None] = mapped_column(String(200), index=True)  # values.text.key(name)
     is_body: Mapped[bool] = mapped_column(Boolean, default=False)  # a PT, a group: no NIK of its own
     nik: Mapped[str | None] = mapped_column(Sealed("owner.nik"))
-    nik_hash: Mapped[str | None] = mapped_column(String(43), index=True)
+    nik_hash: Mapped[str | None] = mapped_column(String(43))
     nik_absent: Mapped[str | None] = mapped_column(String(12))  # tidak_ada, menolak, lupa
     phone: Mapped[str | None] = mapped_column(Sealed("owner.phone"))  # E.164
     phone_hash: Mapped[str | None] = mapped_column(String(43), index=True)

@@ -1,0 +1,61 @@
+"""A judgement kept with its batch: every row as it came, what was read, what was found, what would be done.
+
+Judging a long file takes a minute; a transaction that long would keep everybody else from writing. So rows are
+written in short transactions of their own while they are judged. They count for nothing before the batch says
+"planned", and a batch that was interrupted is judged anew from its file.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from digiloka.database import new_id
+from digiloka.imports import faults
+from digiloka.imports.judging import JudgedSheet, Judgement, sheet_json
+from digiloka.imports.models import ImportBatch, ImportRow
+from digiloka.imports.planning import PlannedRow
+from digiloka.registry.actions.inserting import insert_rows
+
+Writing = Callable[[], AbstractContextManager[Session]]  # a door's own transaction, opened anew at every call
+Progress = Callable[[int, int], None]
+
+
+def keep_plan(writing: Writing, batch_id: uuid.UUID, judgement: Judgement, progress: Progress | None = None) -> None:
+    """Judge every row and keep the plan with the batch."""
+    with writing() as session:
+        session.execute(delete(ImportRow).where(ImportRow.batch_id == batch_id))
+    position, whole = 0, judgement.rows
+    for judged, planned in judgement.chunks():
+        kept = [_row(batch_id, judged, row, position + offset) for offset, row in enumerate(planned)]
+        with writing() as session:
+            insert_rows(session, ImportRow.__table__, kept)
+        position += len(planned)
+        if progress:
+            progress(position, whole)
+    with writing() as session:
+        batch = session.get_one(ImportBatch, batch_id)
+        batch.sheets = [sheet_json(judged) for judged in judgement.sheets]
+        batch.counts = judgement.counts
+        batch.summary = {"faults": judgement.faults.summary(), "sheet_faults": judgement.faults.of_sheets()}
+        batch.state, batch.message = "planned", None
+
+
+def _row(batch_id: uuid.UUID, judged: JudgedSheet, row: PlannedRow, position: int) -> dict[str, Any]:
+    checked = row.checked
+    return {
+        "id": new_id(), "batch_id": batch_id, "position": position, "sheet": judged.index, "row": checked.row,
+        "decision": row.decision, "outcome": None, "business_id": row.business_id, "seen_version": row.seen_version,
+        "identity_hash": row.identity_hash, "content_hash": row.content_hash, "worst": faults.worst(checked.faults),
+        "content": {
+            "raw": [cell if isinstance(cell, str | int | float | bool | None) else str(cell) for cell in checked.cells],
+            "record": row.told, "scope": checked.scope_code, "reasons": row.reasons, "number": row.number,
+            "faults": [[f.column, f.field, f.code, f.message, f.severity] for f in checked.faults],
+            "changes": row.changes,
+        },
+    }

@@ -1,0 +1,156 @@
+"""The owners of a batch: known ones found by NIK hash with one look-up a chunk, new ones made once each."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from digiloka.audit import journal
+from digiloka.audit.actor import Actor
+from digiloka.database import new_id
+from digiloka.registry import mapping, papers
+from digiloka.registry.models import Licence, Owner
+from digiloka.registry.records import LicenceRecord, OwnerRecord
+from digiloka.sealing import keyed_hash
+
+
+class Owners:
+    """Gives every record its owner. New owners and their papers wait in `rows` and `licence_rows` to be inserted."""
+
+    def __init__(self, session: Session, actor: Actor, city_code: str, moment: datetime) -> None:
+        self.session, self.actor, self.city_code = session, actor, city_code
+        self.rows: list[dict[str, Any]] = []
+        self.licence_rows: list[dict[str, Any]] = []
+        self._edited = {"city_code": city_code, "version": 1, "created_at": moment, "updated_at": moment}
+        self._stored: dict[str, Owner] = {}  # by NIK hash
+        self._stored_papers: dict[uuid.UUID, list[Licence]] = {}
+        self._touched: dict[uuid.UUID, tuple[Any, ...]] = {}  # stored rows with something new: (row, subject, …)
+        self._pending: dict[str, dict[str, Any]] = {}  # by NIK hash
+        self._pending_papers: dict[uuid.UUID, list[dict[str, Any]]] = {}
+
+    def look_up(self, niks: Iterable[str | None]) -> None:
+        """Find the stored owners of these NIK, and their own papers."""
+        hashes = {keyed_hash("nik", nik) for nik in niks if nik}
+        if not hashes:
+            return
+        found = select(Owner).where(Owner.city_code == self.city_code, Owner.nik_hash.in_(hashes))
+        owners = list(self.session.scalars(found.order_by(Owner.id).with_for_update()))
+        self._stored = {owner.nik_hash or "": owner for owner in owners}
+        self._stored_papers = {owner.id: [] for owner in owners}
+        if owners:
+            for paper in self.session.scalars(_papers_of([owner.id for owner in owners])):
+                self._stored_papers[paper.owner_id].append(paper)
+
+    def id_of(self, owner: OwnerRecord, batch_id: uuid.UUID | None, business_id: uuid.UUID) -> uuid.UUID:
+        """The owner's id: the one with the same NIK, its blanks filled, or a new one."""
+        columns = mapping.owner_columns(owner)
+        nik_hash = columns["nik_hash"]
+        stored = self._stored.get(nik_hash) if nik_hash else None
+        if stored is not None:
+            for name, value in _filling(lambda name: getattr(stored, name), columns).items():
+                setattr(stored, name, value)
+            self._touched.setdefault(stored.id, (stored, "owner", business_id, batch_id))
+            return stored.id
+        pending = self._pending.get(nik_hash) if nik_hash else None
+        if pending is not None:
+            pending.update(_filling(pending.__getitem__, columns))
+            return pending["id"]
+        row = self._edited | columns | {"id": new_id(), "phone_confirmed_at": None}
+        self.rows.append(row)
+        if nik_hash:
+            self._pending[nik_hash] = row
+        return row["id"]
+
+    def add_licence(
+        self, owner_id: uuid.UUID, paper: LicenceRecord, batch_id: uuid.UUID | None, business_id: uuid.UUID
+    ) -> None:
+        """A paper of the owner: the same one as before, more of it known, or a new one."""
+        if owner_id in self._stored_papers:
+            self._add_to_stored(owner_id, paper, batch_id, business_id)
+            return
+        theirs = self._pending_papers.setdefault(owner_id, [])
+        earlier = [_record(row) for row in theirs]
+        index = papers.match(earlier, paper) if earlier else None
+        if index is None:
+            row = licence_row(self._edited, paper, owner_id, None)
+            theirs.append(row)
+            self.licence_rows.append(row)
+        else:
+            theirs[index].update(mapping.licence_columns(papers.filled(earlier[index], paper)))
+
+    def _add_to_stored(
+        self, owner_id: uuid.UUID, paper: LicenceRecord, batch_id: uuid.UUID | None, business_id: uuid.UUID
+    ) -> None:
+        theirs = self._stored_papers[owner_id]
+        earlier = [mapping.licence_record(row) for row in theirs]
+        index = papers.match(earlier, paper)
+        if index is None:
+            new = Licence(**licence_row(self._edited, paper, owner_id, None))
+            self.session.add(new)
+            theirs.append(new)
+            journal.record(
+                self.session, self.actor, "amend", "licence", new.id, city_code=self.city_code,
+                business_id=business_id, batch_id=batch_id,
+            )
+            return
+        columns = mapping.licence_columns(papers.filled(earlier[index], paper))
+        if theirs[index].level == "checked":
+            columns["level"] = "checked"
+        for name, value in columns.items():
+            setattr(theirs[index], name, value)
+        if theirs[index] not in self.session.new:
+            self._touched.setdefault(theirs[index].id, (theirs[index], "licence", business_id, batch_id))
+
+    def journal_fillings(self) -> None:
+        """One line for each stored row that learnt something; to be called once, before the rows are inserted."""
+        for row, subject, business_id, batch_id in self._touched.values():
+            journal.record_changes(
+                self.session, self.actor, "amend", subject, row, business_id=business_id, batch_id=batch_id
+            )
+
+
+def licence_row(
+    edited: dict[str, Any], paper: LicenceRecord, owner_id: uuid.UUID, business_id: uuid.UUID | None
+) -> dict[str, Any]:
+    """A whole row of the licence table."""
+    return (
+        edited
+        | mapping.licence_columns(paper)
+        | {
+            "id": new_id(), "owner_id": owner_id, "business_id": business_id, "products": None, "checked_by": None,
+            "checked_at": None, "withdrawn": False,
+        }
+    )  # fmt: skip
+
+
+def _filling(known: Any, columns: dict[str, Any]) -> dict[str, Any]:
+    """The columns that are blank so far and not blank any more. Further phones are kept beside the first."""
+    filling = {
+        name: value
+        for name, value in columns.items()
+        if value is not None and known(name) is None and name not in ("other_phones", "nik_absent")
+    }
+    phones = [columns["phone"], *(columns["other_phones"] or "").split()]
+    have = [filling.get("phone") or known("phone"), *(known("other_phones") or "").split()]
+    others = list(dict.fromkeys(phone for phone in (*have[1:], *phones) if phone and phone != have[0]))
+    if others != have[1:]:
+        filling["other_phones"] = " ".join(others)
+    return filling
+
+
+def _papers_of(owner_ids: list[uuid.UUID]) -> Any:
+    return (
+        select(Licence)
+        .where(Licence.owner_id.in_(owner_ids), Licence.business_id.is_(None), Licence.withdrawn.is_(False))
+        .order_by(Licence.created_at, Licence.id)
+    )
+
+
+def _record(row: dict[str, Any]) -> LicenceRecord:
+    names = ("kind", "number", "status", "issued_on", "expires_on", "issuer", "name")
+    return LicenceRecord(**{name: row[name] for name in names})

@@ -1,0 +1,123 @@
+"""Taking back what a batch did: its businesses withdrawn, its changes reversed, except where somebody wrote since."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import exists, insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from digiloka.audit.actor import Actor
+from digiloka.audit.models import JournalLine
+from digiloka.database import new_id, now
+from digiloka.registry.actions.amend_parts import Pen
+from digiloka.registry.actions.conflicts import touch
+from digiloka.registry.actions.restoring import derive, restore_row
+from digiloka.registry.models import Business
+
+_LOOKS = ("reveal-nik",)  # lines that changed nothing
+_CHUNK = 2000
+
+
+@dataclass(slots=True)
+class Withdrawn:
+    """Ids of the businesses that a batch made: withdrawn now, or kept because somebody changed them since."""
+
+    withdrawn: list[uuid.UUID] = field(default_factory=list)
+    kept: list[uuid.UUID] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Restored:
+    """(subject, its id, column): put back to what it was before the batch, or kept because somebody wrote since."""
+
+    restored: list[tuple[str, uuid.UUID, str]] = field(default_factory=list)
+    kept: list[tuple[str, uuid.UUID, str]] = field(default_factory=list)
+
+
+def withdraw(
+    session: Session, actor: Actor, business: Business, batch_id: uuid.UUID | None, reason: str | None = None
+) -> None:
+    """Take one business out of every list and count. The row, its number and its history stay."""
+    with session.no_autoflush:
+        business.state = "withdrawn"
+        Pen(session, actor, business, batch_id, reason, "withdraw").note("business", business)
+        touch(business)
+    session.flush()
+
+
+def withdraw_many(session: Session, actor: Actor, batch_id: uuid.UUID, reason: str | None = None) -> Withdrawn:
+    """Withdraw every business a batch made, except those somebody changed or decided since."""
+    made = select(Business.id, Business.state, Business.city_code, edited_since(batch_id).label("edited"))
+    made = made.where(Business.batch_id == batch_id, Business.state != "withdrawn").order_by(Business.id)
+    found, moment, result = session.execute(made.with_for_update(of=Business)).all(), now(), Withdrawn()
+    result.kept = [row.id for row in found if row.edited]
+    free = [row for row in found if not row.edited]
+    for start in range(0, len(free), _CHUNK):
+        chunk = free[start : start + _CHUNK]
+        ids = [row.id for row in chunk]
+        session.execute(
+            update(Business)
+            .where(Business.id.in_(ids))
+            .values(state="withdrawn", version=Business.version + 1, updated_at=moment),
+            execution_options={"synchronize_session": False},
+        )
+        session.execute(
+            insert(JournalLine.__table__),
+            [
+                {
+                    "id": new_id(), "at": moment, "city_code": row.city_code, "actor_id": actor.user_id,
+                    "actor_role": actor.role, "door": actor.door, "action": "withdraw", "subject": "business",
+                    "subject_id": row.id, "business_id": row.id, "batch_id": batch_id, "reason": reason,
+                    "changes": {"state": [row.state, "withdrawn"]}, "sealed": None,
+                }
+                for row in chunk
+            ],
+        )  # fmt: skip
+        result.withdrawn.extend(ids)
+    session.expire_all()
+    return result
+
+
+def edited_since(batch_id: uuid.UUID) -> object:
+    """Did anybody but the batch change the business? An SQL condition beside Business."""
+    other = or_(JournalLine.batch_id.is_(None), JournalLine.batch_id != batch_id)
+    return exists().where(JournalLine.business_id == Business.id, other, JournalLine.action.not_in(_LOOKS))
+
+
+def restore(
+    session: Session, actor: Actor, lines: Sequence[JournalLine], *, batch_id: uuid.UUID | None = None,
+    reason: str | None = None,
+) -> Restored:
+    """Write the before-values of journal lines back, column by column; what somebody wrote since stays.
+
+    A row that the lines made (figures, a licence) is withdrawn. Works for lines of one or many businesses.
+    """
+    result = Restored()
+    groups: dict[tuple[str, uuid.UUID], list[JournalLine]] = {}
+    for line in sorted(lines, key=lambda line: (line.at, line.id)):
+        if line.subject_id is not None and line.action not in _LOOKS:
+            groups.setdefault((line.subject, line.subject_id), []).append(line)
+    touched: set[uuid.UUID] = set()
+    for (subject, subject_id), theirs in groups.items():
+        restored, kept = restore_row(session, actor, subject, subject_id, theirs, batch_id, reason)
+        result.restored.extend((subject, subject_id, name) for name in restored)
+        result.kept.extend((subject, subject_id, name) for name in kept)
+        if restored:
+            touched.update(line.business_id for line in theirs if line.business_id is not None)
+    _settle(session, actor, touched, batch_id, reason)
+    return result
+
+
+def _settle(
+    session: Session, actor: Actor, ids: Collection[uuid.UUID], batch_id: uuid.UUID | None, reason: str | None
+) -> None:
+    """Compute anew what follows from the restored columns, and raise the businesses' versions."""
+    for business_id in sorted(ids):
+        business = session.get(Business, business_id, populate_existing=True)
+        if business is not None:
+            derive(Pen(session, actor, business, batch_id, reason, "restore"))
+            touch(business)
+    session.flush()

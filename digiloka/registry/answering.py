@@ -1,0 +1,129 @@
+"""From the answers of the registration pages to a record, with the same readers that read a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from digiloka.activities.classify import propose_sector
+from digiloka.activities.sectors import sector_of
+from digiloka.registry.choices import CAPITAL_BANDS, TURNOVER_BANDS
+from digiloka.registry.fields import BY_KEY
+from digiloka.registry.reading import Around
+from digiloka.registry.records import BusinessRecord, FiguresRecord, LicenceRecord, OwnerRecord, PlaceRecord
+from digiloka.values.amounts import Amount
+from digiloka.values.identity import nik_facts
+from digiloka.values.refusal import Note
+
+NO_CODE = "lain"  # "none of these fits": an officer will choose
+NOT_TOLD = ("tidak_tahu", "tidak_menjawab")
+_ANSWERS = ("makes_goods", "serves_food", "sells_goods", "gives_service")
+
+Answers = Mapping[str, Any]
+
+
+def read(key: str, raw: Any, today: date, notes: list[Note] | None = None) -> Any:
+    """One answer through its field's reader. Raises Refused."""
+    return BY_KEY[key].read(raw, notes, Around(today=today))
+
+
+def record_of_answers(pages: Mapping[str, Answers], today: date) -> BusinessRecord:
+    """The record of a registration: {page: {field: answer as typed}}. Raises Refused for an answer that cannot be
+    read, which pages have asked before."""
+    told: dict[str, Any] = {}
+    for answers in pages.values():
+        told.update(answers)
+
+    def got(key: str) -> Any:
+        return read(key, told.get(key), today)
+
+    begun = got("start_date")
+    record = BusinessRecord(
+        owner=_owner(told, got), place=_place(told, got), figures=_figures(told, got, today),
+        licences=_licences(told, got),
+        name=got("business_name"), activity=got("activity"), product=got("product"), legal_form=got("legal_form"),
+        start_year=begun[0] if begun else None, start_month=begun[1] if begun else None,
+        sales_channels=tuple(told.get("marketing") or ()), existence=1,
+    )
+    for key in _ANSWERS:
+        setattr(record, key, got(key))
+    _activity(record, told.get("kbli"))
+    return record
+
+
+def _owner(told: Answers, got: Any) -> OwnerRecord:
+    nik = got("nik")
+    facts = nik_facts(nik) if nik else None
+    return OwnerRecord(
+        name=got("owner_name"), nik=nik, nik_absent=None if nik else got("nik_absent"),
+        sex=got("sex") or (facts.sex if facts else None), birth_date=facts.birth_date if facts else None,
+        phones=tuple(got("phone") or ()), email=got("email"),
+    )
+
+
+def _place(told: Answers, got: Any) -> PlaceRecord:
+    area = told.get("area_code") or None
+    latitude, longitude = _degrees(told.get("latitude")), _degrees(told.get("longitude"))
+    pinned = latitude is not None and longitude is not None
+    return PlaceRecord(
+        address=got("business_address"), rt=got("rt"), rw=got("rw"), area_code=area,
+        district_code=area.rsplit(".", 1)[0] if area else None, premises_kind=got("premises_kind"),
+        premises_status=got("premises_status"),
+        latitude=latitude if pinned else None, longitude=longitude if pinned else None,
+        accuracy_m=_degrees(told.get("accuracy")) if pinned else None,
+        point_source=(told.get("point_source") or "gps") if pinned else None,
+    )
+
+
+def _figures(told: Answers, got: Any, today: date) -> FiguresRecord | None:
+    male, female = got("workers_male"), got("workers_female")
+    turnover = banded(told.get("turnover"), TURNOVER_BANDS, "month")
+    capital = banded(told.get("capital"), CAPITAL_BANDS, None)
+    if male is female is turnover is capital is None:
+        return None
+    both = None if male is None and female is None else (male or 0) + (female or 0)
+    return FiguresRecord(
+        year=today.year, turnover=turnover, capital=capital, workers_male=male, workers_female=female,
+        workers_total=both,
+    )
+
+
+def banded(answer: str | None, bands: tuple[tuple[int, int | None, str], ...], period: str | None) -> Amount | None:
+    """The range of a band by its place in the list; None where the owner does not know or would not say."""
+    if not answer or answer in NOT_TOLD:
+        return None
+    low, high, words = bands[int(answer)]
+    return Amount(low, high, period, False, words)  # type: ignore[arg-type]
+
+
+def _licences(told: Answers, got: Any) -> tuple[LicenceRecord, ...]:
+    """Ticked papers with the numbers written beside them. "Belum ada" says no to a NIB, and nothing of the rest."""
+    ticked = told.get("licences") or ()
+    found = []
+    for key, kind in (("nib", "nib"), ("pirt", "pirt"), ("halal", "halal"), ("brand", "merek")):
+        if kind in ticked:
+            paper = got(key)
+            found.append(LicenceRecord(kind=kind, number=paper.number if paper else None, status="ya"))
+    if "proses" in ticked:
+        found.append(LicenceRecord(kind="nib", status="proses"))
+    elif "none" in ticked:
+        found.append(LicenceRecord(kind="nib", status="tidak"))
+    return tuple(found)
+
+
+def _activity(record: BusinessRecord, chosen: str | None) -> None:
+    """The activity chosen from the list is `code@version`, confirmed by the owner's choice."""
+    if chosen and chosen != NO_CODE:
+        record.kbli, _, record.kbli_version = chosen.partition("@")
+        record.sector = sector_of(record.kbli, record.kbli_version)
+    else:
+        answers = {key: getattr(record, key) for key in _ANSWERS}
+        record.sector = propose_sector(record.activity, record.product, answers)
+
+
+def _degrees(raw: Any) -> float | None:
+    try:
+        return float(raw)
+    except (TypeError, ValueError):
+        return None

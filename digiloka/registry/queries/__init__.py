@@ -1,0 +1,27 @@
+"""Every question to the register. `visible` is the one place that knows who may see which business."""
+
+from digiloka.registry.queries.decisions import decisions_of, wishes_of
+from digiloka.registry.queries.drafts import draft_of, number_of_draft
+from digiloka.registry.queries.export import count_for_export, rows_for_export
+from digiloka.registry.queries.history import Change, HistoryLine, history
+from digiloka.registry.queries.listing import Filters, ListRow, Page, page_of
+from digiloka.registry.queries.owners import (
+    OwnersBusiness,
+    by_nik_hashes,
+    exists_elsewhere,
+    held_owner_ids,
+    notices_for,
+)
+from digiloka.registry.queries.proof import Proof, PublicProof, proof_for, public_proof
+from digiloka.registry.queries.queue import QueueRow, queue, queue_counts
+from digiloka.registry.queries.records import differences_of, records_of
+from digiloka.registry.queries.siblings import Sibling, siblings_of
+from digiloka.registry.queries.visible import NotFound, get_visible, scope_clause, visible
+
+__all__ = [
+    "Change", "Filters", "HistoryLine", "ListRow", "NotFound", "OwnersBusiness", "Page", "Proof", "PublicProof",
+    "QueueRow", "Sibling", "by_nik_hashes", "count_for_export", "decisions_of", "differences_of", "draft_of",
+    "exists_elsewhere", "get_visible", "held_owner_ids", "history", "notices_for", "number_of_draft", "page_of",
+    "proof_for", "public_proof", "queue", "queue_counts", "records_of", "rows_for_export", "scope_clause",
+    "siblings_of", "visible", "wishes_of",
+]  # fmt: skip

@@ -1,0 +1,121 @@
+"""What happened to a business: the journal as people read it, identifiers masked."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session
+
+from digiloka.accounts.models import User
+from digiloka.accounts.viewer import Viewer
+from digiloka.audit.models import JournalLine
+from digiloka.privacy.masking import mask_value
+from digiloka.registry.fields import BY_KEY
+from digiloka.registry.models import Business
+from digiloka.registry.queries.visible import NotFound
+
+# Columns that only repeat others: true, but no news to a reader.
+_SILENT = {"search_key", "name_key", "nik_hash", "phone_hash", "birth_year", "is_body", "scope_code", "point",
+           "scale_rule", "phone_confirmed_at", "owner_id", "verified_at", "district_code"}  # fmt: skip
+_STEMS = ("turnover", "capital", "assets", "investment", "production_value", "raw_material_value")
+_KEYS = {
+    ("owner", "name"): "owner_name", ("owner", "address"): "owner_address", ("owner", "other_phones"): "phone",
+    ("business", "name"): "business_name", ("business", "existence"): "status",
+    ("business", "start_year"): "start_date", ("business", "sales_channels"): "marketing",
+    ("place", "address"): "business_address", ("place", "area_code"): "village",
+    ("place", "village_as_written"): "village",
+}  # fmt: skip
+_LABELS = {
+    "state": "Status", "level": "Tingkat pemeriksaan", "scale": "Skala", "scale_sales": "Skala menurut omzet",
+    "scale_capital": "Skala menurut modal", "ikm_class": "Kelas IKM", "existence_since": "Berlaku sejak",
+    "withdrawn": "Ditarik", "main": "Tempat utama", "until": "Ditempati sampai", "area_code": "Kelurahan",
+    "kbli_version": "Tahun KBLI", "kbli_proposed": "KBLI masih usulan", "brand": "Merek",
+    "number": "Nomor", "issued_on": "Tanggal terbit", "expires_on": "Berlaku sampai", "issuer": "Penerbit",
+    "status": "Keterangan izin", "more": "Pembiayaan, kemitraan, pelatihan",
+}  # fmt: skip
+ACTIONS = {
+    "register": "Didaftarkan", "amend": "Diubah", "move": "Pindah tempat", "close": "Ditutup",
+    "reopen": "Dibuka lagi", "verify": "Disetujui kelurahan", "confirm": "Disetujui dinas",
+    "return": "Diminta diperbaiki", "refuse": "Ditolak", "limit": "Dibatasi", "lift": "Pembatasan diakhiri",
+    "resubmit": "Dikirim lagi", "withdraw": "Ditarik", "restore": "Dikembalikan", "reveal-nik": "NIK dilihat",
+    "give-consent": "Persetujuan diberikan", "withdraw-consent": "Persetujuan ditarik", "hold": "Akun dihubungkan",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field of a line; values as stored, identifiers masked."""
+
+    field: str
+    label: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One line of a history: when, who, by which door, what."""
+
+    at: datetime
+    who: str | None  # the account's name; None for an owner without one and for the program itself
+    role: str
+    door: str
+    action: str
+    label: str
+    subject: str
+    reason: str | None
+    batch_id: uuid.UUID | None
+    changes: tuple[Change, ...]
+
+
+def history(session: Session, viewer: Viewer, business: Business, *, limit: int = 200) -> list[HistoryLine]:
+    """The lines of a business and of its owner's own data, newest first. `business` comes from get_visible.
+
+    Raises NotFound for a viewer who may see neither businesses nor their own.
+    """
+    if not (viewer.may("business.read") or viewer.may("own.read")):
+        raise NotFound(business.number)
+    # What is the owner's is journaled under whichever of the owner's businesses it came through.
+    siblings = select(Business.id).where(Business.owner_id == business.owner_id)
+    own_papers = [paper.id for paper in business.owner_licences]
+    shared = or_(
+        JournalLine.subject == "owner",
+        and_(JournalLine.subject == "licence", JournalLine.subject_id.in_(own_papers)),
+    )
+    found = (
+        select(JournalLine, User.name)
+        .join(User, User.id == JournalLine.actor_id, isouter=True)
+        .where(JournalLine.business_id.in_(siblings), or_(JournalLine.business_id == business.id, shared))
+        .order_by(JournalLine.at.desc(), JournalLine.id.desc())
+        .limit(limit)
+    )
+    return [_readable(line, name) for line, name in session.execute(found)]
+
+
+def _readable(line: JournalLine, who: str | None) -> HistoryLine:
+    open_ = [
+        Change(name, label_of(line.subject, name), *pair)
+        for name, pair in (line.changes or {}).items()
+        if name not in _SILENT
+    ]
+    sealed = [
+        Change(name, label_of(line.subject, name), *(mask_value(name, value) for value in pair))
+        for name, pair in (line.sealed or {}).items()
+    ]
+    return HistoryLine(
+        line.at, who or None, line.actor_role, line.door, line.action, ACTIONS.get(line.action, line.action),
+        line.subject, line.reason, line.batch_id, (*open_, *sealed),
+    )
+
+
+def label_of(subject: str, column: str) -> str:
+    """A column of a journal line in words."""
+    if subject == "licence" and column in _LABELS:
+        return _LABELS[column]
+    stem = next((stem for stem in _STEMS if column.startswith(stem + "_")), None)
+    key = stem or _KEYS.get((subject, column), column)
+    return BY_KEY[key].label if key in BY_KEY else _LABELS.get(key, key)

@@ -1,0 +1,141 @@
+"""Lists of businesses: columns only, one query for the rows and one for how many there are."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from digiloka.accounts.viewer import Viewer
+from digiloka.registry.models import Business, Owner
+from digiloka.registry.numbers import parse_number
+from digiloka.registry.queries.visible import area_clause, scope_clause
+from digiloka.values.refusal import Refused
+from digiloka.values.text import key
+
+LARGEST_PAGE = 200
+UNKNOWN = "tidak_diketahui"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What a list is narrowed to; None or "" leaves a filter out. `scale` and `sector` know "tidak_diketahui"."""
+
+    q: str = ""  # a number, or words of the names, the product, the activity
+    area: str | None = None
+    sector: str | None = None
+    state: str | None = None
+    existence: int | None = None
+    scale: str | None = None
+    source: str | None = None
+    level: str | None = None
+    batch_id: uuid.UUID | None = None
+    needs_area: bool = False  # "perlu area": the kelurahan is not known yet
+    order: str = "newest"  # newest, oldest, name
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One line of a list; `scale` is the one by sales of the newest figures."""
+
+    id: uuid.UUID
+    number: str
+    name: str | None
+    owner_name: str | None
+    activity: str | None
+    product: str | None
+    sector: str | None
+    area_code: str | None
+    scope_code: str
+    scale: str | None
+    state: str
+    level: str
+    existence: int
+    source: str
+    version: int
+    created_at: datetime
+    verified_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some rows of a list, and how many there are in all."""
+
+    rows: list[ListRow]
+    total: int
+    page: int
+    per_page: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // self.per_page))
+
+
+_COLUMNS = (
+    Business.id, Business.number, Business.name, Owner.name.label("owner_name"), Business.activity, Business.product,
+    Business.sector, Business.area_code, Business.scope_code, Business.scale, Business.state, Business.level,
+    Business.existence, Business.source, Business.version, Business.created_at, Business.verified_at,
+)  # fmt: skip
+
+
+def page_of(session: Session, viewer: Viewer, filters: Filters, page: int = 1, per_page: int = 25) -> Page:
+    """A page of the businesses a viewer may see. A page beyond the last one is empty."""
+    page, per_page = max(1, page), min(max(1, per_page), LARGEST_PAGE)
+    conditions = [scope_clause(viewer), *conditions_of(filters)]
+    total = session.scalar(select(func.count()).select_from(Business).where(*conditions)) or 0
+    wanted = select(Business.id).where(*conditions)
+    wanted = _ordered(wanted, filters.order).limit(per_page).offset((page - 1) * per_page)
+    # The page's ids first: the wide columns and the owner are read for these few rows only.
+    chosen = wanted.subquery()
+    rows = select(*_COLUMNS).join(chosen, chosen.c.id == Business.id).join(Owner, Owner.id == Business.owner_id)
+    found = session.execute(_ordered(rows, filters.order)) if total else ()
+    return Page([ListRow(*row) for row in found], total, page, per_page)
+
+
+def _ordered(statement: Select[Any], order: str) -> Select[Any]:
+    if order == "oldest":
+        return statement.order_by(Business.created_at, Business.id)
+    if order == "name":
+        return statement.order_by(Business.search_key, Business.id)
+    return statement.order_by(Business.created_at.desc(), Business.id.desc())
+
+
+def conditions_of(filters: Filters) -> list[ColumnElement[bool]]:
+    """What the filters ask of a business; the viewer's scope is not in it."""
+    conditions = [
+        getattr(Business, name) == value
+        for name in ("state", "existence", "source", "level", "batch_id")
+        if (value := getattr(filters, name)) not in (None, "")
+    ]
+    for name in ("sector", "scale"):
+        if value := getattr(filters, name):
+            column = getattr(Business, name)
+            conditions.append(column.is_(None) if value == UNKNOWN else column == value)
+    if filters.area:
+        conditions.append(area_clause(filters.area))
+    if filters.needs_area:
+        conditions.append(Business.area_code.is_(None))
+    if filters.q.strip():
+        conditions.append(_said(filters.q))
+    return conditions
+
+
+def _said(words: str) -> ColumnElement[bool]:
+    """A whole number, or every word somewhere in the folded names; a begun number is looked for as one, too."""
+    try:
+        return Business.number == parse_number(words)
+    except Refused:
+        pass
+    found = [Business.search_key.like(f"%{word}%") for word in key(words).split()]
+    begun = words.strip().upper()
+    if begun[:4].isdigit() and len(begun) > 4:
+        return or_(Business.number.startswith(begun, autoescape=True), *([_all(found)] if found else []))
+    return _all(found) if found else Business.number == ""
+
+
+def _all(conditions: list[ColumnElement[bool]]) -> ColumnElement[bool]:
+    return and_(*conditions)

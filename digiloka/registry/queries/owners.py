@@ -1,0 +1,87 @@
+"""Owners and what is theirs, for planning, for officers, and for the owners themselves."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from sqlalchemy import func, not_, select
+from sqlalchemy.orm import Session
+
+from digiloka.accounts.viewer import Viewer
+from digiloka.registry.models import Business, Holding, Notice, Owner
+from digiloka.registry.queries.visible import scope_clause
+from digiloka.registry.status import HIDDEN_STATES
+
+_CHUNK = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class OwnersBusiness:
+    """A business of an owner found by NIK, with what planning compares. `visible`: may the viewer see it?"""
+
+    owner_id: uuid.UUID
+    business_id: uuid.UUID
+    number: str
+    version: int
+    state: str
+    level: str
+    name: str | None
+    activity: str | None
+    product: str | None
+    area_code: str | None
+    scope_code: str
+    visible: bool
+
+
+def by_nik_hashes(
+    session: Session, viewer: Viewer, city_code: str, hashes: Collection[str]
+) -> dict[str, list[OwnersBusiness]]:
+    """{NIK hash: the owner's businesses}, also those outside the viewer's area (marked). One query per 5,000."""
+    found: dict[str, list[OwnersBusiness]] = defaultdict(list)
+    for chunk in _chunks(hashes):
+        rows = (
+            select(
+                Owner.nik_hash, Business.owner_id, Business.id, Business.number, Business.version, Business.state,
+                Business.level, Business.name, Business.activity, Business.product, Business.area_code,
+                Business.scope_code, scope_clause(viewer).label("visible"),
+            )
+            .join(Business, Business.owner_id == Owner.id)
+            .where(Owner.city_code == city_code, Owner.nik_hash.in_(chunk), Business.state.not_in(HIDDEN_STATES))
+            .order_by(Business.created_at, Business.id)
+        )  # fmt: skip
+        for nik_hash, *rest, seen in session.execute(rows):
+            found[nik_hash].append(OwnersBusiness(*rest, visible=bool(seen)))
+    return dict(found)
+
+
+def exists_elsewhere(session: Session, viewer: Viewer, owner_id: uuid.UUID) -> int:
+    """How many businesses an owner has that the viewer may not see. That they exist is all an officer learns."""
+    elsewhere = select(func.count()).select_from(Business).where(
+        Business.owner_id == owner_id, Business.state.not_in(HIDDEN_STATES), not_(scope_clause(viewer))
+    )
+    return session.scalar(elsewhere) or 0
+
+
+def held_owner_ids(session: Session, user_id: uuid.UUID) -> list[uuid.UUID]:
+    """The owners whose businesses an account holds."""
+    return list(session.scalars(select(Holding.owner_id).where(Holding.user_id == user_id).order_by(Holding.since)))
+
+
+def notices_for(
+    session: Session, owner_ids: Collection[uuid.UUID], *, unread: bool = False, limit: int = 50
+) -> list[Notice]:
+    """What these owners are told, newest first."""
+    found = select(Notice).where(Notice.owner_id.in_(owner_ids))
+    if unread:
+        found = found.where(Notice.read_at.is_(None))
+    return list(session.scalars(found.order_by(Notice.created_at.desc(), Notice.id.desc()).limit(limit)))
+
+
+def _chunks(hashes: Collection[str]) -> Iterator[list[str]]:
+    left = iter(hashes)
+    while chunk := list(islice(left, _CHUNK)):
+        yield chunk

@@ -1,0 +1,213 @@
+"""How one cell or one answer becomes a value: readers have one shape, so that form and sheet call alike.
+
+A reader takes (raw, notes, around) and gives a plain value, or None for blank, or raises Refused. What it can
+not know from the cell alone (unit and period of the heading, today's local date) stands in `Around`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+
+from digiloka.registry import choices, spoken
+from digiloka.values import amounts, answers, dates, education, identity, legal_form, phone, place, text
+from digiloka.values.refusal import Note, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a cell. `unit`: times this is rupiah. `today`: the local date, told by the door."""
+
+    unit: int = 1
+    period: str | None = None
+    today: date = field(default_factory=lambda: datetime.now(UTC).date())
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What a cell says about a licence: `status` ya, tidak, proses or tidak_tahu; `number` if one stands."""
+
+    status: str
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """The year a row speaks of, and the day of the visit when the cell tells it."""
+
+    year: int
+    day: date | None = None
+
+
+Notes = list[Note] | None
+Reader = Callable[[Any, Notes, Around], Any]
+
+
+def name(raw: Any, notes: Notes, _around: Around) -> str | None:
+    return text.parse_name(raw, notes)
+
+
+def words(longest: int) -> Reader:
+    """Free text of at most `longest` letters."""
+
+    def read(raw: Any, notes: Notes, _around: Around) -> str | None:
+        return text.parse_text(raw, longest, notes)
+
+    return read
+
+
+def plain(parse: Callable[[Any, Notes], Any]) -> Reader:
+    """A parser that needs nothing around the cell."""
+
+    def read(raw: Any, notes: Notes, _around: Around) -> Any:
+        return parse(raw, notes)
+
+    return read
+
+
+def silent(parse: Callable[[Any], Any]) -> Reader:
+    """A parser that has nothing to note."""
+
+    def read(raw: Any, _notes: Notes, _around: Around) -> Any:
+        return parse(raw)
+
+    return read
+
+
+def as_it_stands(raw: Any, _notes: Notes, _around: Around) -> Any:
+    """The cell itself, for values that only make sense together with another cell (a point, a kelurahan)."""
+    return None if text.is_blank(raw) else raw
+
+
+def money(raw: Any, notes: Notes, around: Around) -> amounts.Amount | None:
+    return amounts.parse_amount(raw, around.unit, around.period, notes)
+
+
+def day(raw: Any, notes: Notes, around: Around) -> date | None:
+    return dates.parse_date(raw, around.today, notes)
+
+
+def begun(raw: Any, notes: Notes, around: Around) -> tuple[int, int | None] | None:
+    return dates.parse_start(raw, around.today, notes)
+
+
+def surveyed(raw: Any, notes: Notes, around: Around) -> Surveyed | None:
+    """When somebody came to ask: a day, or only a month or a year."""
+    try:
+        told = dates.parse_date(raw, around.today, notes)
+    except Refused:
+        known = dates.parse_start(raw, around.today, notes)
+        return None if known is None else Surveyed(known[0])
+    return None if told is None else Surveyed(told.year, told)
+
+
+def phones(raw: Any, notes: Notes, _around: Around) -> tuple[str, ...]:
+    return tuple(phone.parse_phones(raw, notes))
+
+
+def age(raw: Any, notes: Notes, _around: Around) -> int | None:
+    """Whole years; a business owner is between 10 and 99 (Sensus Ekonomi 2026, question 12c)."""
+    years = amounts.parse_count(raw, notes)
+    if years is None or years == 0:
+        return None
+    if not 10 <= years <= 99:
+        raise Refused("age-range", f"Usia harus antara 10 dan 99 tahun. Tertulis {years}.")
+    return years
+
+
+def postal_code(raw: Any, _notes: Notes, _around: Around) -> str | None:
+    if text.is_blank(raw, zero=True):
+        return None
+    written = str(int(raw)) if isinstance(raw, float) and raw.is_integer() else text.clean(raw)
+    digits = written.replace(" ", "")
+    if len(digits) != 5 or not digits.isdigit() or digits[0] == "0":
+        raise Refused("postal-code", f"Kode pos harus 5 angka. Tertulis {written}.")
+    return digits
+
+
+def one_of(listed: choices.Choices, spellings: dict[str, str], refusal: tuple[str, str]) -> Reader:
+    """A closed list: its code, its words, or another spelling of them (folded as text.key does)."""
+    known = {text.key(words): code for code, words in listed}
+    known |= {text.key(code): code for code, _words in listed}
+    known |= spellings
+
+    def read(raw: Any, _notes: Notes, _around: Around) -> str | None:
+        if raw is None:
+            return None
+        written = str(int(raw)) if isinstance(raw, float) and raw.is_integer() else text.clean(raw)
+        # The list first: "lupa" and "belum" stand for nothing elsewhere, here they may be the answer.
+        code = known.get(text.key(written))
+        if code is None and not text.is_blank(raw, zero=True):
+            raise Refused(refusal[0], refusal[1].format(written[:60]))
+        return code
+
+    return read
+
+
+def paper(number_of: Callable[[Any, Notes], str | None]) -> Reader:
+    """A licence cell: a number, or a claim ("v", "ada", "proses"). A blank says nothing, not "tidak".
+
+    A damaged number raises LicenceRefused, whose status stands: the paper is claimed, its number is lost.
+    """
+
+    def read(raw: Any, notes: Notes, _around: Around) -> Paper | None:
+        if text.is_blank(raw):
+            return None
+        if answers.is_tick(raw):
+            return Paper("ya")
+        answer = _answer_or_none(raw)
+        if answer is not None:
+            return Paper(answer)
+        status, number = identity.licence_cell(raw, number_of, notes)
+        return None if status is None else Paper(status, number)
+
+    return read
+
+
+def _answer_or_none(raw: Any) -> str | None:
+    if isinstance(raw, float | int) and not isinstance(raw, bool):
+        return None  # a number in a licence column is a number, or Excel's damage to one: never "1 = ya"
+    try:
+        return answers.parse_answer(raw)
+    except Refused:
+        return None
+
+
+def any_number(raw: Any, notes: Notes) -> str | None:
+    """The number of a paper whose form no rule knows."""
+    return text.parse_text(raw, 80, notes)
+
+
+PREMISES_KIND = one_of(
+    choices.PREMISES_KIND, spoken.PREMISES_KIND,
+    ("premises-kind", 'Jenis tempat usaha "{}" belum dikenal. Pilih dari daftar.'),
+)
+
+PREMISES_STATUS = one_of(
+    choices.PREMISES_STATUS, spoken.PREMISES_STATUS,
+    ("premises-status", 'Status tempat "{}" belum dikenal. Pilih dari daftar.'),
+)
+
+EXISTENCE = one_of(
+    choices.EXISTENCE, spoken.EXISTENCE,
+    ("existence", 'Status usaha "{}" belum dikenal. Pilih Aktif, Tutup sementara, Belum beroperasi, atau Tutup.'),
+)
+
+EXPORT = one_of(
+    choices.EXPORT, spoken.EXPORT,
+    ("export", 'Jawaban ekspor "{}" belum dikenal. Pilih dari daftar.'),
+)
+
+NIK = plain(identity.parse_nik)
+EMAIL = plain(identity.parse_email)
+NPWP = plain(identity.parse_npwp)
+COUNT = plain(amounts.parse_count)
+DECIMAL = plain(amounts.parse_decimal)
+SEX = plain(answers.parse_sex)
+EDUCATION = plain(education.parse_education)
+LEGAL_FORM = plain(legal_form.parse_legal_form)
+ANSWER = plain(answers.parse_answer)
+RT = silent(place.parse_rt)
+RW = silent(place.parse_rw)

@@ -1,0 +1,96 @@
+"""What happened to a business, in sentences: who, when, by which door, from what to what."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from digiloka.accounts.roles import ROLES
+from digiloka.activities.sectors import SECTORS
+from digiloka.areas.naming import AreaNames
+from digiloka.registry import choices, scale, status
+from digiloka.registry.queries import Change, HistoryLine
+from digiloka.values.amounts import show_number, show_rupiah
+
+DOORS = {"web": "halaman DIGILOKA", "api": "aplikasi lain", "import": "berkas survei", "cli": "perintah",
+         "task": "sistem"}
+_SUBJECTS = {"owner": "Pemilik", "business": "Usaha", "place": "Tempat", "figures": "Angka", "licence": "Izin",
+             "consent": "Persetujuan"}
+_MONEY = ("turnover", "capital", "assets", "investment", "production_value", "raw_material_value")
+_LISTS: dict[str, dict[str, str]] = {
+    "sex": dict(choices.SEX), "education": dict(choices.EDUCATION), "legal_form": dict(choices.LEGAL_FORM),
+    "premises_kind": dict(choices.PREMISES_KIND), "premises_status": dict(choices.PREMISES_STATUS),
+    "export": dict(choices.EXPORT), "nik_absent": dict(choices.NIK_ABSENT), "sector": SECTORS,
+    "state": status.STATES, "level": status.LEVELS, "status": dict(choices.ANSWERS),
+    **{key: dict(choices.ANSWERS) for key in ("makes_goods", "serves_food", "sells_goods", "gives_service")},
+    "turnover_period": {"month": "per bulan", "year": "per tahun", "day": "per hari"},
+}
+_SAID: dict[str, Callable[[Any], str]] = {
+    "existence": lambda value: status.existence_label(int(value)),
+    "scale": scale.label, "scale_sales": scale.label, "scale_capital": scale.label, "ikm_class": scale.ikm_label,
+}
+
+
+def history_rows(lines: Iterable[HistoryLine], names: AreaNames) -> list[dict[str, Any]]:
+    """[{title, at, who, batch_id, reason, changes}], one a moment and hand: the lines of one act are joined."""
+    rows: list[dict[str, Any]] = []
+    for line in lines:
+        changes = [_change(line.subject, change, names) for change in line.changes]
+        last = rows[-1] if rows else None
+        if last and last["act"] == _act(line):
+            last["changes"] = [*changes, *last["changes"]]
+            continue
+        rows.append({"act": _act(line), "title": line.label, "at": line.at, "who": _who(line), "reason": line.reason,
+                     "batch_id": line.batch_id, "changes": changes})
+    return rows
+
+
+def lately_changed(lines: Iterable[HistoryLine]) -> list[str]:
+    """The labels of what was changed after the last decision, for whoever decides next."""
+    labels: dict[str, None] = {}
+    for line in lines:
+        if line.action in ("verify", "confirm", "return", "refuse", "lift", "register"):
+            break
+        for change in line.changes:
+            if change.field not in ("state", "level", "scale", "scale_sales", "scale_capital", "ikm_class"):
+                labels[change.label] = None
+    return list(labels)
+
+
+def _act(line: HistoryLine) -> tuple[Any, ...]:
+    return (line.action, line.who, line.role, line.door, line.reason, line.batch_id, line.at.replace(microsecond=0))
+
+
+def _who(line: HistoryLine) -> str:
+    role = ROLES[line.role].label if line.role in ROLES else "Sistem"
+    name = f"{line.who} ({role.lower()})" if line.who else role
+    return f"{name}, lewat {DOORS.get(line.door, line.door)}"
+
+
+def _change(subject: str, change: Change, names: AreaNames) -> dict[str, str]:
+    about = "" if subject == "business" else f"{_SUBJECTS.get(subject, subject)}: "
+    return {"label": f"{about}{change.label}", "before": _words(change.field, change.before, names),
+            "after": _words(change.field, change.after, names)}
+
+
+def _words(field: str, value: Any, names: AreaNames) -> str:
+    if value in (None, "", []):
+        return "kosong"
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
+    if field in _SAID:
+        return _SAID[field](value)
+    if field in ("area_code", "district_code") and value in names.rows:
+        return names.label(value)
+    if field == "sales_channels":
+        return ", ".join(choices.words_of(choices.SALES_CHANNELS, each) for each in value)
+    if field in _LISTS:
+        return _LISTS[field].get(str(value), str(value))
+    if field.startswith(_MONEY) and isinstance(value, int):
+        return show_rupiah(value)
+    if isinstance(value, int) and field not in ("start_year", "year"):
+        return show_number(value)
+    if isinstance(value, dict):
+        return ", ".join(str(each) for each in value.values() if each) or "kosong"
+    return str(value) if not isinstance(value, uuid.UUID) else ""

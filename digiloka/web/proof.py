@@ -1,0 +1,99 @@
+"""The proof of registration to print, and the page its QR leads to, which tells everybody very little."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import segno
+from flask import Blueprint, abort, current_app, redirect, render_template, request, session, url_for
+from markupsafe import Markup
+
+from digiloka.areas import queries as areas
+from digiloka.config import Settings
+from digiloka.database import reading
+from digiloka.registry.numbers import parse_number
+from digiloka.registry.queries import proof_for, public_proof
+from digiloka.registry.status import existence_label
+from digiloka.values.refusal import Refused
+from digiloka.web.access import public, viewer
+from digiloka.web.limits import count_miss, refuse_guessing
+
+pages = Blueprint("proof", __name__, url_prefix="/bukti")
+
+WORDS = {
+    "submitted": ("Terdaftar, menunggu diperiksa", "wait"),
+    "returned": ("Terdaftar, datanya sedang diperbaiki", "wait"),
+    "verified": ("Terdaftar, sudah diperiksa kelurahan", "ok"),
+    "confirmed": ("Terdaftar, sudah disetujui dinas", "ok"),
+    "refused": ("Pendaftaran tidak dapat diterima", "no"),
+    "limited": ("Terdaftar, datanya sedang dibatasi", "off"),
+}
+_GONE = (4, 5)  # existence: closed, became another business
+
+
+@pages.get("")
+@public
+def look_up() -> Any:
+    """A number typed from paper."""
+    typed = request.args.get("nomor", "").strip()
+    if typed:
+        return redirect(url_for("proof.check", number=typed[:40]))
+    return render_template("proof/check.html", proof=None, typed="", message=None)
+
+
+@pages.get("/<number>")
+@public
+def check(number: str) -> Any:
+    """Is there such a registration? Never whose."""
+    refuse_guessing("proof")
+    with reading() as db:
+        proof = public_proof(db, number)
+        area = areas.area(db, proof.area_code) if proof and proof.area_code else None
+    if proof is None:
+        count_miss("proof")
+        return render_template("proof/check.html", proof=None, typed=number[:40], message=_why_not(number)), 404
+    if proof.number != number:
+        return redirect(url_for("proof.check", number=proof.number))
+    return render_template("proof/check.html", proof=proof, area=area, words=_words(proof), typed="", message=None)
+
+
+@pages.get("/<number>/cetak")
+@public
+def printed(number: str) -> Any:
+    """For staff of the area, the holder, and the browser that has just registered it."""
+    person = viewer()
+    with reading() as db:
+        proof = proof_for(db, person, number, session.get("registered", ()))
+        area = areas.names(db, _settings().city_code).rows.get(proof.area_code or "") if proof else None
+    if proof is None:
+        return abort(404) if person else redirect(url_for("proof.check", number=number))
+    address = f"{_settings().public_url.rstrip('/')}{url_for('proof.check', number=proof.number)}"
+    return render_template("proof/print.html", proof=proof, area=area, words=_words(proof), address=address,
+                           code=qr_code(address))
+
+
+def qr_code(address: str) -> Markup:
+    """The address as a QR code: an inline SVG that scales with the page."""
+    code = segno.make(address, error="m", micro=False)
+    drawn = code.svg_inline(border=2, svgclass="qr", lineclass=None, omitsize=True)
+    return Markup(drawn)  # noqa: S704 - the library's own drawing; the address is in its dots, not in its text
+
+
+def _words(proof: Any) -> tuple[str, str]:
+    """The status as everybody may know it, and its kind of tag."""
+    words, kind = WORDS.get(proof.state, WORDS["submitted"])
+    if proof.existence in _GONE and proof.state != "refused":
+        return f"{words}. Keadaan usaha: {existence_label(proof.existence).lower()}", "off"
+    return words, kind
+
+
+def _why_not(number: str) -> str:
+    try:
+        parse_number(number)
+    except Refused as refusal:
+        return refusal.message
+    return "Nomor ini tidak ada di daftar. Periksa lagi tiap huruf dan angkanya, atau tanyakan ke kantor kelurahan."
+
+
+def _settings() -> Settings:
+    return current_app.config["SETTINGS"]

@@ -1,0 +1,141 @@
+"""The main job, end to end: a phone registration and two real survey lists go in, a report comes out."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from digiloka import sealing
+from digiloka.database import transaction
+from digiloka.jobs import queue
+from digiloka.tasks.running import run, worker_for
+from tests.answers import ANSWERS
+from tests.people import PASSWORD, added
+
+pytestmark = pytest.mark.needs("chromium")
+
+VILLAGE = "Teluk Binjai, Dumai Timur"
+NEXT = "button:has-text('Simpan dan lanjut')"
+
+
+@pytest.fixture
+def working(app, settings):
+    """Jobs run where they are woken, so that a page's next look finds them done."""
+    app.config["RATELIMIT_ENABLED"] = False
+    sealing.use(sealing.load_or_create(settings.keys_file))
+    worker = worker_for(settings)
+    queue.use(lambda: queue.connect(settings, lambda job_id: run(worker, job_id), immediate=True))
+
+
+@pytest.fixture
+def officer(app):
+    with app.app_context(), transaction() as session:
+        return added(session, "dinas").email
+
+
+def sign_in(page, live_server, identity):
+    page.goto(f"{live_server}/masuk")
+    page.fill("input[name=email]", identity)
+    page.fill("input[name=password]", PASSWORD)
+    page.click("main button[type=submit]")
+    page.wait_for_url(re.compile(r"^(?!.*/masuk).*$"))
+
+
+def register(page, live_server):
+    """Walk through the six pages as a person does; returns the number."""
+    page.goto(f"{live_server}/daftar")
+    page.click("text=Mulai daftar")
+    owner, business, place, figures = (ANSWERS[key] for key in ("pemilik", "usaha", "tempat", "angka"))
+    for name in ("owner_name", "nik", "phone"):
+        page.fill(f"#{name}", owner[name])
+    page.check("#consent")
+    page.click(NEXT)
+    page.wait_for_url("**/daftar/usaha")
+    page.fill("#business_name", business["business_name"])
+    page.fill("#activity", business["activity"])
+    page.click(NEXT)
+    page.wait_for_url("**/daftar/jenis")
+    page.check("input[name=kbli] >> nth=0")
+    page.click(NEXT)
+    page.wait_for_url("**/daftar/tempat")
+    page.check("input[name=premises_kind][value=rumah]")
+    page.select_option("#area_code", place["area_code"])
+    page.click(NEXT)
+    page.wait_for_url("**/daftar/angka")
+    page.fill("#workers_female", figures["workers_female"])
+    page.check("input[name=turnover][value='1']")
+    page.click(NEXT)
+    page.wait_for_url("**/daftar/izin")
+    page.click(NEXT)
+    page.wait_for_url("**/daftar/periksa")
+    page.check("#true")
+    page.click("text=Kirim pendaftaran")
+    page.wait_for_url("**/daftar/selesai/**")
+    return page.url.rsplit("/", 1)[1]
+
+
+def upload(desk, live_server, path: Path):
+    """Upload a file for one kelurahan, look at the plan, apply it; returns how many businesses were new."""
+    desk.goto(f"{live_server}/impor/baru")
+    desk.set_input_files("input[type=file]", str(path))
+    desk.select_option("#area", label=VILLAGE)
+    desk.click("text=Unggah dan periksa")
+    desk.wait_for_url(re.compile(r"/impor/[0-9a-f-]{36}$"))
+    desk.wait_for_selector("text=Siap dimasukkan")
+    button = desk.locator("button:has-text('Masukkan')")
+    new = int(re.sub(r"\D", "", button.inner_text()))
+    desk.screenshot(path=SHOTS / f"rencana-{path.stem}.png", full_page=False)
+    button.click()
+    desk.wait_for_selector("text=Sudah masuk")
+    return new
+
+
+SHOTS = Path("build/screenshots")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_a_person_registers_on_a_phone(working, live_server, page, bare_page, screenshots, scripts):
+    phone = page if scripts else bare_page
+    number = register(phone, live_server)
+    assert number.startswith("1472-")
+    assert "Menunggu verifikasi" in phone.inner_text("main")
+    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    phone.screenshot(path=screenshots / f"selesai-{'js' if scripts else 'tanpa-js'}.png", full_page=True)
+
+
+@pytest.mark.needs("shared")
+def test_two_survey_lists_and_a_registration_come_out_in_the_report(
+    working, live_server, page, desk, officer, shared, screenshots, tmp_path
+):
+    register(page, live_server)
+    sign_in(desk, live_server, officer)
+    new = sum(
+        upload(desk, live_server, shared / "surveys" / name)
+        for name in ("samirono_data_umkm_2026.xlsx", "kaltim_ikm_unit_in_header_rp000.xlsx")
+    )
+    assert new == 33 + 1470
+    desk.goto(f"{live_server}/laporan")
+    desk.screenshot(path=screenshots / "laporan-1280.png", full_page=True)
+    assert f"{new + 1:,}".replace(",", ".") in desk.inner_text(".stats")
+    with desk.expect_download() as waiting:
+        desk.click("text=Unduh Excel")
+    path = tmp_path / "rekap.xlsx"
+    waiting.value.save_as(path)
+    book = load_workbook(path, read_only=True)
+    total = next(row for row in book["R1"].iter_rows(values_only=True) if row[1] == "Jumlah")
+    assert total[-1] == new + 1
+    assert sum(total[2:-1]) == total[-1]
+
+
+@pytest.mark.needs("shared")
+def test_an_import_is_taken_back_from_its_page(working, live_server, desk, officer, shared):
+    sign_in(desk, live_server, officer)
+    upload(desk, live_server, shared / "surveys" / "samirono_data_umkm_2026.xlsx")
+    desk.click("text=Batalkan impor ini")
+    desk.click("button:has-text('Batalkan impor')")
+    desk.wait_for_selector("text=Impor ini sudah dibatalkan")
+    desk.goto(f"{live_server}/data")
+    assert "0 usaha" in desk.inner_text("main") or "Belum ada" in desk.inner_text("main")

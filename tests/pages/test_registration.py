@@ -1,0 +1,170 @@
+"""Registering on a phone, as the server sees it: what is kept, what is said, what is stored."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import func, select
+
+from digiloka.registry.models import Business, Consent, Draft, Licence, Owner
+from digiloka.registry.numbers import parse_number
+from tests.answers import ANSWERS, VILLAGE, answer, begin, fill_in, registered_number, send
+
+
+@pytest.fixture(autouse=True)
+def _unlimited(app):
+    app.config["RATELIMIT_ENABLED"] = False
+
+
+def text(response):
+    return response.get_data(as_text=True)
+
+
+def test_six_pages_and_a_check_give_a_business_with_a_number(client, session):
+    number = registered_number(client)
+    assert parse_number(number) == number
+    business = session.scalars(select(Business)).one()
+    assert (business.number, business.state, business.source) == (number, "submitted", "self")
+    assert (business.name, business.area_code, business.kbli, business.kbli_version) == (
+        "Warung Bu Siti", VILLAGE, "10794", "2025")
+    assert business.owner.nik == "1472014507800000"
+    assert business.owner.phone == "+6281200345678"
+    figures = business.newest_figures
+    assert (figures.workers_total, figures.scale_sales, figures.turnover_low) == (3, "mikro", 12_000_000)
+    assert session.scalars(select(Licence.number)).all() == ["0220001234567"]
+    consent = session.scalars(select(Consent)).one()
+    assert (consent.purpose, consent.channel) == ("registry", "self")
+    assert consent.text_version
+
+
+def test_sending_twice_gives_one_business(client, session):
+    fill_in(client)
+    first, second = send(client), send(client)
+    assert first.headers["Location"] == second.headers["Location"]
+    assert session.scalar(select(func.count()).select_from(Business)) == 1
+
+
+def test_the_number_page_says_what_happens_next(client):
+    number = registered_number(client)
+    page = text(client.get(f"/daftar/selesai/{number}"))
+    assert number in page
+    assert "Menunggu verifikasi" in page
+
+
+@pytest.mark.parametrize(
+    ("page", "wrong", "sentence"),
+    [
+        ("pemilik", {"owner_name": ""}, "Isi nama lengkap sesuai KTP."),
+        ("pemilik", {"nik": "123"}, "NIK harus 16 angka. Anda mengisi 3 angka."),
+        ("pemilik", {"nik": ""}, "Isi NIK, atau pilih alasannya di bawah."),
+        ("pemilik", {"phone": "abc"}, "Isi ini bukan nomor HP."),
+        ("pemilik", {"consent": None}, "Centang persetujuan untuk melanjutkan."),
+        ("usaha", {"activity": " "}, "Tulis apa yang Anda buat atau jual, contoh keripik singkong."),
+        ("usaha", {"start_date": "1820"}, "Tahun mulai usaha harus antara 1900 dan"),
+        ("jenis", {"kbli": None}, "Pilih yang paling mirip"),
+        ("jenis", {"kbli": "99999@2025"}, "Pilih salah satu dari daftar."),
+        ("tempat", {"premises_kind": None}, "Pilih di mana Anda menjalankan usaha."),
+        ("tempat", {"area_code": ""}, "Pilih kelurahan tempat usaha."),
+        ("tempat", {"area_code": "99.99.99.9999"}, "Pilih kelurahan dari daftar."),
+        ("angka", {"workers_male": "", "workers_female": ""}, "Isi jumlah orang yang bekerja"),
+        ("angka", {"workers_male": "banyak"}, "Jumlah orang harus berupa angka, contoh 3"),
+        ("izin", {"nib": "220001234567"}, "NIB harus 13 angka"),
+    ],
+)
+def test_a_wrong_answer_is_told_at_its_place_and_nothing_typed_is_lost(client, page, wrong, sentence):
+    begin(client)
+    for earlier in ANSWERS:
+        if earlier == page:
+            break
+        answer(client, earlier)
+    response = answer(client, page, **wrong)
+    assert response.status_code == 422
+    shown = text(response)
+    assert sentence in shown
+    for name, value in ANSWERS[page].items():
+        if name not in wrong and isinstance(value, str) and name not in ("consent",):
+            assert value in shown, f"{name} was lost"
+
+
+def test_without_nik_a_reason_is_enough(client, session):
+    registered_number(client, pemilik={"nik": None, "nik_absent": "lupa"})
+    owner = session.scalars(select(Owner)).one()
+    assert (owner.nik, owner.nik_absent) == (None, "lupa")
+
+
+def test_a_registration_goes_on_in_another_browser_by_phone_and_code(app, client):
+    begin(client)
+    answer(client, "pemilik")
+    code = text(client.get("/daftar/usaha")).split("Kode lanjut Anda: ")[1][:7]
+    other = app.test_client()
+    back = other.post("/daftar/lanjut", data={"phone": "+62 812-0034-5678", "code": code.lower()})
+    assert back.headers["Location"] == "/daftar/usaha"
+    for page in list(ANSWERS)[1:]:
+        answer(other, page)
+    assert "/daftar/selesai/" in send(other).headers["Location"]
+
+
+def test_a_wrong_code_tells_nothing(app, client):
+    begin(client)
+    answer(client, "pemilik")
+    other = app.test_client()
+    response = other.post("/daftar/lanjut", data={"phone": "081200345678", "code": "AAA-AAA"})
+    assert response.status_code == 422
+    assert "belum cocok" in text(response)
+
+
+def test_changing_one_answer_leads_back_to_the_check_page(client):
+    fill_in(client)
+    response = client.post("/daftar/usaha?kembali=periksa", data={**ANSWERS["usaha"], "business_name": "Kedai Siti"})
+    assert response.headers["Location"] == "/daftar/periksa"
+    assert "Kedai Siti" in text(client.get("/daftar/periksa"))
+
+
+def test_the_check_page_masks_the_nik(client):
+    fill_in(client)
+    page = text(client.get("/daftar/periksa"))
+    assert "1472014507800000" not in page.replace(" ", "")
+    assert "14••••••••••0000" in page
+
+
+def test_the_same_nik_again_is_a_second_business_of_one_owner(app, client, session):
+    registered_number(client)
+    registered_number(app.test_client(), usaha={"business_name": "Jahit Siti", "activity": "jahit baju"},
+                      jenis={"kbli": "lain"})
+    assert session.scalar(select(func.count()).select_from(Owner)) == 1
+    assert session.scalar(select(func.count()).select_from(Business)) == 2
+
+
+def test_who_registers_a_known_nik_may_not_hold_its_owner(app, client):
+    registered_number(client)
+    stranger = app.test_client()
+    number = registered_number(stranger, usaha={"business_name": "Lain"})
+    assert "Buat kata sandi" not in text(stranger.get(f"/daftar/selesai/{number}"))
+    assert stranger.get(f"/daftar/sandi/{number}").headers["Location"].startswith("/masuk")
+
+
+def test_a_new_owner_makes_a_password_and_signs_in_by_phone(client):
+    number = registered_number(client)
+    chosen = {"password": "perahu lancang kuning", "password_confirm": "perahu lancang kuning"}
+    assert client.post(f"/daftar/sandi/{number}", data=chosen).status_code == 302
+    signed = client.post("/masuk", data={"identity": "0812-0034-5678", "email": "0812-0034-5678",
+                                         "password": chosen["password"]})
+    assert signed.status_code == 302
+    assert number in text(client.get("/usaha"))
+
+
+def test_drafts_are_ciphertext_at_rest(client, session):
+    begin(client)
+    answer(client, "pemilik")
+    raw = session.connection().exec_driver_sql("SELECT answers FROM draft").scalar()
+    assert b"Siti" not in bytes(raw)
+    assert session.scalars(select(Draft)).one().answers["pemilik"]["owner_name"] == "Siti Aminah"
+
+
+def test_a_page_without_a_draft_leads_to_the_start(client):
+    assert client.get("/daftar/tempat").headers["Location"] == "/daftar"
+
+
+def test_pages_cannot_be_skipped_by_the_check(client):
+    begin(client)
+    answer(client, "pemilik")
+    assert client.get("/daftar/periksa").headers["Location"] == "/daftar/usaha"

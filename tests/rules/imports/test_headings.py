@@ -1,0 +1,152 @@
+"""One heading at a time: short forms, misspellings, brackets, long questions, and words that only look like a field."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+
+from digiloka.imports.columns.heading_rows import is_numbering
+from digiloka.imports.columns.naming import Named, name_of
+from digiloka.imports.columns.paths import Label
+from digiloka.imports.columns.words import fold
+from digiloka.registry import doubtful_headings, headings
+from digiloka.registry.fields import BY_KEY, printed_key
+
+
+def named(*path: str) -> Named:
+    return name_of([Label(text, spans=True) for text in path])
+
+
+def first(*path: str) -> str | None:
+    return next(iter(named(*path).match.fields), None)
+
+
+KNOWN = {
+    "owner_name": ["Nama Pemilik/Pengelola", "NAMA PEMILK", "Nama Lengkap Pelaku Usaha", "1. Nama Pemilik *"],
+    "nik": ["NO. KTP/NIK", "Nomor Induk Kependudukan", "NIK Pemilik (16 digit)"],
+    "phone": ["No. Telp./HP", "NO.HP/WA", "Nomor Telepon/WhatsApp", "2. Nomor HP yang aktif", "Nomor WhatsApp *"],
+    "business_name": ["Nama Usaha/Merk", "nama_umkmusaha", "Nama Perusahaan/IKM", "Nama usaha (UMKM)", "NAMA USHA"],
+    "village": ["Kel/Desa", "DESA/KEL.", "Kelurahan/Desa (Usaha)", "5. Kelurahan tempat usaha"],
+    "village_rt_rw": ["Desa/Kel, RT, RW"],
+    "business_address": ["4. Alamat Lengkap Tempat Usaha", "alamatworkshop", "ALAMAT USAHA (JALAN)"],
+    "owner_address": ["Alamat Sesuai KTP", "Alamat Rumah"],
+    "workers_total": ["JML KARYAWAN", "tki_org", "Tenaga Kerja (Orang)", "Banyaknya tenaga kerja/karyawan"],
+    "workers_male": ["TK (L)", "Jml TK L", "totaltenagakerjalakilaki", "tk_pria"],
+    "workers_female": ["TK (P)", "Jml TK P", "tenaga_kerja_perempuan", "female employe"],
+    "nib": ["Apakah sudah memiliki NIB?", 'NIB ("V", "X")', "izin_nib", "Nomor Induk Berusaha (NIB)"],
+    "pirt": ["P-IRT", "No. P-IRT", "SPP-IRT"],
+    "halal": ["Sertifikasi Halal", "Apakah sudah memiliki sertifikat halal?"],
+    "licence": ["Legalitas (NIB/SKU/IUMK)", "nosuratizinusaha", "No. Izin Usaha"],
+    "birth_date": ["Tempat, Tanggal Lahir", "TTL", "Tgl. Lahir"],
+    "start_date": ["Thn. Berdiri", "11. Tahun berdiri usaha", "tanggalmulai"],
+    "export": ["Jangkauan Pemasaran (Export)", "Produk Komoditas Ekspor"],
+    "financing": ["Modal Bantuan Pemerintah", "KUR (Ya/Tidak)"],
+    "turnover": ["7. Berapa omzet per bulan?", "omzetawal", "OMSET"],
+    "coordinates": ["Titik Koordinat (Lat, Long)"],
+}
+OURS_NOT = [
+    "No KK", "Nomor Kartu Keluarga", "id_kecamatan", "kategori_id", "Kode Kelurahan", "id_jenis_usaha",
+    "Rerata Usia Pekerja", "Kepemilikan Asuransi Kesehatan", "Keuntungan Bersih", "Modal Luar (Rp)",
+    "Status Perkawinan", "Link Dokumentasi",
+    "Luas Tanah", "JAM_OPERASIONAL", "Lama Usaha", "Usia Usaha", "Perubahan Terakhir Oleh", "Timestamp", "cluster",
+    "Nama Ibu Kandung", "Foto KTP", "Tenaga Kerja Asing", "sumber_data", "created_at", "Alasan belum memiliki NIB",
+    "Skala Usaha", 'Kategori Usaha ("mikro", "makro")', "Jumlah Anggota", "tahun_bergabung", "Dusun", "icon",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("heading", "field"), [(one, key) for key, spellings in KNOWN.items() for one in spellings])
+def test_a_heading_is_known_however_it_is_spelt(heading: str, field: str) -> None:
+    assert first(heading) == field
+
+
+@pytest.mark.parametrize("heading", OURS_NOT)
+def test_a_heading_that_is_none_of_ours_takes_no_field(heading: str) -> None:
+    assert printed_key(first(heading)) is None
+
+
+PATHS = [
+    (("IJIN USAHA", "NIB"), "nib"),
+    (("TENAGA KERJA", "L"), "workers_male"),
+    (("TENAGA KERJA", "TETAP", "P"), "workers_permanent_female"),
+    (("TENAGA KERJA", "JUMLAH"), "workers_total"),
+    (("PEMILIK", "NAMA"), "owner_name"),
+    (("IDENTITAS PELAKU USAHA", "ALAMAT"), "owner_address"),
+    (("DATA USAHA", "NAMA"), "business_name"),
+    (("DATA USAHA", "ALAMAT"), "business_address"),
+    (("NIB", "NOMOR"), "nib"),
+    (("NIB", "TANGGAL TERBIT"), "nib_date"),
+    (("NIB", "TIDAK"), None),
+    (("DIGITAL MARKETING", "WA"), "marketing"),
+    (("DIGITAL MARKETING", "BLIBLI"), "marketing"),
+    (("OMZET", "PER BULAN"), "turnover"),
+    (("KAPASITAS PRODUKSI", "SATUAN"), "production_unit"),
+    (("KAPASITAS PRODUKSI", "JUMLAH"), "production_capacity"),
+    (("ALAMAT PEMILIK", "KECAMATAN"), None),
+    (("ALAMAT USAHA", "KECAMATAN"), "district"),
+    (("JENIS KELAMIN", "P"), "sex"),
+    (("NILAI PRODUKSI", "(Rp.000)"), "production_value"),
+]
+
+
+@pytest.mark.parametrize(("path", "field"), PATHS)
+def test_parent_and_child_name_a_column_together(path: tuple[str, ...], field: str | None) -> None:
+    assert first(*path) == field
+
+
+def test_a_spelling_means_one_field_only() -> None:
+    meaning: dict[str, set[str | None]] = {}
+    for key, spellings in headings.ALIASES.items():
+        for spelling in spellings:
+            meaning.setdefault(fold(spelling), set()).add(key)
+    for spellings in doubtful_headings.NOT_A_FIELD.values():
+        for spelling in spellings:
+            meaning.setdefault(fold(spelling), set()).add(None)
+    for spelling in (*doubtful_headings.AMBIGUOUS, *doubtful_headings.LAST_RESORT):
+        meaning.setdefault(fold(spelling), set()).add(spelling)
+    assert {words: keys for words, keys in meaning.items() if len(keys) > 1 or not words} == {}
+
+
+def test_every_word_list_names_fields_that_exist() -> None:
+    named = {*headings.ALIASES, *doubtful_headings.LAST_RESORT.values()}
+    named |= {key for keys in doubtful_headings.AMBIGUOUS.values() for key in keys}
+    assert named <= set(BY_KEY)
+
+
+@pytest.mark.parametrize(
+    ("cells", "numbers"),
+    [
+        (["(1)", "(2)", "(3)"], True),
+        ([1.0, 2.0, 3.0, 4.0], True),
+        (["1", None, "3", "4", "5"], True),
+        (["a", "b", "c"], True),
+        (["1", "2", "3=1+2", "4"], True),
+        ([1.0, "Siti", 3.0], False),
+        ([5.0, 6.0, 7.0], False),
+        ([1.0, 2.0], False),
+        ([1.0, 9.0, 2.0], False),
+    ],
+)
+def test_a_numbering_row_only_counts(cells: list[object], numbers: bool) -> None:
+    assert is_numbering(cells) is numbers
+
+
+# Whose heading it is, and the scale, need the sheet around them; the list gives the field of the sheet they came from.
+_NEED_A_SHEET = {"owner_address", "keterangan", "nama penanggung jawab", "wilayah"}
+
+
+def test_the_headings_seen_in_real_lists_are_known(shared: Path) -> None:
+    wrong = []
+    for row in csv.DictReader((shared / "surveys" / "heading_spellings.csv").open(encoding="utf-8")):
+        if row["field"] in _NEED_A_SHEET or row["normalised"] in _NEED_A_SHEET:
+            continue
+        for spelling in row["spellings_seen"].split(" | "):
+            path = re.sub(r"×\d+$", "", spelling).replace("(blank merged parent) > ", "").split(" > ")
+            found = [printed_key(key) for key in named(*path).match.fields] or [None]
+            if found == ["business_address"] and row["field"] == "address" and len(path) > 1:
+                continue  # under "Alamat Usaha" it is said whose address it is
+            if (row["field"] or None) not in found:
+                wrong.append((path, row["field"], found))
+    assert wrong == []
