@@ -34,7 +34,7 @@ _BORN_FROM = date(1955, 1, 1)
 _STREETS = ("Jl. Sudirman", "Jl. Ombak", "Jl. Kelakap Tujuh", "Jl. Sultan Syarif Kasim", "Gg. Damai", "Jl. Nangka",
             "Jl. Janur Kuning", "Gg. Abadi", "Jl. Pangkalan Sena", "Jl. Bintan", "Jl. Hasanuddin", "Jl. Baru")
 _SCHOOLS = {"sd": "SD", "smp": "SMP", "sma": "SMA", "smk": "SMK", "d3": "D3", "s1": "S1", "tidak_sd": "Tidak tamat SD"}
-_NOTES = (None, None, None, "Perlu pelatihan kemasan", "Butuh modal", "Sudah pernah ikut pameran", "Usaha turun temurun",
+_NOTES = (None, None, None, "Perlu pelatihan kemasan", "Butuh modal", "Sudah pernah ikut pameran", "Usaha keluarga",
           "Minta dibantu urus halal")
 _SELLS = ("Langsung", "WhatsApp", "Titip di warung", "Langsung, WhatsApp", "Facebook", "Shopee", "Pasar")
 _SECTORS = {"10": "Kuliner", "56": "Kuliner", "47": "Perdagangan", "14": "Fesyen", "13": "Kerajinan", "16": "Kerajinan",
@@ -176,7 +176,7 @@ _BAD: dict[int, Spoil] = {
     15: lambda _, name: name[:-1] + "x",
     17: lambda _, lat: str(lat or "").replace(".", ","),
     19: lambda _, year: f"sejak {year}",
-    22: lambda _, amount: "tidak tentu",
+    22: lambda *_: "tidak tentu",
     25: lambda _, count: f"{count} orang",
     27: lambda _, nib: nib[1:] if nib else "belum ada",
 }

@@ -1,14 +1,13 @@
-"""Made-up records: one ordinary business with every part, and strategies for all that a record may say."""
+"""Made-up records: one ordinary business with every part, and any other that chance makes."""
 
 from __future__ import annotations
 
 import datetime as dt
+import random
 from dataclasses import replace
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
-
-from hypothesis import strategies as st
 
 from digiloka.registry import choices, mapping
 from digiloka.registry.records import BusinessRecord, FiguresRecord, LicenceRecord, OwnerRecord, PlaceRecord
@@ -65,70 +64,82 @@ def again(told: BusinessRecord) -> BusinessRecord:
     return mapping.record_of(stored(told))
 
 
-# What a record may say
+# What a record may say: chance decides, the seed tells it again
 
-_words = st.text("abcdefghij KLMNO.-'é", min_size=1, max_size=40).filter(lambda text: any(map(str.isalpha, text)))
-_maybe_words = st.none() | _words
-_answers = st.none() | st.sampled_from(["ya", "tidak", "tidak_tahu", "proses"])
-_rupiah = st.integers(0, 10**11)
-_counts = st.none() | st.integers(0, 200)
+_WORDS = ("keripik", "Warung", "BU", "Siti", "pisang", "jahit-baju", "Jum'at", "é", "no. 5", "bengkel")
+_KINDS = ("nib", "pirt", "halal", "merek", "sku", "other")
 
 
-def _code(listed: choices.Choices) -> st.SearchStrategy[str | None]:
-    return st.none() | st.sampled_from([code for code, _ in listed])
+def some_record(seed: int) -> BusinessRecord:
+    """Any record that the readers could make: each field there or not, by chance."""
+    r = random.Random(seed)
+    return BusinessRecord(
+        owner=_owner(r), place=_place(r), figures=_figures(r) if r.random() < 0.8 else None,
+        licences=tuple(_licence(r, kind) for kind in r.sample(_KINDS, r.randint(0, 4))), name=_words(r),
+        product=_words(r), kbli_version=(version := _maybe(r, "2020", "2025")),
+        kbli=r.choice(["10794", "47112", "56101"]) if version or r.random() < 0.3 else None,
+        kbli_proposed=bool(version) and r.random() < 0.3, sector=_maybe(r, "kuliner", "jasa"),
+        sector_as_written=_maybe(r, _words(r)), start_year=_maybe(r, 1990, 2019, 2024), existence=_maybe(r, 1, 4, 7),
+        sales_channels=tuple(r.sample(["wa", "langsung", "titip"], r.randint(0, 2))),
+        legal_form=_maybe(r, *(code for code, _ in choices.LEGAL_FORM)),
+        survey_date=_maybe(r, dt.date(2026, 1, 14)),
+        **{name: _maybe(r, _words(r)) for name in (
+            "brand", "activity", "export", "financing", "partnership", "training", "scale_as_written", "notes",
+            "source_id",
+        )},
+        **{name: _maybe(r, "ya", "tidak") for name in ("makes_goods", "serves_food", "sells_goods")},
+    )  # fmt: skip
 
 
-@st.composite
-def _amounts(draw: st.DrawFn, periods: tuple[str | None, ...]) -> Amount | None:
-    low, high = sorted((draw(_rupiah), draw(_rupiah)))
-    shape = draw(st.sampled_from(["none", "exact", "range", "from", "to"]))
-    bounds = {"exact": (low, low), "range": (low, high), "from": (low, None), "to": (None, high)}
-    if shape == "none":
-        return None
-    return Amount(*bounds[shape], draw(st.sampled_from(periods)), draw(st.booleans()), "apa adanya")
+def _maybe(r: random.Random, *values: Any) -> Any:
+    return r.choice((None, *values))
 
 
-_flows = _amounts(("day", "month", "year", None))
-_stocks = _amounts((None,))
+def _words(r: random.Random) -> str:
+    return " ".join(r.choices(_WORDS, k=r.randint(1, 4)))
 
-owners = st.builds(
-    OwnerRecord, name=_maybe_words, nik=st.none() | st.integers(0, 20000).map(nik), sex=_code(choices.SEX),
-    nik_absent=_code(choices.NIK_ABSENT), birth_date=st.none() | st.dates(dt.date(1930, 1, 1), dt.date(2010, 1, 1)),
-    birth_place=_maybe_words, education=_code(choices.EDUCATION), address=_maybe_words,
-    phones=st.lists(st.integers(0, 99999999).map("+62812{:08d}".format), max_size=3, unique=True).map(tuple),
-    email=st.none() | st.just("siti@contoh.id"), npwp=st.none() | st.just("013121660091000"),
-)  # fmt: skip
-places = st.builds(
-    PlaceRecord, address=_maybe_words, rt=st.none() | st.just("003"), rw=st.none() | st.just("001"),
-    area_code=st.sampled_from([None, KELURAHAN, OTHER_KELURAHAN]), village_as_written=_maybe_words,
-    district_code=st.sampled_from([None, "14.72.01"]), postal_code=st.none() | st.just("28811"),
-    premises_kind=_code(choices.PREMISES_KIND), premises_status=_code(choices.PREMISES_STATUS),
-) | st.builds(
-    PlaceRecord, area_code=st.just(KELURAHAN), latitude=st.floats(1.4, 2.2), longitude=st.floats(101.0, 101.7),
-    accuracy_m=st.none() | st.floats(1, 200), point_source=st.sampled_from(["gps", "map", "sheet"]),
-)  # fmt: skip
-figures = st.builds(
-    FiguresRecord, year=st.integers(2015, 2026), turnover=_flows, production_value=_flows, raw_material_value=_flows,
-    capital=_stocks, assets=_stocks, investment=_stocks, production_unit=_maybe_words, workers_total=_counts,
-    workers_male=_counts, workers_female=_counts, workers_paid=_counts,
-    production_capacity=st.none() | st.decimals(0, 10**9, places=2).map(Decimal),
-)  # fmt: skip
-licences = st.lists(
-    st.builds(
-        LicenceRecord, kind=st.sampled_from(["nib", "pirt", "halal", "merek", "sku", "other"]),
-        number=st.none() | st.integers(10**6, 10**9).map(str), status=st.sampled_from(["ya", "tidak", "proses"]),
-        issued_on=st.none() | st.dates(dt.date(2018, 1, 1), dt.date(2026, 1, 1)), name=_maybe_words,
-    ),
-    max_size=4,
-    unique_by=lambda paper: paper.kind,
-).map(tuple)  # fmt: skip
-records = st.builds(
-    BusinessRecord, owner=owners, place=places, figures=st.none() | figures, licences=licences, name=_words,
-    brand=_maybe_words, activity=_maybe_words, product=_words, sector=st.none() | st.sampled_from(["kuliner", "jasa"]),
-    sector_as_written=_maybe_words, kbli=st.none() | st.sampled_from(["10794", "47112", "56101"]),
-    kbli_version=st.sampled_from([None, "2020", "2025"]), makes_goods=_answers, serves_food=_answers,
-    legal_form=_code(choices.LEGAL_FORM), start_year=st.none() | st.integers(1980, 2026), export=_maybe_words,
-    sales_channels=st.lists(st.sampled_from(["wa", "langsung"]), max_size=2, unique=True).map(tuple),
-    financing=_maybe_words, training=_maybe_words, existence=st.none() | st.integers(1, 10), notes=_maybe_words,
-    source_id=_maybe_words, survey_date=st.none() | st.dates(dt.date(2024, 1, 1), dt.date(2026, 1, 1)),
-)  # fmt: skip
+
+def _owner(r: random.Random) -> OwnerRecord:
+    phones = [f"+62812{r.randrange(10**6):06d}00" for _ in range(r.randint(0, 3))]
+    return OwnerRecord(
+        name=_maybe(r, _words(r)), nik=_maybe(r, nik(r.randrange(20000))), nik_absent=_maybe(r, "lupa"),
+        sex=_maybe(r, "L", "P"), birth_date=_maybe(r, dt.date(1980, 7, 5)), birth_place=_maybe(r, "Dumai"),
+        education=_maybe(r, "sma", "s1"), address=_maybe(r, _words(r)), phones=tuple(dict.fromkeys(phones)),
+        email=_maybe(r, "siti@contoh.id"), npwp=_maybe(r, "013121660091000"),
+    )  # fmt: skip
+
+
+def _place(r: random.Random) -> PlaceRecord:
+    here = r.random() < 0.4
+    return PlaceRecord(
+        area_code=_maybe(r, KELURAHAN, OTHER_KELURAHAN), district_code=_maybe(r, "14.72.01"),
+        village_as_written=_maybe(r, _words(r)), address=_maybe(r, _words(r)), rt=_maybe(r, "003"),
+        rw=_maybe(r, "001"), postal_code=_maybe(r, "28811"), premises_kind=_maybe(r, "rumah", "kios"),
+        premises_status=_maybe(r, "sewa"), latitude=r.uniform(1.4, 2.2) if here else None,
+        longitude=r.uniform(101.0, 101.7) if here else None, accuracy_m=_maybe(r, 18.0) if here else None,
+        point_source="gps" if here else None,
+    )  # fmt: skip
+
+
+def _amount(r: random.Random, *periods: str | None) -> Amount | None:
+    low = r.randrange(10 ** r.randint(3, 11))
+    bounds = r.choice([None, (low, low), (low, low * 2), (low, None), (None, low)])
+    return None if bounds is None else Amount(*bounds, r.choice(periods), r.random() < 0.5, "apa adanya")
+
+
+def _figures(r: random.Random) -> FiguresRecord:
+    flows = {name: _amount(r, "day", "month", "year", None) for name in ("turnover", "production_value",
+                                                                         "raw_material_value")}  # fmt: skip
+    stocks = {name: _amount(r, None) for name in ("capital", "assets", "investment")}
+    counts = {f"workers_{name}": _maybe(r, 0, 3, 19, 20) for name in ("total", "male", "female", "paid")}
+    return FiguresRecord(
+        year=r.randint(2020, 2026), production_capacity=_maybe(r, Decimal("1200"), Decimal("12.5")),
+        production_unit=_maybe(r, "bungkus"), **flows, **stocks, **counts,
+    )  # fmt: skip
+
+
+def _licence(r: random.Random, kind: str) -> LicenceRecord:
+    return LicenceRecord(
+        kind=kind, number=_maybe(r, str(r.randrange(10**6, 10**9))), status=r.choice(["ya", "ya", "tidak", "proses"]),
+        issued_on=_maybe(r, dt.date(2024, 5, 12)), name=_maybe(r, _words(r)) if kind == "other" else None,
+    )  # fmt: skip

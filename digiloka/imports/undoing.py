@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from digiloka.audit.actor import Actor
 from digiloka.audit.models import JournalLine
 from digiloka.registry.actions.undo import restore, withdraw_many
-from digiloka.registry.models import Business
+from digiloka.registry.queries import numbers_of
 
 _MADE = "Sudah diubah atau diperiksa sesudah impor."
 _CHANGED = "Isian ini sudah diubah lagi sesudah impor: {}."
@@ -56,7 +56,7 @@ def take_back(session: Session, actor: Actor, batch_id: uuid.UUID) -> UndoReport
     stayed: dict[uuid.UUID | None, list[str]] = defaultdict(list)
     for subject, ident, column in undone.kept:
         stayed[business_of[subject, ident]].append(column)
-    numbers = _numbers(session, [*made.kept, *(ident for ident in stayed if ident)])
+    numbers = numbers_of(session, [*made.kept, *(ident for ident in stayed if ident)])
     kept = [{"number": numbers[ident], "reason": _MADE} for ident in made.kept]
     kept += [
         {"number": numbers[ident], "reason": _CHANGED.format(", ".join(sorted(set(columns))))}
@@ -72,10 +72,3 @@ def _changes(session: Session, batch_id: uuid.UUID, staying: Collection[uuid.UUI
     left = set(staying)
     return [line for line in lines if line.business_id not in left]
 
-
-def _numbers(session: Session, ids: list[uuid.UUID]) -> dict[uuid.UUID, str]:
-    found: dict[uuid.UUID, str] = {}
-    for start in range(0, len(ids), 5_000):
-        chunk = ids[start : start + 5_000]
-        found.update(session.execute(select(Business.id, Business.number).where(Business.id.in_(chunk))).tuples().all())
-    return found

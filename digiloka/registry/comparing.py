@@ -65,7 +65,7 @@ class Joined:
 
 def flat(record: BusinessRecord) -> dict[str, Any]:
     """{field key: value} of what a record says; blanks left out."""
-    found = {entry.key: shown for entry in ENTRIES if (shown := _shown(_values(record, entry))) is not None}
+    found = {entry.key: shown for entry in ENTRIES if (shown := _shown(entry, _values(record, entry))) is not None}
     for licence in record.licences:
         found[papers.field_key(licence.kind)] = (licence.status, licence.number)
     return found
@@ -89,10 +89,10 @@ def joined(now: BusinessRecord, newer: BusinessRecord, keys: Collection[str] | N
     found = Joined(result)
     for entry, new in _told(newer, keys):
         old = _values(result, entry)
-        taken = _edited(entry.key, old, new) if keys is not None else _taken(entry.key, old, new, now)
+        taken = _edited(entry.key, old, new) if keys is not None else _taken(entry.key, old, new, result)
         if taken is None or taken == old:
             continue
-        found.changes[entry.key] = (_shown(old), _shown(taken))
+        found.changes[entry.key] = (_shown(entry, old), _shown(entry, taken))
         home = _home(result, entry.part)
         for name, value in zip(entry.names, taken, strict=True):
             setattr(home, name, value)
@@ -132,17 +132,19 @@ def _told(newer: BusinessRecord, keys: Collection[str] | None) -> Iterator[tuple
                 yield entry, _values(newer, entry)
             continue
         values = _values(newer, entry)
-        if _shown(values) is not None:
+        if _shown(entry, values) is not None:
             yield entry, values
 
 
-def _taken(key: str, old: tuple[Any, ...], new: tuple[Any, ...], now: BusinessRecord) -> tuple[Any, ...] | None:
+def _taken(
+    key: str, old: tuple[Any, ...], new: tuple[Any, ...], so_far: BusinessRecord
+) -> tuple[Any, ...] | None:
     """What a source's statement makes of an entry, None when it changes nothing."""
     rule = _RULES.get(key)
     if rule is not None:
         return rule(old, new)
-    if key == "district" and now.place.area_code:
-        return None  # a kelurahan says more
+    if (key == "district" and so_far.place.area_code) or (key == "nik_absent" and so_far.owner.nik):
+        return None  # a kelurahan says more than a kecamatan, and a NIK more than why there is none
     return None if _alike(old[0], new[0]) else new
 
 
@@ -221,17 +223,15 @@ def _values(record: BusinessRecord, entry: Entry) -> tuple[Any, ...]:
     return tuple(getattr(home, name) for name in entry.names)
 
 
-def _shown(values: tuple[Any, ...]) -> Any:
+def _shown(entry: Entry, values: tuple[Any, ...]) -> Any:
     """An entry's value as plans and pages carry it; None for blank."""
     value = values[0]
     if isinstance(value, Amount):
         return (value.low, value.high, value.period)
-    if len(values) == 4:  # a point, with its accuracy and source
+    if entry.key == "coordinates":
         return None if value is None else (round(value, 6), round(values[1] or 0.0, 6))
-    if len(values) == 2 and isinstance(value, int):
-        return values  # year and month
-    if value in (None, ()):
-        return values[1] if len(values) > 1 else None
-    return value
-
-
+    if entry.key == "start_date":
+        return None if value is None else values
+    if entry.key in ("village", "sector"):
+        return value or values[1]  # as somebody wrote it, where no list knows it
+    return None if value == () else value

@@ -153,26 +153,10 @@ def paper(number_of: Callable[[Any, Notes], str | None]) -> Reader:
     """
 
     def read(raw: Any, notes: Notes, _around: Around) -> Paper | None:
-        if text.is_blank(raw):
-            return None
-        if answers.is_tick(raw):
-            return Paper("ya")
-        answer = _answer_or_none(raw)
-        if answer is not None:
-            return Paper(answer)
         status, number = identity.licence_cell(raw, number_of, notes)
         return None if status is None else Paper(status, number)
 
     return read
-
-
-def _answer_or_none(raw: Any) -> str | None:
-    if isinstance(raw, float | int) and not isinstance(raw, bool):
-        return None  # a number in a licence column is a number, or Excel's damage to one: never "1 = ya"
-    try:
-        return answers.parse_answer(raw)
-    except Refused:
-        return None
 
 
 def any_number(raw: Any, notes: Notes) -> str | None:

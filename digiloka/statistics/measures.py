@@ -8,6 +8,7 @@ CRITERIA = {
     "sales": "hasil penjualan tahunan (PP 7/2021 Pasal 35 ayat 5)",
     "capital": "modal usaha tanpa tanah dan bangunan (PP 7/2021 Pasal 35 ayat 3)",
 }
+CRITERION_LABELS = {"sales": "Hasil penjualan setahun", "capital": "Modal usaha"}
 SCALES = (
     ("mikro", "Mikro"), ("kecil", "Kecil"), ("menengah", "Menengah"), ("besar", "Besar (bukan UMKM)"),
     (None, "Belum dapat ditentukan"),

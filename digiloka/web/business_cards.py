@@ -213,6 +213,15 @@ def title_of_kbli(session: Any, record: BusinessRecord) -> str | None:
     return activities.title_of(session, record.kbli, record.kbli_version)
 
 
+def filled(rows: Iterable[Row]) -> list[Row]:
+    """The rows that say something, and one at the end that names the others: a phone shows fewer empty lines."""
+    rows = list(rows)
+    blank = [row["label"] for row in rows if row["value"] is None and not row.get("note")]
+    said = [row for row in rows if row["label"] not in blank]
+    words = Markup('<span class="blank">{}</span>').format(", ".join(blank))
+    return [*said, {"label": "Belum diisi", "value": words}] if blank else said
+
+
 def _rows(told: Iterable[tuple[Any, ...]]) -> list[Row]:
     return [{"label": label, "value": value or None, "field": field, "note": note[0] if note else None}
             for label, value, field, *note in told]

@@ -79,7 +79,7 @@ def features(session: Any, place: PlaceRecord, names: AreaNames, title: str) -> 
         found.append(_feature("kelurahan", shape, f"Kelurahan {names.label(place.area_code or '')}", False))
     if where.latitude is not None:
         point = {"type": "Point", "coordinates": [where.longitude, where.latitude]}
-        found.append(_feature("usaha", point, f"{title}. {where.how}", where.guess))
+        found.append(_feature("usaha", point, f"{title} (perkiraan)" if where.guess else title, where.guess))
     return {"type": "FeatureCollection", "features": found}
 
 

@@ -29,12 +29,12 @@ from digiloka.registry.queries import (
     siblings_of,
 )
 from digiloka.values.amounts import show_number
+from digiloka.values.dates import show_date_short
 from digiloka.web import business_cards as cards
 from digiloka.web import changes, standing
 from digiloka.web.access import needs, viewer
 from digiloka.web.business_history import history_rows
 from digiloka.web.business_places import features, whereabouts
-from digiloka.web.formats import show_moment
 from digiloka.web.forms.answers import local_today
 from digiloka.web.imports import PER_PAGE as BATCH_PAGE
 from digiloka.web.saving import area_choices, found
@@ -173,7 +173,7 @@ def _line(row: ListRow, names: AreaNames) -> dict[str, Any]:
         "owner": row.owner_name, "area": area,
         "sector": SECTORS.get(row.sector or "", row.sector), "scale": scale.label(row.scale) if row.scale else None,
         "state": cards.state_tag(row.state) | ({"note": status.existence_label(row.existence)} if closed else {}),
-        "since": show_moment(row.created_at).split(",")[0],
+        "since": show_date_short(row.created_at.astimezone(_settings().timezone).date()),
     }
 
 

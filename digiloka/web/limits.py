@@ -69,7 +69,7 @@ LIMITS = {
     "password": (_limit("10 per 15 minutes", by_user, failures=True),),
     "forgotten": (_limit("30 per hour", by_address), _limit("4 per hour", by_identity)),
     "link": (_limit("30 per 10 minutes", by_address),),
-    "register": (_limit("60 per hour", by_stranger),),
+    "register": (_limit("300 per hour", by_stranger),),  # a mobile network shows thousands of phones as one address
     "resume": (
         _limit("60 per 10 minutes", by_address, failures=True), _limit("8 per 15 minutes", by_identity, failures=True),
     ),

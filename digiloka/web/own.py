@@ -27,6 +27,7 @@ from digiloka.web.topics import paper_page, topic_page
 pages = Blueprint("own", __name__, url_prefix="/usaha")
 
 OPEN_STATES = ("submitted", "verified", "confirmed")  # the owner may change any topic; a returned record is mended
+FIGURES = ("turnover", "capital", "workers_total", "workers_male", "workers_female")  # what an owner knows by heart
 MOST = 200
 NEXT = {
     "submitted": "Petugas kelurahan akan memeriksa data Anda.",
@@ -92,7 +93,7 @@ def figures(number: str, year: int) -> Any:
     if not local_today().year - 5 <= year <= local_today().year:
         abort(404)
     return _changing(number) or topic_page(
-        _viewer(), number, f"Angka tahun {year}", TOPICS["angka"].fields, _at(number), year
+        _viewer(), number, f"Angka tahun {year}", FIGURES, _at(number), year
     )
 
 

@@ -71,7 +71,7 @@ def begun(session: Any, person: Viewer, business: Any, keys: Collection[str], ye
     stored = editing.answers_of(mapping.record_of(business, year), keys)
     box = areas.box(session, city) if "coordinates" in keys else None
     groups = kelurahan_groups(areas.names(session, city), person) if "village" in keys else None
-    asked = edit_form(keys, areas=groups, box=box, stored=stored)
+    asked = edit_form(keys, areas=groups, box=box, stored=stored, asks_owner=person.may("own.edit"))
     if request.method == "POST":
         return Edit(asked(), business.number, year, box)
     seen = {"version": str(business.version), "seen": json.dumps(stored)}

@@ -42,7 +42,7 @@ def move_to(number: str) -> Any:
         stays = person.covers(form.area_code.data)
         return redirect(_at(number) if stays else url_for("businesses.table"))
     page = render_template("businesses/move.html", form=form, name=name, number=number, back=_at(number),
-                           here=cards.place_rows(here, names))
+                           here=cards.filled(cards.place_rows(here, names)))
     return page, status_of(form)
 
 

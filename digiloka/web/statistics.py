@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 from digiloka.accounts.viewer import Viewer
 from digiloka.config import Settings
 from digiloka.database import now, reading
-from digiloka.statistics.measures import COUNTED, CRITERIA, UNIT
+from digiloka.statistics.measures import COUNTED, CRITERIA, CRITERION_LABELS, UNIT
 from digiloka.statistics.queries import Report, written
 from digiloka.statistics.tables import Line, Table
 from digiloka.statistics.workbook import Letterhead, write
@@ -41,7 +41,7 @@ def tables() -> str:
     question = _question()
     report = _report(question)
     return render_template(
-        "statistics/tables.html", report=report, question=question, criteria=CRITERIA, counted=COUNTED, unit=UNIT,
+        "statistics/tables.html", report=report, question=question, criteria=CRITERION_LABELS, counted=COUNTED, unit=UNIT,
         shown=shown, headings=headings, today=_today(),
     )
 
@@ -66,7 +66,10 @@ def download() -> Response:
 
 def shown(table: Table) -> list[dict[str, Any]]:
     """A table's lines as the page's macro takes them."""
-    return [{"cells": _cells(table, line), "kind": "" if line.kind == "body" else line.kind} for line in table.lines]
+    below = "below" if table.spec.rows == "area" else ""
+    return [
+        {"cells": _cells(table, line), "kind": below if line.kind == "body" else line.kind} for line in table.lines
+    ]
 
 
 def headings(table: Table) -> list[Any]:

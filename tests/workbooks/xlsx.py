@@ -87,7 +87,7 @@ def sparse_bomb_in_entities() -> bytes:
     return sheet_xml(people(), lambda xml: _with_rows(xml, far))
 
 
-def zip_bomb(megabytes: int = 300) -> bytes:
+def zip_bomb(megabytes: int = 90) -> bytes:
     """A small zip whose one sheet unpacks to hundreds of megabytes of blanks."""
     return sheet_xml(people(), lambda xml: xml.replace(b"<sheetData>", b" " * (megabytes << 20) + b"<sheetData>"))
 

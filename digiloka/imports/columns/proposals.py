@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from digiloka.activities.classify import classify
 from digiloka.imports.columns.content import Profile
 from digiloka.imports.columns.layout import ColumnGuess
 from digiloka.imports.columns.lexicon import UNKNOWN
@@ -19,6 +20,8 @@ _SURE = (
     ("longitude", "longitude", 0.9),
 )
 _ENOUGH = 3  # cells that must say something
+_TRIED = 40  # spellings looked up among the activities
+_MOSTLY = 0.55  # of them must be one
 
 
 def fill_gaps(guesses: list[ColumnGuess], named: dict[int, Named], profiles: dict[int, Profile]) -> None:
@@ -40,7 +43,7 @@ def fill_gaps(guesses: list[ColumnGuess], named: dict[int, Named], profiles: dic
 
 
 def propose(guesses: list[ColumnGuess], profiles: dict[int, Profile]) -> None:
-    """For a sheet without any heading: what is certain, a name, an address; all else stays for a person to say."""
+    """For a sheet without any heading: what is certain, a name, an activity, an address; a person says the rest."""
     taken: set[str | None] = set()
     for guess in guesses:
         profile = profiles.get(guess.index, Profile())
@@ -54,11 +57,27 @@ def propose(guesses: list[ColumnGuess], profiles: dict[int, Profile]) -> None:
         taken.add(guess.field)
     open_columns = [guess for guess in guesses if guess.field is None]
     _name_among(open_columns, profiles, 0.5)
+    _activity_among([guess for guess in open_columns if guess.field is None], profiles)
     for guess in open_columns:
         profile = profiles.get(guess.index, Profile())
         if guess.field is None and profile.share("address") > 0.6 and profile.mean_length > 12:
             guess.field, guess.confidence = "address", 0.5
             break
+
+
+def _activity_among(guesses: list[ColumnGuess], profiles: dict[int, Profile]) -> None:
+    """The column whose spellings are most often something a business does."""
+    best, most = None, _MOSTLY
+    for guess in guesses:
+        profile = profiles.get(guess.index, Profile())
+        spellings = sorted(profile.spellings)[:_TRIED]
+        if profile.share("words") < 0.6 or profile.share("address") > 0.3 or len(spellings) < _ENOUGH:
+            continue
+        share = sum(classify(spelling) is not None for spelling in spellings) / len(spellings)
+        if share >= most:
+            best, most = guess, share
+    if best is not None:
+        best.field, best.confidence = "activity", 0.5
 
 
 def _is_identifier(profile: Profile) -> bool:

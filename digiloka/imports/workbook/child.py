@@ -61,7 +61,7 @@ def _code_of(broken: BaseException) -> str:
         return "file-password"
     if isinstance(broken, xlsx_scan.TooWide):
         return "file-too-many-columns"
-    if isinstance(broken, xlsx_scan.TooLong):
+    if isinstance(broken, xlsx_scan.TooLong | ods_scan.TooLong):
         return "file-too-many-rows"
     if isinstance(broken, MemoryError) or "Cell limit exceeded" in str(broken):
         return "file-bomb"
@@ -80,7 +80,7 @@ def _read(file: int, kind: str, limits: dict[str, Any], send: Send) -> None:
             formats = xlsx_parts.cell_formats(archive)
             facts = list(_scan_xlsx(archive, parts, limits))
     elif kind == "ods":
-        facts = list(_scan_ods(file, limits))
+        facts += _scan_ods(file, limits)
     _rows_in_all(facts, limits)
     with calamine.CalamineWorkbook.from_path(path) as book:
         metadata = book.sheets_metadata
@@ -125,15 +125,9 @@ def _scan_xlsx(
             yield xlsx_scan.scan(stream, limits["rows"] + limits["slack"], limits["columns"])
 
 
-def _scan_ods(file: int, limits: dict[str, Any]) -> Iterator[ods_scan.OdsFacts]:
+def _scan_ods(file: int, limits: dict[str, Any]) -> list[ods_scan.OdsFacts]:
     with zipfile.ZipFile(os.fdopen(os.dup(file), "rb")) as archive, archive.open("content.xml") as stream:
-        sheets = ods_scan.scan(stream)
-    for sheet in sheets:
-        if sheet.last_column >= limits["columns"]:
-            raise xlsx_scan.TooWide
-        if sheet.last_row > limits["rows"] + limits["slack"]:
-            raise xlsx_scan.TooLong
-        yield sheet
+        return ods_scan.scan(stream, limits["rows"] + limits["slack"])
 
 
 def _rows_in_all(facts: list[Any], limits: dict[str, Any]) -> None:

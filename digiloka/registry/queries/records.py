@@ -34,6 +34,16 @@ def records_of(
     return found
 
 
+def numbers_of(session: Session, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """{business id: its public number}, for reports to somebody who sent these very businesses."""
+    found: dict[uuid.UUID, str] = {}
+    left = iter(ids)
+    while chunk := list(islice(left, _CHUNK)):
+        rows = session.execute(select(Business.id, Business.number).where(Business.id.in_(chunk)))
+        found.update(row._tuple() for row in rows)
+    return found
+
+
 def differences_of(session: Session, told: Mapping[uuid.UUID, BusinessRecord]) -> dict[uuid.UUID, Changes]:
     """{business id: {field key: (now, newer)}} for what newer records say of stored businesses."""
     years = {

@@ -142,4 +142,4 @@ class InviteForm(UserForm):
     """Somebody new."""
 
     email = StringField("Alamat e-mail", [InputRequired("Isi alamat e-mail, contoh nama@gmail.com")],
-                        description="Dipakai untuk masuk. Undangan dikirim ke alamat ini")
+                        description="Dipakai untuk masuk")

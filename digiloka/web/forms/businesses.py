@@ -70,18 +70,22 @@ class EditForm(FlaskForm):
 
 def edit_form(
     keys: Collection[str], *, areas: Groups | None = None, box: Box | None = None,
-    stored: Mapping[str, Any] | None = None,
+    stored: Mapping[str, Any] | None = None, asks_owner: bool = False,
 ) -> type[EditForm]:
-    """A form that asks these fields of the one table. `areas`: the kelurahan to choose from; `stored`: present
-    answers, so that a code that is no longer on a list is not lost."""
-    fields: dict[str, Any] = {key: _question(key, areas or {}, box, (stored or {}).get(key)) for key in keys}
+    """A form that asks these fields of the one table: the owner in questions, an officer by their labels.
+
+    `areas`: the kelurahan to choose from; `stored`: present answers, so that a code that is no longer on a list is
+    not lost.
+    """
+    told = stored or {}
+    fields: dict[str, Any] = {key: _question(key, areas or {}, box, told.get(key), asks_owner) for key in keys}
     if "coordinates" in keys:
         fields |= {name: HiddenField(validators=[Optional()]) for name in ("latitude", "longitude", "accuracy")}
     return type("TopicForm", (EditForm,), {**fields, "keys": tuple(keys)})
 
 
-def _question(key: str, areas: Groups, box: Box | None, stored: Any) -> Any:
-    words = {"label": _LABELS[key]} if key in _LABELS else {}
+def _question(key: str, areas: Groups, box: Box | None, stored: Any, asks_owner: bool) -> Any:
+    words = {} if asks_owner and key not in _LABELS else {"label": _LABELS.get(key, BY_KEY[key].label)}
     hint = _HINTS.get(key)
     if hint is not None:
         words["hint"] = hint

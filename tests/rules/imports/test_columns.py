@@ -233,10 +233,10 @@ def test_unknown_headings_are_asked_and_only_sure_content_is_proposed() -> None:
 
 
 def test_a_list_without_headings_loses_no_business_and_asks() -> None:
-    makers = ("no", "shop", "street", "phone", "sector", "money")
+    makers: tuple[Make, ...] = ("no", "shop", "street", "phone", always(*THINGS), "money")
     layout = table(*((None, make) for make in makers), rows=25)
     assert (layout.heading_rows, layout.first_row, layout.rows, layout.ask) == ([], 1, 25, True)
-    assert fields(layout) == ["row_number", "business_name", "address", "phone", None, None]
+    assert fields(layout) == ["row_number", "business_name", "address", "phone", "activity", None]
 
 
 def test_names_of_areas_are_not_taken_for_names_of_people() -> None:

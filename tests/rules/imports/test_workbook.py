@@ -190,7 +190,7 @@ REFUSED = {
     "cells without end": (xlsx.sparse_cell_bomb(), "file-too-many-columns"),
     "rows without end": (xlsx.sparse_row_bomb(), "file-too-many-rows"),
     "columns beyond the limit": (xlsx.too_many_columns(257), "file-too-many-columns"),
-    "an ods of two corners": (ods.sparse_bomb(), "file-too-many-columns"),
+    "an ods of two corners": (ods.sparse_bomb(), "file-too-many-rows"),
     "an ods that repeats itself": (ods.repeated_bomb(), "file-too-many-rows"),
 }
 
