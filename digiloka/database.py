@@ -156,13 +156,15 @@ def make_engine(url: Any) -> Engine:
     if url.get_backend_name() == "sqlite":
         return _sqlite_engine(url)
     # No server-side prepared statements: pgbouncer in transaction mode breaks them (docs/dependencies.md).
-    return create_engine(url, pool_pre_ping=True, connect_args={"prepare_threshold": None})
+    return create_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args={"prepare_threshold": None})
 
 
 def _sqlite_engine(url: Any) -> Engine:
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, module=sqlite_driver, connect_args={"timeout": 60, "check_same_thread": False})
+    engine = create_engine(
+        url, module=sqlite_driver, hide_parameters=True, connect_args={"timeout": 60, "check_same_thread": False}
+    )
     _find_spatialite()
 
     @event.listens_for(engine, "connect")

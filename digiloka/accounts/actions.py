@@ -59,7 +59,8 @@ def add_user(
     _refuse_known(session, address, number)
     user = User(
         city_code=city_code, name=clean(name)[:120], email=address, phone=number, area_code=area, agency=agency,
-        phone_hash=keyed_hash("phone", number) if number else None, password=hash_password(password) if password else None,
+        phone_hash=keyed_hash("phone", number) if number else None,
+        password=hash_password(password) if password else None,
         fs_uniquifier=uuid.uuid4().hex, invited_by=actor.user_id, roles=[_role_row(session, role)],
     )
     try:

@@ -56,7 +56,7 @@ def check_password(text: str, *, role: str | None = None, about: Iterable[str | 
 
 
 def check_length(text: str, least: int = LEAST_FOR_OWNERS) -> str:
-    """The password in its normal form, judged by its length alone. Raises Refused("password-short", "password-long")."""
+    """The password in its normal form, judged by length alone. Raises Refused("password-short", "password-long")."""
     password = normal(text)
     if len(password) < least:
         raise Refused("password-short", f"Kata sandi perlu sedikitnya {least} huruf, angka, atau tanda.")

@@ -78,7 +78,7 @@ def fitting_area(role: str, area_code: str | None, city_code: str) -> str | None
         if rule.area_level == "kota":
             return city_code
         example = _EXAMPLE[rule.area_level]
-        raise Refused("area-missing", f"{rule.label} perlu satu {rule.area_level} sebagai wilayah kerja, contoh {example}.")
+        raise Refused("area-missing", f"{rule.label} perlu satu {rule.area_level} untuk wilayahnya, contoh {example}.")
     if area_code != city_code and not area_code.startswith(f"{city_code}."):
         raise Refused("area-city", f"Wilayah {area_code} tidak ada di kota ini ({city_code}).")
     if area_code.count(".") != _DOTS[rule.area_level]:

@@ -19,7 +19,7 @@ from digiloka.values.identity import LicenceRefused
 from digiloka.values.refusal import Note, Refused
 from digiloka.values.text import clean, key, parse_text
 
-_TRIAL = 2_000  # look-ups after which a column that never repeats stops being remembered
+_TOO_MANY = 0.8  # share of cells never seen before from which a column is not remembered any more
 _MOST = 20_000  # distinct values remembered for one column
 _MONTH_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})\b")
 
@@ -56,26 +56,26 @@ class Column:
         self._part = guess.part
         self._habits = habits
         self._around = Around(unit=guess.unit or 1, period=guess.period, today=today)
-        self._memo: dict[Any, Told] | None = {}
-        self._asked = 0
+        self.known: dict[Any, Told] | None = {}  # readings by (type, raw): 1, 1.0 and True are not the same cell
+        self._read_anew = 0
 
     def read(self, raw: Any) -> Told:
         """The cell's value, with what must be said about it."""
         if raw is None or not self.taken or (raw == "" and raw is not FORMULA_WITHOUT_VALUE):
             return _NOTHING
-        memo = self._memo
-        if memo is None:
+        if self.known is None:
             return self._read(raw)
-        known = raw if type(raw) is str else (type(raw), raw)
-        told = memo.get(known)
-        if told is None:
-            if len(memo) >= _MOST:
-                memo.clear()
-            told = memo[known] = self._read(raw)
-        self._asked += 1
-        if self._asked == _TRIAL and len(memo) > _TRIAL * 0.8:
-            self._memo = None
+        told = self.known[type(raw), raw] = self._read(raw)
+        self._read_anew += 1
+        if len(self.known) >= _MOST:
+            self.known.clear()
         return told
+
+    def forget(self, asked: int) -> None:
+        """Stop remembering when that does not pay: most of the last `asked` cells were new."""
+        if self._read_anew > asked * _TOO_MANY:
+            self.known = None
+        self._read_anew = 0
 
     def _read(self, raw: Any) -> Told:
         if raw is FORMULA_WITHOUT_VALUE:
@@ -113,12 +113,20 @@ def read_row(columns: Iterable[Column], cells: list[Any], say: Say) -> dict[str,
         if column.index >= width:
             continue
         raw = cells[column.index]
-        value, told = column.read(raw)
-        for severity, code, message in told:
-            say(column, severity, code, message)
+        if raw is None:
+            continue
+        known = column.known
+        found = known.get((type(raw), raw)) if known else None
+        value, told = found or column.read(raw)
+        if told:
+            for severity, code, message in told:
+                say(column, severity, code, message)
         if value is None:
             continue
-        values.setdefault(column.name, []).append(value)
+        if column.name in values:
+            values[column.name].append(value)
+        else:
+            values[column.name] = [value]
         if column.name == "birth_date" and type(raw) is str:
             place, _ = split_birth(clean(raw))
             if place:

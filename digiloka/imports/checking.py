@@ -78,6 +78,8 @@ class SheetChecker:
     def check(self, chunk: list[tuple[int, list[Any]]]) -> list[CheckedRow]:
         """Records of a chunk of rows with every fault found; never raises on what a cell holds."""
         begun = [self._begun(number, cells) for number, cells in chunk]
+        for column in self.columns:
+            column.forget(len(chunk))
         located = _located([row.point for row in begun], self.ground)
         return [self._ended(row, point) for row, point in zip(begun, located, strict=True)]
 

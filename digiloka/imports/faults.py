@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 ROW = "row"  # the row cannot be taken
@@ -28,7 +28,10 @@ class Fault:
     severity: str
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+        return {
+            "sheet": self.sheet, "row": self.row, "column": self.column, "field": self.field, "code": self.code,
+            "message": self.message, "severity": self.severity,
+        }
 
 
 def worst(faults: Iterable[Fault]) -> str | None:

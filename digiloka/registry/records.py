@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from digiloka.values.amounts import Amount
@@ -146,16 +147,23 @@ _NAMES = {
     kind: tuple(part.name for part in fields(kind))
     for kind in (OwnerRecord, PlaceRecord, LicenceRecord, FiguresRecord, BusinessRecord, Amount)
 }
+_VALUES_OF = {kind: attrgetter(*names) for kind, names in _NAMES.items()}
 _DATES = {"birth_date", "issued_on", "expires_on", "survey_date"}
 _MONEY = {"turnover", "capital", "assets", "investment", "production_value", "raw_material_value"}
 _LISTS = {"phones", "sales_channels"}
+_READ_BACK = _DATES | _MONEY | _LISTS | {"production_capacity"}
+_AS_IT_IS = (str, int, bool, float)
+_NO_AMOUNT = {"low": None, "high": None, "period": None, "estimated": False, "raw": ""}
 
 
 def _plain(value: Any) -> Any:
+    """Blank is None, an empty tuple and False; 0 is a number like any other."""
     names = _NAMES.get(type(value))
     if names is not None:
         return {
-            name: _plain(part) for name in names if (part := getattr(value, name)) is not None and part not in ((), False)
+            name: part if type(part) in _AS_IT_IS else _plain(part)
+            for name, part in zip(names, _VALUES_OF[type(value)](value), strict=True)
+            if part is not None and part is not False and part != ()
         }
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
@@ -169,14 +177,12 @@ def _built(kind: type, found: dict[str, Any]) -> Any:
 
 
 def _values(found: dict[str, Any]) -> dict[str, Any]:
-    return {name: _value(name, value) for name, value in found.items()}
+    return {name: _value(name, value) if name in _READ_BACK else value for name, value in found.items()}
 
 
 def _value(name: str, value: Any) -> Any:
     if name in _MONEY:
-        return Amount(**{"low": None, "high": None, "period": None, "estimated": False, "raw": ""} | value)
+        return Amount(**_NO_AMOUNT | value)
     if name in _DATES:
         return date.fromisoformat(value)
-    if name in _LISTS:
-        return tuple(value)
-    return Decimal(value) if name == "production_capacity" else value
+    return tuple(value) if name in _LISTS else Decimal(value)

@@ -116,7 +116,8 @@ def test_an_edit_can_strike_out_a_paper_and_correct_its_number(session):
 
 def test_a_new_year_stands_beside_the_old_one_and_gives_the_scale(session):
     business = registered(session, record())
-    amended(session, business, BusinessRecord(figures=FiguresRecord(year=2027, turnover=money(3 * 10**9, period="year"))))
+    told = FiguresRecord(year=2027, turnover=money(3 * 10**9, period="year"))
+    amended(session, business, BusinessRecord(figures=told))
     business = fresh(session, business)
     assert [(row.year, row.scale_sales) for row in business.figures] == [(2027, "kecil"), (2026, "mikro")]
     assert business.scale == "kecil"

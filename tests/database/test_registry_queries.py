@@ -49,7 +49,8 @@ def town(session):
 
 
 def names_seen(session, who):
-    return {name.removeprefix("Warung ") for name in session.scalars(queries.visible(who).with_only_columns(Business.name))}
+    names = session.scalars(queries.visible(who).with_only_columns(Business.name))
+    return {name.removeprefix("Warung ") for name in names}
 
 
 @pytest.mark.parametrize(
@@ -272,7 +273,7 @@ def test_the_history_tells_who_did_what_with_identifiers_masked(session):
     amend_many(session, replace(IMPORTER, user_id=officer.id), [Amendment(business.id, 1, told)])
     decide(session, actor, business, "return", "Lengkapi", expected_version=2)
     lines = queries.history(session, viewer("kelurahan", KELURAHAN), business)
-    assert [line.label for line in lines][0] == "Diminta diperbaiki"
+    assert lines[0].label == "Diminta diperbaiki"
     assert lines[-1].label == "Didaftarkan"
     assert {line.who for line in lines} == {"Rina Petugas"}
     changes = {change.label: (change.before, change.after) for line in lines for change in line.changes}

@@ -12,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from flask_security.core import _default_messages
 
-from digiloka.accounts import actions, queries
+from digiloka.accounts import actions
 from digiloka.accounts.passwords import hash_password
 from digiloka.accounts.roles import ROLES
 from digiloka.audit.history import lines_about
@@ -196,25 +196,6 @@ def test_flask_security_reads_the_hashes_that_the_actions_write(app: Flask) -> N
         before = user.password = hash_password("payung-sungai-42")
         assert user.verify_and_update_password("payung-sungai-42")
         assert user.password == before, "our own hashes need no rewriting"
-
-
-def test_many_sign_in_at_the_same_moment(app: Flask) -> None:
-    people = [person(app, "dinas").email for _ in range(4)] + [person(app, "owner").phone]
-    start, answers = threading.Barrier(len(people) * 2), []
-
-    def enter(identity: str) -> None:
-        client = app.test_client()
-        start.wait()
-        answers.append(sign_in(client, identity).status_code)
-
-    threads = [threading.Thread(target=enter, args=(identity,)) for identity in people * 2]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert answers == [302] * len(people) * 2
-    with app.app_context(), reading() as session:
-        assert all(queries.user_by_identity(session, identity).current_login_at for identity in people)
 
 
 def test_signing_in_waits_for_a_writer_and_does_not_fail(app: Flask) -> None:

@@ -21,5 +21,5 @@ class Edited:
     updated_at: Mapped[datetime] = mapped_column(UTC, default=now, onupdate=now)
 
     @declared_attr.directive
-    def __mapper_args__(cls) -> dict[str, object]:  # noqa: N805 - SQLAlchemy calls it on the class
+    def __mapper_args__(cls) -> dict[str, object]:  # SQLAlchemy calls it on the class
         return {"version_id_col": cls.version}

@@ -21,7 +21,7 @@ from digiloka.registry.queries.visible import NotFound, get_visible, scope_claus
 __all__ = [
     "Change", "Filters", "HistoryLine", "ListRow", "NotFound", "OwnersBusiness", "Page", "Proof", "PublicProof",
     "QueueRow", "Sibling", "by_nik_hashes", "count_for_export", "decisions_of", "differences_of", "draft_of",
-    "exists_elsewhere", "get_visible", "held_owner_ids", "history", "notices_for", "number_of_draft", "numbers_of", "page_of",
-    "proof_for", "public_proof", "queue", "queue_counts", "records_of", "rows_for_export", "scope_clause",
+    "exists_elsewhere", "get_visible", "held_owner_ids", "history", "notices_for", "number_of_draft", "numbers_of",
+    "page_of", "proof_for", "public_proof", "queue", "queue_counts", "records_of", "rows_for_export", "scope_clause",
     "siblings_of", "visible", "wishes_of",
 ]  # fmt: skip

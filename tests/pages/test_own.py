@@ -1,0 +1,195 @@
+"""An owner's pages: what is theirs, what is to be mended, and nothing of anybody else."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from digiloka.registry.actions import decide, hold
+from digiloka.registry.mapping import record_of
+from digiloka.registry.models import Business, Decision, Notice
+from tests.page_forms import fields_of, fill
+from tests.people import person, sign_in, signed_in
+from tests.reading import words_of
+from tests.records import nik, record
+from tests.registering import OFFICE, registered
+
+
+@pytest.fixture(autouse=True)
+def _unlimited(app: Flask) -> None:
+    app.config["RATELIMIT_ENABLED"] = False
+
+
+def stored(session: Any, *steps: str, **changed: Any) -> Business:
+    business = registered(session, record(**changed))
+    for step in steps:
+        decide(session, OFFICE, business, step, "karena uji", expected_version=business.version)
+    session.commit()
+    return business
+
+
+def returned(session: Any, reason: str | None = None, **fields: str) -> Business:
+    business = stored(session)
+    decide(session, OFFICE, business, "return", reason, fields, expected_version=business.version)
+    session.commit()
+    return business
+
+
+def owner_of(app: Flask, session: Any, *held: Business) -> FlaskClient:
+    """An owner who holds these businesses, signed in."""
+    user, client = person(app, "owner"), app.test_client()
+    for business in held:
+        hold(session, OFFICE, user.id, business.owner)
+    session.commit()
+    assert sign_in(client, user.phone).status_code == 302
+    return client
+
+
+def again(session: Any, business: Business) -> Business:
+    session.rollback()
+    session.expire_all()
+    return session.get_one(Business, business.id)
+
+
+def test_an_owner_sees_their_businesses_and_nobody_elses(app: Flask, session: Any) -> None:
+    mine, theirs = stored(session, name="Milik Saya"), stored(session, name="Milik Orang", owner={"nik": nik(5)})
+    client = owner_of(app, session, mine)
+    home = client.get("/usaha").text
+    assert "Milik Saya" in home
+    assert "Milik Orang" not in home
+    paths = ("", "/ubah/usaha", "/ubah/pemilik", "/ubah/angka/2026", "/izin/baru", "/perbaiki")
+    assert {client.get(f"/usaha/{theirs.number}{path}").status_code for path in paths} == {404}
+    assert client.get(f"/data/{mine.number}").status_code == 403
+
+
+def test_an_account_without_a_business_is_shown_the_way_to_register(app: Flask, session: Any) -> None:
+    page = owner_of(app, session).get("/usaha").text
+    assert "Belum ada usaha di akun ini" in words_of(page)
+    assert 'href="/daftar"' in page
+
+
+@pytest.mark.parametrize(
+    ("steps", "words"),
+    [
+        ((), "Menunggu diperiksa"), (("verify",), "Sudah diperiksa"), (("verify", "confirm"), "Sudah disetujui dinas"),
+        (("return",), "Perlu diperbaiki"), (("refuse",), "Tidak dapat diterima"), (("limit",), "Dibatasi"),
+    ],
+)
+def test_the_status_is_said_in_words(app: Flask, session: Any, steps: tuple[str, ...], words: str) -> None:
+    business = stored(session, *steps)
+    client = owner_of(app, session, business)
+    assert words in words_of(client.get("/usaha").text)
+    assert words in words_of(client.get(f"/usaha/{business.number}").text)
+
+
+def test_an_owners_own_nik_is_masked_too(app: Flask, session: Any) -> None:
+    business = stored(session)
+    client = owner_of(app, session, business)
+    for path in ("/usaha", f"/usaha/{business.number}", f"/usaha/{business.number}/ubah/pemilik"):
+        assert nik() not in client.get(path).text
+    assert "14••••••••••0000" in client.get(f"/usaha/{business.number}").text
+    assert "nik" not in fields_of(client.get(f"/usaha/{business.number}/ubah/pemilik").text)
+
+
+def test_news_is_shown_until_it_is_read(app: Flask, session: Any) -> None:
+    business = returned(session, rt="Tulis RT")
+    client = owner_of(app, session, business)
+    page = client.get("/usaha").text
+    assert "RT: Tulis RT." in words_of(page)
+    assert re.search(r'class="tag info">Baru', page)
+    fill(client, "/usaha", "/usaha/kabar")
+    assert not re.search(r'class="tag info">Baru', client.get("/usaha").text)
+    session.expire_all()
+    assert all(session.scalars(select(Notice.read_at)))
+
+
+def test_exactly_the_marked_fields_are_asked_and_saving_sends_again(app: Flask, session: Any) -> None:
+    business = returned(session, "Alamatnya belum jelas", business_address="Tulis patokannya", nib="Periksa angkanya")
+    client = owner_of(app, session, business)
+    address = f"/usaha/{business.number}/perbaiki"
+    page = client.get(address).text
+    asked = set(fields_of(page)) - {"csrf_token", "version", "seen"}
+    assert asked == {"business_address", "nib"}
+    assert "Tulis patokannya" in words_of(page)
+    answer = fill(client, address, business_address="Jl. Melati 9, depan mushola", nib="0220001234568")
+    assert answer.status_code == 302, words_of(answer.text)
+    now = again(session, business)
+    told = record_of(now)
+    assert (now.state, told.place.address) == ("submitted", "Jl. Melati 9, depan mushola")
+    assert [paper.number for paper in told.licences if paper.kind == "nib"] == ["0220001234568"]
+    assert told.place.rt == "003"
+
+
+def test_what_was_right_already_can_be_sent_again_as_it_is(app: Flask, session: Any) -> None:
+    business = returned(session, rt="Sudah benar?")
+    client = owner_of(app, session, business)
+    assert fill(client, f"/usaha/{business.number}/perbaiki").status_code == 302
+    assert again(session, business).state == "submitted"
+    decisions = session.scalars(select(Decision).order_by(Decision.decided_at)).all()
+    assert [each.after for each in decisions] == ["returned", "submitted"]
+
+
+def test_a_message_without_marked_fields_opens_every_topic(app: Flask, session: Any) -> None:
+    business = returned(session, "Lengkapi data usaha Anda")
+    client = owner_of(app, session, business)
+    page = client.get(f"/usaha/{business.number}").text
+    assert "Lengkapi data usaha Anda" in words_of(page)
+    assert f'href="/usaha/{business.number}/ubah/usaha"' in page
+    fill(client, f"/usaha/{business.number}/ubah/usaha", product="Keripik pisang")
+    now = again(session, business)
+    assert (now.product, now.state) == ("Keripik pisang", "submitted")
+
+
+def test_while_fields_are_asked_for_nothing_else_is_open(app: Flask, session: Any) -> None:
+    business = returned(session, rt="Tulis RT")
+    client = owner_of(app, session, business)
+    for path in ("ubah/usaha", "ubah/angka/2026", "izin/baru"):
+        assert client.get(f"/usaha/{business.number}/{path}").status_code == 302
+    posted = client.post(f"/usaha/{business.number}/ubah/usaha", data={"business_name": "Lain", "version": "2"})
+    assert posted.status_code == 302
+    assert again(session, business).name == "Warung Bu Siti"
+
+
+def test_a_fault_keeps_what_was_typed_and_the_record_with_the_owner(app: Flask, session: Any) -> None:
+    business = returned(session, nib="Periksa angkanya")
+    client = owner_of(app, session, business)
+    answer = fill(client, f"/usaha/{business.number}/perbaiki", nib="12")
+    assert answer.status_code == 422
+    assert fields_of(answer.text)["nib"] == ["12"]
+    assert again(session, business).state == "returned"
+
+
+def test_what_an_owner_changes_is_looked_at_again(app: Flask, session: Any) -> None:
+    business = stored(session, "verify")
+    client = owner_of(app, session, business)
+    fill(client, f"/usaha/{business.number}/ubah/angka/2026", turnover="5 juta per bulan")
+    now = again(session, business)
+    assert (now.state, now.newest_figures.turnover_low) == ("submitted", 60_000_000)
+
+
+@pytest.mark.parametrize("step", ["refuse", "limit"])
+def test_a_refused_or_limited_record_is_not_open_for_changes(app: Flask, session: Any, step: str) -> None:
+    business = stored(session, step)
+    client = owner_of(app, session, business)
+    assert f"/usaha/{business.number}/ubah" not in client.get(f"/usaha/{business.number}").text
+    assert client.get(f"/usaha/{business.number}/ubah/usaha").status_code == 302
+
+
+def test_an_officer_who_was_faster_is_named_to_the_owner(app: Flask, session: Any) -> None:
+    business = returned(session, business_address="Tulis patokannya")
+    client = owner_of(app, session, business)
+    address = f"/usaha/{business.number}/perbaiki"
+    opened = client.get(address).text
+    fill(signed_in(app, "kelurahan", name="Pak Lurah"), f"/data/{business.number}/ubah/tempat", business_address="Jl. Baru 3")
+    answer = fill(client, address, page=opened, business_address="Jl. Saya 4")
+    assert answer.status_code == 409
+    assert "Data ini juga diubah oleh Pak Lurah" in words_of(answer.text)
+    done = fill(client, address, page=answer.text)
+    assert done.status_code == 302
+    now = again(session, business)
+    assert (now.main_place.address, now.state) == ("Jl. Saya 4", "submitted")
