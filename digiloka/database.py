@@ -10,7 +10,7 @@ import json
 import os
 import sys
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC as UTC_ZONE
 from datetime import datetime
@@ -22,7 +22,19 @@ import uuid_utils
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from geoalchemy2 import Geometry, load_spatialite
-from sqlalchemy import DateTime, Engine, LargeBinary, MetaData, Uuid, create_engine, event, make_url
+from sqlalchemy import (
+    DateTime,
+    Engine,
+    LargeBinary,
+    MetaData,
+    Text,
+    Uuid,
+    bindparam,
+    create_engine,
+    event,
+    make_url,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.sql.expression import FunctionElement
@@ -137,6 +149,41 @@ def _within_spatialite(element: within_m, compiler: Any, **kw: Any) -> str:
 def _within_postgis(element: within_m, compiler: Any, **kw: Any) -> str:
     one, other, metres = (compiler.process(part, **kw) for part in element.clauses)
     return f"ST_DWithin(({one})::geography, ({other})::geography, {metres})"
+
+
+class _Texts(TypeDecorator[Any]):
+    """A list of texts as one parameter: an array, or JSON where the database has none."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Any) -> Any:
+        return dialect.type_descriptor(ARRAY(Text) if dialect.name == "postgresql" else Text())
+
+    def process_bind_param(self, value: Any, dialect: Any) -> Any:
+        return list(value) if dialect.name == "postgresql" else json.dumps(list(value))
+
+
+class among(FunctionElement[bool]):  # noqa: N801 - reads as SQL
+    """`among(column, texts)`: is a text column one of these? One parameter for thousands, where IN takes one each."""
+
+    type = Boolean()
+    inherit_cache = True
+
+    def __init__(self, column: Any, texts: Iterable[str]) -> None:
+        super().__init__(column, bindparam("texts", list(texts), type_=_Texts(), unique=True))
+
+
+@compiles(among, "sqlite")
+def _among_sqlite(element: among, compiler: Any, **kw: Any) -> str:
+    column, texts = (compiler.process(part, **kw) for part in element.clauses)
+    return f"{column} IN (SELECT value FROM json_each({texts}))"
+
+
+@compiles(among, "postgresql")
+def _among_postgresql(element: among, compiler: Any, **kw: Any) -> str:
+    column, texts = (compiler.process(part, **kw) for part in element.clauses)
+    return f"{column} = ANY ({texts})"
 
 
 class Database(SQLAlchemy):

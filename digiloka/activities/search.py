@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from digiloka.activities.own_tables import CURRENT_VERSION, VERSIONS, Activity, activities, current_section_of, title_of
 from digiloka.activities.vocabulary import Vocabulary
@@ -24,6 +24,7 @@ _BETWEEN, _MOST_BETWEEN = 0.06, 3  # "jual … motor" is not "jual motor": each 
 _LATER_PART = 0.92  # what a cell names second counts less than what it names first
 _PART = 0.7  # the share of its score that a part keeps however small it is
 _MOST_PARTS, _MOST_WORDS = 6, 20  # nobody describes a business in more; a pasted page must not cost more
+_THINGS_REMEMBERED = 10_000  # a dozen entries each
 _LATER_WORD, _LAST_WORD = 0.9, 0.6  # "ikan keliling naik motor" is about fish: the head stands first
 
 
@@ -90,13 +91,14 @@ class Index:
                     self._places.setdefault(word, []).append(len(self._phrases))
                 weight = sum(self._vocabulary.weights[word] for word in words)
                 self._phrases.append(_Phrase(number, text, factor, len(words), weight or 1.0))
+        self._known_thing = lru_cache(_THINGS_REMEMBERED)(self._one_thing)  # lists name the same things over and over
 
     def search(self, words: str, limit: int = 5) -> list[Hit]:
         """The best `limit` codes, each once, best first; the same words always give the same answer."""
         best: _Best = {}
         hinted_by_all = hinted_sections(words)
         for factor, part in self._parts(words):
-            for entry, (score, text) in self._one_thing(part, hinted_by_all).items():
+            for entry, (score, text) in self._known_thing(part, hinted_by_all).items():
                 if score * factor > best.get(entry, (0.0, ""))[0]:
                     best[entry] = (score * factor, text)
         ranked = sorted(best.items(), key=lambda item: (-round(item[1][0], 6), item[0]))
@@ -137,11 +139,13 @@ class Index:
     ) -> None:
         """Enter what one word of the query shares with every phrase it reaches."""
         entries: dict[int, float] = {}
+        phrases = self._phrases
         for number, (word_weight, sure) in self._reached(meant).items():
-            entry = self._phrases[number].entry
+            entry = phrases[number].entry
             if adding_only and entry not in explained:
                 continue
-            entries[entry] = max(sure, entries.get(entry, 0.0))
+            if sure > entries.get(entry, 0.0):
+                entries[entry] = sure
             match = matches.get(number)
             if match is None:
                 if adding_only:
@@ -149,7 +153,10 @@ class Index:
                 match = matches[number] = _Match(first=place, last=place)
             match.explained += weight * sure
             match.named += word_weight * sure
-            match.first, match.last = min(match.first, place), max(match.last, place)
+            if place < match.first:
+                match.first = place
+            elif place > match.last:
+                match.last = place
             match.words += 1
         for entry, sure in entries.items():
             explained[entry] = explained.get(entry, 0.0) + weight * sure

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import inspect
+from sqlalchemy.orm.attributes import get_history
 
 from digiloka.database import Sealed, SealedJSON
 
@@ -17,12 +18,13 @@ _NOT_NEWS = {"version", "updated_at"}
 def changes_of(row: Any) -> tuple[dict[str, list[Any]], dict[str, list[Any]]]:
     """(open, sealed): {field: [before, after]} of a row's unflushed changes; sealed columns go to the second."""
     state = inspect(row)
-    types = {attribute.key: attribute.columns[0].type for attribute in state.mapper.column_attrs}
+    untouched = state.unmodified
     open_, sealed = {}, {}
-    for name, kind in types.items():
-        if name in _NOT_NEWS:
+    for attribute in state.mapper.column_attrs:
+        name, kind = attribute.key, attribute.columns[0].type
+        if name in _NOT_NEWS or name in untouched:
             continue
-        history = state.attrs[name].history
+        history = get_history(row, name)
         if not history.has_changes():
             continue
         before = history.deleted[0] if history.deleted else None

@@ -16,6 +16,7 @@ from digiloka.areas.loading import aliases_of_city, areas_of_city, city_box
 from digiloka.areas.models import Area
 from digiloka.areas.naming import AreaNames
 from digiloka.areas.point_in_area import Locator, approximate_locator
+from digiloka.database import among
 from digiloka.imports.ground import Box, Ground
 from digiloka.imports.models import ImportBatch, ImportRow
 from digiloka.imports.planning import Prior, same_business
@@ -83,7 +84,7 @@ class Register:
             .join(ImportBatch, ImportBatch.id == ImportRow.batch_id)
             .join(Business, Business.id == ImportRow.business_id)
             .where(
-                ImportRow.identity_hash.in_(hashes), ImportRow.outcome.in_(_WRITTEN), ImportBatch.state == "applied",
+                among(ImportRow.identity_hash, hashes), ImportRow.outcome.in_(_WRITTEN), ImportBatch.state == "applied",
                 ImportBatch.city_code == self.city_code, scope_clause(self.viewer),
             )
             .order_by(ImportRow.id)
@@ -112,7 +113,7 @@ def come_since(
         .join(ImportBatch, ImportBatch.id == ImportRow.batch_id)
         .join(Business, Business.id == ImportRow.business_id)
         .where(
-            ImportRow.identity_hash.in_([identity for _, identity, _ in told if identity]),
+            among(ImportRow.identity_hash, [identity for _, identity, _ in told if identity]),
             ImportRow.outcome.in_(_WRITTEN), ImportBatch.state == "applied", ImportBatch.city_code == city_code,
             Business.state.not_in(HIDDEN_STATES),
         )

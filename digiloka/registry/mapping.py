@@ -86,7 +86,10 @@ def business_columns(record: BusinessRecord) -> Columns:
 
 def search_key(record: BusinessRecord) -> str:
     """What a list's search looks through: name, brand, owner, product, activity, folded, at most 500 letters."""
-    parts = (record.name, record.brand, record.owner.name, record.product, record.activity)
+    return folded(record.name, record.brand, record.owner.name, record.product, record.activity)
+
+
+def folded(*parts: str | None) -> str:
     return key(" ".join(part[:200] for part in parts if part))[:500]
 
 

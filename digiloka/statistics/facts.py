@@ -1,6 +1,7 @@
 """One row a business, as the register had recorded it by the end of a local day.
 
-Read today's rows, leave out what was made later, and turn back every journal line written after that instant.
+Read today's rows, leave out what was made later, and turn back every journal line written after that instant. What
+comes out is a data frame, so that counting is counting columns.
 """
 
 from __future__ import annotations
@@ -12,13 +13,16 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pandas as pd
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from digiloka.audit.models import JournalLine
+from digiloka.licensing.kinds import applies
 from digiloka.registry.models import Business, Figures, Licence
 from digiloka.registry.queries.visible import area_clause
 from digiloka.registry.status import COUNTED_EXISTENCE, COUNTED_STATES, VERIFIED_STATES
+from digiloka.statistics.measures import LICENCES
 from digiloka.values.dates import local_day_end
 
 _BUSINESS = (
@@ -30,6 +34,11 @@ _FIGURES = (
     "withdrawn",
 )
 _LICENCE = ("id", "owner_id", "business_id", "kind", "status", "number", "withdrawn")
+_WORKERS = ["workers_total", "workers_male", "workers_female"]
+_NEEDS = ["kbli", "kbli_version", "sector", "serves_food"]
+_BEST = {"numbered": 4, "claimed": 3, "proses": 2, "tidak": 1, "tidak_tahu": 0}  # of several papers the best counts
+
+Earlier = dict[uuid.UUID, dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,52 +53,29 @@ class AsOf:
         return cls(day, local_day_end(day, zone))
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A counted business. `licences` is {kind: status of the best paper of the business or its owner}."""
+def facts(session: Session, city_code: str, area_code: str, as_of: AsOf) -> pd.DataFrame:
+    """Every business that was counted in an area then, one row each; no area, no rows (fail closed).
 
-    business_id: uuid.UUID
-    area_code: str | None
-    sector: str | None
-    kbli: str | None
-    kbli_version: str | None
-    serves_food: str | None
-    scale_sales: str | None
-    scale_capital: str | None
-    workers_total: int | None
-    workers_male: int | None
-    workers_female: int | None
-    licences: dict[str, str]
-    verified: bool
-    source: str
-
-    def scale(self, criterion: str) -> str | None:
-        return self.scale_capital if criterion == "capital" else self.scale_sales
-
-
-def facts(session: Session, city_code: str, area_code: str, as_of: AsOf) -> list[Fact]:
-    """Every business that was counted in an area then. Without an area nothing is counted (fail closed)."""
-    if not area_code:
-        return []
-    earlier = _before(session, city_code, as_of.instant)
+    Columns: area_code, sector, scale_sales, scale_capital, source (None where unknown), verified, workers_… (missing
+    where unknown), and for each licence kind its status under the kind's name and whether it is needed under
+    `needs_KIND`. A status is numbered, claimed, proses, tidak, or missing.
+    """
+    earlier = _before(session, city_code, as_of.instant) if area_code else {}
     # Who has moved since is found in the whole city; when nobody has, the area alone is read.
     within = area_clause(city_code if earlier else area_code)
-    businesses = [
-        row for row in _rows(session, _select(Business, _BUSINESS, within, as_of), _BUSINESS, earlier)
-        if row["state"] in COUNTED_STATES and row["existence"] in COUNTED_EXISTENCE and _lies_in(row, area_code)
-    ]
-    figures = _newest(_rows(session, _joined(Figures, _FIGURES, within, as_of), _FIGURES, earlier))
-    papers = _papers(_rows(session, _licences(within, as_of), _LICENCE, earlier))
-    return [_fact(row, figures.get(row["id"], {}), papers) for row in businesses]
-
-
-def _lies_in(row: dict[str, Any], area_code: str) -> bool:
-    scope = row["scope_code"]
-    return scope == area_code or scope.startswith(area_code + ".")
+    found = _frame(session, _select(Business, _BUSINESS, within, as_of), _BUSINESS, earlier)
+    counted = found["state"].isin(COUNTED_STATES) & found["existence"].isin(COUNTED_EXISTENCE)
+    inside = (found["scope_code"] == area_code) | found["scope_code"].str.startswith(f"{area_code}.")
+    found = found[counted & inside & bool(area_code)]
+    figures = _newest(_frame(session, _joined(Figures, _FIGURES, within, as_of), _FIGURES, earlier))
+    papers = _frame(session, _licences(within, as_of), _LICENCE, earlier)
+    found = found.join(figures, on="id").join(_statuses(papers, found))
+    found["verified"] = found["state"].isin(VERIFIED_STATES)
+    return _with_needs(found)
 
 
 def _select(model: Any, names: tuple[str, ...], within: ColumnElement[bool], as_of: AsOf) -> Select[Any]:
-    return select(*(getattr(model, name) for name in names)).where(within, model.created_at <= as_of.instant)
+    return select(*(getattr(model, name) for name in names)).where(within, model.created_at < as_of.instant)
 
 
 def _joined(model: Any, names: tuple[str, ...], within: ColumnElement[bool], as_of: AsOf) -> Select[Any]:
@@ -100,16 +86,16 @@ def _licences(within: ColumnElement[bool], as_of: AsOf) -> Select[Any]:
     """Papers of the owners of the businesses in view; a NIB has no business of its own."""
     owners = select(Business.owner_id).where(within)
     return select(*(getattr(Licence, name) for name in _LICENCE)).where(
-        Licence.owner_id.in_(owners), Licence.created_at <= as_of.instant
+        Licence.owner_id.in_(owners), Licence.created_at < as_of.instant
     )
 
 
-def _before(session: Session, city_code: str, instant: datetime) -> dict[uuid.UUID, dict[str, Any]]:
-    """{row id: {field: value it had}} for everything changed after an instant: the first change tells the old value."""
-    found: dict[uuid.UUID, dict[str, Any]] = defaultdict(dict)
+def _before(session: Session, city_code: str, instant: datetime) -> Earlier:
+    """{row id: {field: value it had}} of everything changed since an instant: the first change tells the old value."""
+    found: Earlier = defaultdict(dict)
     lines = select(JournalLine.subject_id, JournalLine.changes).where(
-        JournalLine.at > instant, JournalLine.city_code == city_code, JournalLine.subject.in_(("business", "figures", "licence")),
-        JournalLine.changes.is_not(None),
+        JournalLine.at >= instant, JournalLine.city_code == city_code,
+        JournalLine.subject.in_(("business", "figures", "licence")), JournalLine.changes.is_not(None),
     )
     for subject_id, changes in session.execute(lines.order_by(JournalLine.at, JournalLine.id)):
         for name, (before, _after) in changes.items():
@@ -117,57 +103,53 @@ def _before(session: Session, city_code: str, instant: datetime) -> dict[uuid.UU
     return found
 
 
-def _rows(
-    session: Session, query: Select[Any], names: tuple[str, ...], earlier: dict[uuid.UUID, dict[str, Any]]
-) -> list[dict[str, Any]]:
-    rows = [dict(zip(names, row, strict=True)) for row in session.execute(query)]
+def _frame(session: Session, query: Select[Any], names: tuple[str, ...], earlier: Earlier) -> pd.DataFrame:
+    """The rows of a query as they were: object columns, so that identifiers stay text and unknown stays None."""
+    rows = [tuple(row) for row in session.execute(query)]
     if earlier:
-        for row in rows:
-            changed = earlier.get(row["id"])
-            if changed:
-                row.update((name, value) for name, value in changed.items() if name in row)
-    return rows
+        rows = [_turned_back(row, names, earlier[row[0]]) if row[0] in earlier else row for row in rows]
+    return pd.DataFrame.from_records(rows, columns=list(names)).astype(object)
 
 
-def _newest(figures: list[dict[str, Any]]) -> dict[uuid.UUID, dict[str, Any]]:
-    newest: dict[uuid.UUID, dict[str, Any]] = {}
-    for row in figures:
-        if row["withdrawn"]:
-            continue
-        known = newest.get(row["business_id"])
-        if known is None or row["year"] > known["year"]:
-            newest[row["business_id"]] = row
-    return newest
+def _turned_back(row: tuple[Any, ...], names: tuple[str, ...], before: dict[str, Any]) -> tuple[Any, ...]:
+    return tuple(before.get(name, value) for name, value in zip(names, row, strict=True))
 
 
-_RANK = {"numbered": 4, "claimed": 3, "proses": 2, "tidak": 1, "tidak_tahu": 0}
+def _newest(figures: pd.DataFrame) -> pd.DataFrame:
+    """The newest year's figures of each business, by business id."""
+    kept = figures[figures["withdrawn"] != True].sort_values("year").drop_duplicates("business_id", keep="last")  # noqa: E712
+    kept = kept.set_index("business_id")[["scale_sales", "scale_capital", *_WORKERS]]
+    return kept.astype(dict.fromkeys(_WORKERS, "Float64"))
 
 
-def _papers(licences: list[dict[str, Any]]) -> dict[tuple[str, uuid.UUID], dict[str, str]]:
-    """{("business" or "owner", id): {kind: status}}; where several papers of a kind stand, the best one counts."""
-    found: dict[tuple[str, uuid.UUID], dict[str, str]] = defaultdict(dict)
-    for row in licences:
-        if row["withdrawn"]:
-            continue
-        status = row["status"]
-        if status == "ya":
-            status = "numbered" if row["number"] else "claimed"
-        holder = ("business", row["business_id"]) if row["business_id"] else ("owner", row["owner_id"])
-        kinds = found[holder]
-        if _RANK.get(status, 0) >= _RANK.get(kinds.get(row["kind"], ""), -1):
-            kinds[row["kind"]] = status
+def _statuses(papers: pd.DataFrame, businesses: pd.DataFrame) -> pd.DataFrame:
+    """A column a licence kind, on the businesses' own index; a paper of the business goes before its owner's."""
+    papers = papers[(papers["withdrawn"] != True) & papers["kind"].isin(LICENCES)].copy()  # noqa: E712
+    numbered = papers["number"].notna()
+    held = papers["status"] == "ya"
+    papers.loc[held & numbered, "status"] = "numbered"
+    papers.loc[held & ~numbered, "status"] = "claimed"
+    papers["rank"] = papers["status"].map(_BEST).fillna(0)
+    papers = papers.sort_values("rank")
+    own = _pivot(papers[papers["business_id"].notna()], "business_id")
+    owners = _pivot(papers[papers["business_id"].isna()], "owner_id")
+    told = own.reindex(businesses["id"]).set_axis(businesses.index)
+    shared = owners.reindex(businesses["owner_id"]).set_axis(businesses.index)
+    told = told.where(told.notna(), shared)
+    return told.where(told != "tidak_tahu")
+
+
+def _pivot(papers: pd.DataFrame, holder: str) -> pd.DataFrame:
+    best = papers.drop_duplicates([holder, "kind"], keep="last")
+    return best.pivot(index=holder, columns="kind", values="status").reindex(columns=list(LICENCES)).astype(object)
+
+
+def _with_needs(found: pd.DataFrame) -> pd.DataFrame:
+    """`needs_KIND`: does the business need this paper at all? Asked once for each combination that occurs."""
+    known = found[_NEEDS].astype(object).where(found[_NEEDS].notna(), None)
+    combinations = list(zip(*(known[name] for name in _NEEDS), strict=True))
+    for kind in LICENCES:
+        asked = {combination: applies(kind, *combination) for combination in set(combinations)}
+        needs = [asked[combination] for combination in combinations]
+        found[f"needs_{kind}"] = pd.Series(needs, found.index, dtype=bool)
     return found
-
-
-def _fact(
-    row: dict[str, Any], figures: dict[str, Any], papers: dict[tuple[str, uuid.UUID], dict[str, str]]
-) -> Fact:
-    own, owners = papers.get(("business", row["id"]), {}), papers.get(("owner", row["owner_id"]), {})
-    return Fact(
-        business_id=row["id"], area_code=row["area_code"], sector=row["sector"], kbli=row["kbli"],
-        kbli_version=row["kbli_version"], serves_food=row["serves_food"],
-        scale_sales=figures.get("scale_sales"), scale_capital=figures.get("scale_capital"),
-        workers_total=figures.get("workers_total"), workers_male=figures.get("workers_male"),
-        workers_female=figures.get("workers_female"), licences={**owners, **own} if owners else own,
-        verified=row["state"] in VERIFIED_STATES, source=row["source"],
-    )

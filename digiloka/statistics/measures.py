@@ -24,6 +24,8 @@ COUNTED = (
     "ditolak, dibatasi, atau digabung. Data ini hasil pendataan, bukan sensus."
 )
 
+HELD = ("numbered", "claimed")
+
 
 @dataclass(frozen=True, slots=True)
 class TableSpec:

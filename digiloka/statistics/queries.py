@@ -43,9 +43,8 @@ def _area_of(viewer: Viewer, city_code: str) -> str:
 
 
 def _areas(session: Session, viewer: Viewer, city_code: str) -> list[AreaLine]:
-    rows = session.execute(
-        select(Area.code, Area.name, Area.level, Area.parent_code).where(Area.city_code == city_code).order_by(Area.code)
-    )
+    columns = (Area.code, Area.name, Area.level, Area.parent_code)
+    rows = session.execute(select(*columns).where(Area.city_code == city_code).order_by(Area.code))
     return [
         AreaLine(code, name, level, parent) for code, name, level, parent in rows
         if viewer.role == "plut" or viewer.covers(code) or (viewer.area_code or "").startswith(code + ".")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import pandas as pd
+
 from digiloka.activities.sectors import labels
-from digiloka.licensing.kinds import KINDS, applies
-from digiloka.statistics.facts import AsOf, Fact
-from digiloka.statistics.measures import CRITERIA, LICENCES, SCALES, STATUSES, TABLES, TableSpec
+from digiloka.licensing.kinds import KINDS
+from digiloka.statistics.facts import AsOf
+from digiloka.statistics.measures import CRITERIA, HELD, LICENCES, SCALES, STATUSES, TABLES, TableSpec
 from digiloka.values.amounts import show_number
 from digiloka.values.dates import show_date
 
@@ -84,60 +85,51 @@ class Coverage:
         )
 
 
-def coverage(facts: Sequence[Fact]) -> Coverage:
+def coverage(facts: pd.DataFrame) -> Coverage:
+    """What a frame of facts covers."""
     return Coverage(
-        counted=len(facts),
-        verified=sum(fact.verified for fact in facts),
-        without_area=sum(fact.area_code is None for fact in facts),
-        without_sector=sum(fact.sector is None for fact in facts),
-        by_source=dict(Counter(fact.source for fact in facts)),
+        counted=len(facts), verified=int(facts["verified"].sum()), without_area=int(facts["area_code"].isna().sum()),
+        without_sector=int(facts["sector"].isna().sum()), by_source=facts["source"].value_counts().to_dict(),
     )
 
 
-def report(facts: Sequence[Fact], areas: Sequence[AreaLine], as_of: AsOf, criterion: str = "sales") -> list[Table]:
+def report(facts: pd.DataFrame, areas: Sequence[AreaLine], as_of: AsOf, criterion: str = "sales") -> list[Table]:
     """All tables of the report, in the order of `measures.TABLES`."""
     return [_BUILDERS[spec.key](spec, facts, areas, as_of, criterion) for spec in TABLES]
 
 
 def _by_area_and_scale(
-    spec: TableSpec, facts: Sequence[Fact], areas: Sequence[AreaLine], as_of: AsOf, criterion: str
+    spec: TableSpec, facts: pd.DataFrame, areas: Sequence[AreaLine], as_of: AsOf, criterion: str
 ) -> Table:
-    lines = _area_lines(_placed(facts), areas, lambda group: _scales(group, criterion))
+    lines = _area_lines(_scales(facts, "area_code", criterion), areas)
     return Table(spec, _scale_heads(), lines, "Wilayah", as_of, criterion,
                  (_criterion_note(criterion), *_unplaced_note(facts)))
 
 
 def _by_sector_and_scale(
-    spec: TableSpec, facts: Sequence[Fact], _areas: Sequence[AreaLine], as_of: AsOf, criterion: str
+    spec: TableSpec, facts: pd.DataFrame, _areas: Sequence[AreaLine], as_of: AsOf, criterion: str
 ) -> Table:
-    groups: dict[str | None, list[Fact]] = {}
-    for fact in facts:
-        groups.setdefault(fact.sector, []).append(fact)
+    counts = _scales(facts.assign(sector=facts["sector"].fillna("-")), "sector", criterion)
     whole = len(facts)
-
-    def values(group: Sequence[Fact]) -> tuple[int | float | None, ...]:
-        return (*_scales(group, criterion), _share(len(group), whole))
-
-    lines = [
-        Line(code or "-", label, values(groups.get(code, [])))
-        for code, label in (*labels("sectors").items(), (None, "Tidak diketahui"))
-    ]
-    lines.append(Line("", "Jumlah", values(facts), "total"))
+    named = {**labels("sectors"), "-": "Tidak diketahui"}
+    named |= {code: code for code in counts.index if code not in named}  # a code of an older list is never dropped
+    lines = [Line(code, label, _with_share(_values(counts, code), whole)) for code, label in named.items()]
+    lines.append(Line("", "Jumlah", _with_share(_sums(counts), whole), "total"))
     heads = (*_scale_heads(), Head("Persen"))
     return Table(spec, heads, tuple(lines), "Sektor", as_of, criterion, (_criterion_note(criterion),),
                  percent=(len(SCALES) + 1,))
 
 
 def _by_licence(
-    spec: TableSpec, facts: Sequence[Fact], _areas: Sequence[AreaLine], as_of: AsOf, _criterion: str
+    spec: TableSpec, facts: pd.DataFrame, _areas: Sequence[AreaLine], as_of: AsOf, _criterion: str
 ) -> Table:
     lines = []
     for kind in LICENCES:
-        concerned = [fact for fact in facts if _concerns(kind, fact)]
-        told = Counter(_told(fact, kind) for fact in concerned)
-        counts = [told[status] for status, _ in STATUSES]
-        lines.append(Line(kind, KINDS[kind].label, (*counts, len(concerned),
-                                                   _share(told["numbered"] + told["claimed"], len(concerned)))))
+        told = facts.loc[facts[f"needs_{kind}"], kind]
+        counts = told.fillna("-").value_counts()
+        values = tuple(int(counts.get(status or "-", 0)) for status, _ in STATUSES)
+        share = _share(values[0] + values[1], len(told))
+        lines.append(Line(kind, KINDS[kind].label, (*values, len(told), share)))
     heads = (*(Head(label) for _, label in STATUSES), Head("Usaha yang memerlukan"), Head("Persen punya"))
     return Table(spec, heads, tuple(lines), "Legalitas", as_of, None,
                  ("Satu usaha dapat memiliki beberapa legalitas, jadi baris tidak dijumlahkan.",),
@@ -145,33 +137,36 @@ def _by_licence(
 
 
 def _by_area_and_licence(
-    spec: TableSpec, facts: Sequence[Fact], areas: Sequence[AreaLine], as_of: AsOf, _criterion: str
+    spec: TableSpec, facts: pd.DataFrame, areas: Sequence[AreaLine], as_of: AsOf, _criterion: str
 ) -> Table:
-    def values(group: Sequence[Fact]) -> tuple[int | float | None, ...]:
-        found: list[int | float | None] = []
-        for kind in LICENCES:
-            concerned = [fact for fact in group if _concerns(kind, fact)]
-            told = [_told(fact, kind) for fact in concerned]
-            found += [
-                sum(status in ("numbered", "claimed") for status in told), sum(status is None for status in told),
-                len(concerned),
-            ]
-        return tuple(found)
-
+    told = pd.DataFrame(index=facts.index)
+    for kind in LICENCES:
+        needed = facts[f"needs_{kind}"]
+        told[f"{kind} has"] = needed & facts[kind].isin(HELD)
+        told[f"{kind} unknown"] = needed & facts[kind].isna()
+        told[f"{kind} needs"] = needed
     heads = tuple(Head(KINDS[kind].label, ("Punya", "Tidak diketahui", "Memerlukan")) for kind in LICENCES)
-    return Table(spec, heads, _area_lines(_placed(facts), areas, values), "Wilayah", as_of, None,
-                 _unplaced_note(facts))
+    counts = told.groupby(facts["area_code"]).sum()
+    return Table(spec, heads, _area_lines(counts, areas), "Wilayah", as_of, None, _unplaced_note(facts))
 
 
 def _by_area_and_workers(
-    spec: TableSpec, facts: Sequence[Fact], areas: Sequence[AreaLine], as_of: AsOf, _criterion: str
+    spec: TableSpec, facts: pd.DataFrame, areas: Sequence[AreaLine], as_of: AsOf, _criterion: str
 ) -> Table:
+    male, female = facts["workers_male"].fillna(0), facts["workers_female"].fillna(0)
+    split = male + female
+    whole = facts["workers_total"].fillna(0).where(facts["workers_total"].fillna(0) > split, split)
+    answered = facts[["workers_total", "workers_male", "workers_female"]].notna().any(axis=1)
+    told = pd.DataFrame({
+        "male": male, "female": female, "rest": whole - split, "all": whole, "answered": answered.astype(int),
+        "unknown": (~answered).astype(int), "businesses": 1,
+    })
     heads = (
         Head("Orang bekerja", ("Laki-laki", "Perempuan", "Tanpa rincian", "Jumlah")),
         Head("Usaha", ("Menyebut jumlah", "Tidak diketahui", "Jumlah")),
     )
-    return Table(spec, heads, _area_lines(_placed(facts), areas, _workers), "Wilayah", as_of, None,
-                 _unplaced_note(facts))
+    counts = told.groupby(facts["area_code"]).sum()
+    return Table(spec, heads, _area_lines(counts, areas), "Wilayah", as_of, None, _unplaced_note(facts))
 
 
 _BUILDERS = {
@@ -180,20 +175,15 @@ _BUILDERS = {
 }
 
 
-def _area_lines(
-    facts: Sequence[Fact], areas: Sequence[AreaLine], values: Callable[[Sequence[Fact]], tuple[int | float | None, ...]]
-) -> tuple[Line, ...]:
+def _area_lines(counts: pd.DataFrame, areas: Sequence[AreaLine]) -> tuple[Line, ...]:
     """Kecamatan with their kelurahan below them, then the whole; areas without a business stay, as zeros."""
-    groups: dict[str, list[Fact]] = {}
-    for fact in facts:
-        groups.setdefault(fact.area_code or "", []).append(fact)
     lines = []
     for district in (area for area in areas if area.level == "kecamatan"):
         villages = [area for area in areas if area.parent_code == district.code]
-        inside = [fact for village in villages for fact in groups.get(village.code, ())]
-        lines.append(Line(district.code, district.name, values(inside), "subtotal"))
-        lines += [Line(village.code, village.name, values(groups.get(village.code, ()))) for village in villages]
-    lines.append(Line("", "Jumlah", values(facts), "total"))
+        inside = counts[counts.index.isin([village.code for village in villages])]
+        lines.append(Line(district.code, district.name, _sums(inside), "subtotal"))
+        lines += [Line(village.code, village.name, _values(counts, village.code)) for village in villages]
+    lines.append(Line("", "Jumlah", _sums(counts), "total"))
     return tuple(lines)
 
 
@@ -201,40 +191,31 @@ def _scale_heads() -> tuple[Head, ...]:
     return (*(Head(label) for _, label in SCALES), Head("Jumlah"))
 
 
-def _scales(group: Iterable[Fact], criterion: str) -> tuple[int, ...]:
-    counted = Counter(fact.scale(criterion) for fact in group)
-    return (*(counted[code] for code, _ in SCALES), sum(counted.values()))
+def _scales(facts: pd.DataFrame, by: str, criterion: str) -> pd.DataFrame:
+    """Businesses by a column and scale, unknown and sum included."""
+    scale = facts[f"scale_{criterion}"].fillna("-")
+    counts = pd.crosstab(facts[by], scale).reindex(columns=[code or "-" for code, _ in SCALES], fill_value=0)
+    return counts.assign(sum=counts.sum(axis=1))
 
 
-def _workers(group: Sequence[Fact]) -> tuple[int, ...]:
-    male = female = rest = answering = 0
-    for fact in group:
-        split = (fact.workers_male or 0) + (fact.workers_female or 0)
-        whole = max(split, fact.workers_total or 0)
-        male, female, rest = male + (fact.workers_male or 0), female + (fact.workers_female or 0), rest + whole - split
-        answering += not (fact.workers_total is fact.workers_male is fact.workers_female is None)
-    return male, female, rest, male + female + rest, answering, len(group) - answering, len(group)
+def _values(counts: pd.DataFrame, code: str) -> tuple[int, ...]:
+    return tuple(int(value) for value in counts.loc[code]) if code in counts.index else (0,) * counts.shape[1]
 
 
-def _concerns(kind: str, fact: Fact) -> bool:
-    return applies(kind, fact.kbli, fact.kbli_version, fact.sector, fact.serves_food)
+def _sums(counts: pd.DataFrame) -> tuple[int, ...]:
+    return tuple(int(value) for value in counts.sum())
 
 
-def _told(fact: Fact, kind: str) -> str | None:
-    status = fact.licences.get(kind)
-    return None if status == "tidak_tahu" else status
+def _with_share(values: tuple[int, ...], whole: int) -> tuple[int | float | None, ...]:
+    return (*values, _share(values[-1], whole))
 
 
 def _share(part: int, whole: int) -> float | None:
     return 100 * part / whole if whole else None
 
 
-def _placed(facts: Sequence[Fact]) -> list[Fact]:
-    return [fact for fact in facts if fact.area_code]
-
-
-def _unplaced_note(facts: Sequence[Fact]) -> tuple[str, ...]:
-    missing = sum(fact.area_code is None for fact in facts)
+def _unplaced_note(facts: pd.DataFrame) -> tuple[str, ...]:
+    missing = int(facts["area_code"].isna().sum())
     return (f"Tidak termasuk {show_number(missing)} usaha yang kelurahannya belum diketahui.",) if missing else ()
 
 

@@ -340,6 +340,15 @@ def test_sending_an_untouched_form_changes_nothing(session: Any, dinas: FlaskCli
     assert again(session, business).version == 1
 
 
+def test_what_is_stored_against_todays_rules_is_in_nobodys_way(session: Any, dinas: FlaskClient) -> None:
+    business = stored(session, figures=FiguresRecord(year=2026, turnover=money(3, 5, "month")), owner={"education": "s1"})
+    for topic, typed in (("angka/2026", {"workers_total": "4"}), ("pemilik", {"birth_place": "Dumai"})):
+        answer = fill(dinas, f"/data/{business.number}/ubah/{topic}", **typed)
+        assert answer.status_code == 302, words_of(answer.text)
+    told = record_of(again(session, business))
+    assert (told.figures.turnover.low, told.figures.workers_total, told.owner.education) == (3, 4, "s1")
+
+
 def test_figures_of_a_new_year_stand_beside_the_old_ones(session: Any, dinas: FlaskClient) -> None:
     business = stored(session, figures=FiguresRecord(year=2024, turnover=money(1_000_000, period="month")))
     fill(dinas, f"/data/{business.number}/ubah/angka/2025", turnover="Rp3 miliar per tahun")

@@ -14,6 +14,7 @@ from digiloka.audit.actor import Actor
 from digiloka.registry import comparing, mapping, status
 from digiloka.registry.actions.amend_parts import Pen, write_figures, write_licences
 from digiloka.registry.actions.conflicts import lock, touch
+from digiloka.registry.actions.searching import refresh_search_keys
 from digiloka.registry.comparing import Changes, Joined
 from digiloka.registry.models import Business, Decision, Owner, Place
 from digiloka.registry.records import BusinessRecord
@@ -111,6 +112,8 @@ def _write_owner(pen: Pen, now: BusinessRecord, record: BusinessRecord) -> None:
     if "phone_hash" in changed:
         owner.phone_confirmed_at = None
     pen.note("owner", owner)
+    if "name" in changed:
+        refresh_search_keys(pen.session, owner, but=pen.business)
 
 
 def _write_place(pen: Pen, now: BusinessRecord, record: BusinessRecord) -> None:

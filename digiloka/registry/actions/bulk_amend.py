@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from digiloka.audit.actor import Actor
 from digiloka.registry import comparing
 from digiloka.registry.actions.amend import write
+from digiloka.registry.actions.whole import load_whole
 from digiloka.registry.models import Business
 from digiloka.registry.records import BusinessRecord
 
@@ -57,7 +57,7 @@ def amend_many(
 def _amend_chunk(
     session: Session, actor: Actor, chunk: list[Amendment], level: str, batch_id: uuid.UUID | None
 ) -> list[Outcome]:
-    businesses = _locked(session, [item.business_id for item in chunk])
+    businesses = load_whole(session, [item.business_id for item in chunk])
     outcomes = []
     for item in chunk:
         business = businesses.get(item.business_id)
@@ -96,18 +96,3 @@ def _shared_is_modified(session: Session, business: Business) -> bool:
 def _only(record: BusinessRecord, keys: Collection[str]) -> BusinessRecord:
     return comparing.without(record, {key for key in comparing.flat(record) if key not in keys})
 
-
-def _locked(session: Session, ids: list[uuid.UUID]) -> dict[uuid.UUID, Business]:
-    """The businesses with all their parts, fresh from the database and locked in one order."""
-    found = (
-        select(Business)
-        .where(Business.id.in_(ids))
-        .order_by(Business.id)
-        .options(
-            selectinload(Business.owner), selectinload(Business.places), selectinload(Business.figures),
-            selectinload(Business.licences), selectinload(Business.owner_licences),
-        )
-        .with_for_update(of=Business)
-        .execution_options(populate_existing=True)
-    )  # fmt: skip
-    return {business.id: business for business in session.scalars(found)}

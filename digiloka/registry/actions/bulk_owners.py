@@ -9,11 +9,13 @@ from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import get_history
 
 from digiloka.audit import journal
 from digiloka.audit.actor import Actor
-from digiloka.database import new_id
+from digiloka.database import among, new_id
 from digiloka.registry import mapping, papers
+from digiloka.registry.actions.searching import refresh_search_keys
 from digiloka.registry.models import Licence, Owner
 from digiloka.registry.records import LicenceRecord, OwnerRecord
 from digiloka.sealing import keyed_hash
@@ -38,7 +40,7 @@ class Owners:
         hashes = {keyed_hash("nik", nik) for nik in niks if nik}
         if not hashes:
             return
-        found = select(Owner).where(Owner.city_code == self.city_code, Owner.nik_hash.in_(hashes))
+        found = select(Owner).where(Owner.city_code == self.city_code, among(Owner.nik_hash, hashes))
         owners = list(self.session.scalars(found.order_by(Owner.id).with_for_update()))
         self._stored = {owner.nik_hash or "": owner for owner in owners}
         self._stored_papers = {owner.id: [] for owner in owners}
@@ -109,6 +111,8 @@ class Owners:
     def journal_fillings(self) -> None:
         """One line for each stored row that learnt something; to be called once, before the rows are inserted."""
         for row, subject, business_id, batch_id in self._touched.values():
+            if subject == "owner" and get_history(row, "name").has_changes():
+                refresh_search_keys(self.session, row)
             journal.record_changes(
                 self.session, self.actor, "amend", subject, row, business_id=business_id, batch_id=batch_id
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -18,6 +19,7 @@ from digiloka.audit.models import JournalLine
 from digiloka.database import UTC, point_of
 from digiloka.registry import mapping
 from digiloka.registry.actions.amend_parts import Pen
+from digiloka.registry.actions.searching import refresh_search_keys
 from digiloka.registry.models import Business, Figures, Licence, Owner, Place
 
 SUBJECTS: dict[str, type] = {
@@ -35,33 +37,85 @@ DERIVED = {
 }
 
 
+class RowsOf:
+    """The rows that some journal lines speak of, and the ids of every line about those that might go."""
+
+    def __init__(self, session: Session, lines: Sequence[JournalLine]) -> None:
+        self.session = session
+        ids: dict[str, set[uuid.UUID]] = defaultdict(set)
+        for line in lines:
+            if line.subject in SUBJECTS and line.subject_id is not None:
+                ids[line.subject].add(line.subject_id)
+        self._rows = {
+            subject: {row.id: row for row in session.scalars(select(model).where(model.id.in_(ids[subject])))}
+            for subject, model in SUBJECTS.items()
+            if ids[subject]
+        }
+        self._lines = self._lines_about({line.subject_id for line in lines if _may_go(line)}, lines)
+
+    def _lines_about(
+        self, made: set[uuid.UUID | None], lines: Sequence[JournalLine]
+    ) -> dict[uuid.UUID | None, set[uuid.UUID]]:
+        found: dict[uuid.UUID | None, set[uuid.UUID]] = defaultdict(set)
+        if made:
+            businesses = {line.business_id for line in lines if line.business_id}
+            about = select(JournalLine.subject_id, JournalLine.id).where(JournalLine.business_id.in_(businesses))
+            for subject_id, line_id in self.session.execute(about):
+                if subject_id in made:
+                    found[subject_id].add(line_id)
+        return found
+
+    def row(self, subject: str, subject_id: uuid.UUID) -> Any | None:
+        return self._rows.get(subject, {}).get(subject_id)
+
+    def touched_by_others(self, subject_id: uuid.UUID, lines: Sequence[JournalLine]) -> bool:
+        return bool(self._lines[subject_id] - {line.id for line in lines})
+
+
 def restore_row(
-    session: Session, actor: Actor, subject: str, subject_id: uuid.UUID, lines: Sequence[JournalLine],
+    rows: RowsOf, actor: Actor, subject: str, subject_id: uuid.UUID, lines: Sequence[JournalLine],
     batch_id: uuid.UUID | None, reason: str | None,
 ) -> tuple[list[str], list[str]]:
-    """(restored columns, kept columns) of one row, from its lines in their order."""
-    model = SUBJECTS.get(subject)
-    row = session.get(model, subject_id) if model else None
+    """(restored columns, kept columns) of one row, from its lines in their order. Does not flush."""
+    row = rows.row(subject, subject_id)
     if row is None:
         return [], []
-    if subject in _WITHDRAWABLE and _made_by(lines[0]):
-        return _withdraw_row(session, actor, subject, row, lines, batch_id, reason)
-    restored, kept = [], []
-    with session.no_autoflush:
-        for name, (before, after) in _spans(lines).items():
-            if name in DERIVED[subject] or before == after:
-                continue
-            if plain(getattr(row, name)) != after:
-                kept.append(name)
-                continue
-            setattr(row, name, _value(row, name, before))
-            restored.append(name)
-        _pair_hashes(subject, row)
+    with rows.session.no_autoflush:
+        if _may_go(lines[0]):
+            restored, kept = _go(row, rows.touched_by_others(subject_id, lines))
+        else:
+            restored, kept = _put_back(subject, row, lines)
+        if subject == "owner" and "name" in restored:
+            refresh_search_keys(rows.session, row)
         journal.record_changes(
-            session, actor, "restore", subject, row, business_id=_business_of(lines), batch_id=batch_id, reason=reason
+            rows.session, actor, "restore", subject, row, business_id=_business_of(lines), batch_id=batch_id,
+            reason=reason,
         )
-    session.flush()
     return restored, kept
+
+
+def _put_back(subject: str, row: Any, lines: Sequence[JournalLine]) -> tuple[list[str], list[str]]:
+    restored, kept = [], []
+    for name, (before, after) in _spans(lines).items():
+        if name in DERIVED[subject] or before == after:
+            continue
+        if plain(getattr(row, name)) != after:
+            kept.append(name)
+            continue
+        setattr(row, name, _value(row, name, before))
+        restored.append(name)
+    _pair_hashes(subject, row)
+    return restored, kept
+
+
+def _go(row: Any, touched: bool) -> tuple[list[str], list[str]]:
+    """A row the lines made goes, unless somebody else wrote on it since."""
+    if row.withdrawn:
+        return [], []
+    if touched:
+        return [], ["withdrawn"]
+    row.withdrawn = True
+    return ["withdrawn"], []
 
 
 def derive(pen: Pen) -> None:
@@ -79,7 +133,6 @@ def derive(pen: Pen) -> None:
         pen.note("business", business)
         for place in business.places:
             place.point = point_of(place.latitude, place.longitude)
-    pen.session.flush()
 
 
 def _pair_hashes(subject: str, row: Any) -> None:
@@ -91,27 +144,9 @@ def _pair_hashes(subject: str, row: Any) -> None:
             setattr(row, name, value)
 
 
-def _withdraw_row(
-    session: Session, actor: Actor, subject: str, row: Any, lines: Sequence[JournalLine],
-    batch_id: uuid.UUID | None, reason: str | None,
-) -> tuple[list[str], list[str]]:
-    """A row the lines made goes, unless somebody else wrote on it since."""
-    ours = {line.id for line in lines}
-    theirs = select(JournalLine.id).where(JournalLine.subject == subject, JournalLine.subject_id == row.id)
-    theirs = theirs.where(JournalLine.business_id == _business_of(lines))
-    if row.withdrawn or any(line_id not in ours for line_id in session.scalars(theirs)):
-        return [], [] if row.withdrawn else ["withdrawn"]
-    with session.no_autoflush:
-        row.withdrawn = True
-        journal.record_changes(
-            session, actor, "restore", subject, row, business_id=_business_of(lines), batch_id=batch_id, reason=reason
-        )
-    session.flush()
-    return ["withdrawn"], []
-
-
-def _made_by(line: JournalLine) -> bool:
-    return not line.changes and not line.sealed
+def _may_go(line: JournalLine) -> bool:
+    """Did this line make its row, and can the row be withdrawn?"""
+    return line.subject in _WITHDRAWABLE and not line.changes and not line.sealed
 
 
 def _spans(lines: Sequence[JournalLine]) -> dict[str, tuple[Any, Any]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import exists, insert, or_, select, update
 from sqlalchemy.orm import Session
@@ -14,11 +15,14 @@ from digiloka.audit.models import JournalLine
 from digiloka.database import new_id, now
 from digiloka.registry.actions.amend_parts import Pen
 from digiloka.registry.actions.conflicts import touch
-from digiloka.registry.actions.restoring import derive, restore_row
+from digiloka.registry.actions.restoring import RowsOf, derive, restore_row
+from digiloka.registry.actions.whole import load_whole
 from digiloka.registry.models import Business
 
 _LOOKS = ("reveal-nik",)  # lines that changed nothing
 _CHUNK = 2000
+_RESTORE_CHUNK = 500
+_NOBODY = uuid.UUID(int=0)
 
 
 @dataclass(slots=True)
@@ -97,27 +101,26 @@ def restore(
     """
     result = Restored()
     groups: dict[tuple[str, uuid.UUID], list[JournalLine]] = {}
-    for line in sorted(lines, key=lambda line: (line.at, line.id)):
+    for line in sorted(lines, key=lambda line: (line.business_id or _NOBODY, line.at, line.id)):
         if line.subject_id is not None and line.action not in _LOOKS:
             groups.setdefault((line.subject, line.subject_id), []).append(line)
-    touched: set[uuid.UUID] = set()
-    for (subject, subject_id), theirs in groups.items():
-        restored, kept = restore_row(session, actor, subject, subject_id, theirs, batch_id, reason)
-        result.restored.extend((subject, subject_id, name) for name in restored)
-        result.kept.extend((subject, subject_id, name) for name in kept)
-        if restored:
-            touched.update(line.business_id for line in theirs if line.business_id is not None)
-    _settle(session, actor, touched, batch_id, reason)
+    changed: set[uuid.UUID] = set()
+    for chunk in _chunks(list(groups.items())):
+        rows = RowsOf(session, [line for _, theirs in chunk for line in theirs])
+        for (subject, subject_id), theirs in chunk:
+            restored, kept = restore_row(rows, actor, subject, subject_id, theirs, batch_id, reason)
+            result.restored.extend((subject, subject_id, name) for name in restored)
+            result.kept.extend((subject, subject_id, name) for name in kept)
+            if restored:
+                changed.update(line.business_id for line in theirs if line.business_id is not None)
+        session.flush()
+    for ids in _chunks(sorted(changed)):
+        for business in load_whole(session, ids).values():
+            derive(Pen(session, actor, business, batch_id, reason, "restore"))
+            touch(business)
+        session.flush()
     return result
 
 
-def _settle(
-    session: Session, actor: Actor, ids: Collection[uuid.UUID], batch_id: uuid.UUID | None, reason: str | None
-) -> None:
-    """Compute anew what follows from the restored columns, and raise the businesses' versions."""
-    for business_id in sorted(ids):
-        business = session.get(Business, business_id, populate_existing=True)
-        if business is not None:
-            derive(Pen(session, actor, business, batch_id, reason, "restore"))
-            touch(business)
-    session.flush()
+def _chunks(things: list[Any]) -> Iterator[list[Any]]:
+    return (things[start : start + _RESTORE_CHUNK] for start in range(0, len(things), _RESTORE_CHUNK))

@@ -12,6 +12,7 @@ from sqlalchemy import func, not_, select
 from sqlalchemy.orm import Session
 
 from digiloka.accounts.viewer import Viewer
+from digiloka.database import among
 from digiloka.registry.models import Business, Holding, Notice, Owner
 from digiloka.registry.queries.visible import scope_clause
 from digiloka.registry.status import HIDDEN_STATES
@@ -50,7 +51,7 @@ def by_nik_hashes(
                 Business.scope_code, scope_clause(viewer).label("visible"),
             )
             .join(Business, Business.owner_id == Owner.id)
-            .where(Owner.city_code == city_code, Owner.nik_hash.in_(chunk), Business.state.not_in(HIDDEN_STATES))
+            .where(Owner.city_code == city_code, among(Owner.nik_hash, chunk), Business.state.not_in(HIDDEN_STATES))
             .order_by(Business.created_at, Business.id)
         )  # fmt: skip
         for nik_hash, *rest, seen in session.execute(rows):

@@ -14,6 +14,7 @@ from wtforms.validators import Optional, ValidationError
 from digiloka.activities.sectors import SECTORS
 from digiloka.registry import choices
 from digiloka.registry.answering import NO_CODE
+from digiloka.registry.editing import changed
 from digiloka.registry.fields import BY_KEY
 from digiloka.values.points import parse_coordinates
 from digiloka.values.refusal import Refused
@@ -51,6 +52,15 @@ class EditForm(FlaskForm):
 
     keys: tuple[str, ...] = ()
     clashed = False  # somebody else was faster
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """What nobody touched is not judged: what is stored may be older than today's rules."""
+        super().validate(extra_validators)
+        seen = self.shown_before()
+        untouched = set(self.keys) - set(changed(self.answers(), seen)) if seen else ()
+        for key in untouched:
+            self[key].errors = []
+        return not self.errors
 
     def answers(self) -> dict[str, Any]:
         """{field key: what was typed}."""
