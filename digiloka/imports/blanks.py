@@ -28,7 +28,7 @@ COLUMNS = (
 # A sheet must say unit and period where a form can ask.
 _HEADINGS = {
     "turnover": "Omzet per tahun (Rp)",
-    "capital": "Modal tanpa tanah dan bangunan (Rp)",
+    "capital": "Modal usaha (Rp)",
     "owner_address": "Alamat rumah pemilik",
     "coordinates": "Titik lokasi (lintang, bujur)",
 }
@@ -75,29 +75,33 @@ def lists_of(areas: Sequence[AreaRow]) -> Lists:
 
 
 def _choices(sheet: Worksheet, lists: Lists, book: xlsxwriter.Workbook) -> dict[str, str]:
-    """Write the lists; returns {field key: formula of its range}."""
+    """Write every list below the other, its name beside each of its words; returns {field key: formula}."""
     bold = book.add_format({"bold": True})
-    places, column = {}, 0
+    sheet.write_row(0, 0, ("Daftar", "Pilihan"), bold)
+    places, row = {}, 1
     for key, words in lists.closed.items():
-        sheet.write_string(0, column, heading(key), bold)
-        sheet.write_column(1, column, words)
-        places[key] = f"=Pilihan!${_letter(column)}$2:${_letter(column)}${len(words) + 1}"
-        column += 1
-    first = column
+        row = _list(sheet, row, heading(key), words)
+        places[key] = f"=Pilihan!$B${row - len(words) + 1}:$B${row}"
+    first = row
     for district, words in lists.villages.items():
-        sheet.write_string(0, column, district, bold)
-        sheet.write_column(1, column, words)
-        column += 1
-    longest = max(len(words) for words in lists.villages.values())
-    heads = f"Pilihan!${_letter(first)}$1:${_letter(column - 1)}$1"
-    district = f"${_letter(COLUMNS.index('district'))}{_FIRST + 1}"
-    # The kelurahan of the kecamatan in the same row; before one is chosen the first list stands there.
+        row = _list(sheet, row, district, words)
+    names = f"Pilihan!$A${first + 1}:$A${row}"
+    chosen = f"${_letter(COLUMNS.index('district'))}{_FIRST + 1}"
+    # The kelurahan of the kecamatan chosen in the same row; all of them before one is chosen.
     places["village"] = (
-        f"=OFFSET(Pilihan!${_letter(first)}$2,0,IFERROR(MATCH({district},{heads},0)-1,0),{longest},1)"
+        f"=OFFSET(Pilihan!$B${first + 1},IFERROR(MATCH({chosen},{names},0)-1,0),0,"
+        f"IF(COUNTIF({names},{chosen})=0,{row - first},COUNTIF({names},{chosen})),1)"
     )
-    sheet.set_column(0, column, 24)
+    sheet.set_column(0, 1, 30)
     sheet.protect()
     return places
+
+
+def _list(sheet: Worksheet, row: int, name: str, words: Sequence[str]) -> int:
+    """Write one list from `row` (0-based) on; returns the row after it."""
+    for offset, word in enumerate(words):
+        sheet.write_row(row + offset, 0, (name, word))
+    return row + len(words)
 
 
 def _data(sheet: Worksheet, city: str, places: dict[str, str], book: xlsxwriter.Workbook) -> None:
