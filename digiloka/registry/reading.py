@@ -146,6 +146,17 @@ def one_of(listed: choices.Choices, spellings: dict[str, str], refusal: tuple[st
     return read
 
 
+def listed_or(listed: choices.Choices, parse: Callable[[Any, Notes], Any]) -> Reader:
+    """The words a drop-down offers, word for word; else what the parser makes of what somebody wrote."""
+    known = {text.key(words): code for code, words in listed}
+
+    def read(raw: Any, notes: Notes, _around: Around) -> Any:
+        code = known.get(text.key(raw)) if isinstance(raw, str) else None
+        return parse(raw, notes) if code is None else code
+
+    return read
+
+
 def paper(number_of: Callable[[Any, Notes], str | None]) -> Reader:
     """A licence cell: a number, or a claim ("v", "ada", "proses"). A blank says nothing, not "tidak".
 
@@ -189,9 +200,9 @@ EMAIL = plain(identity.parse_email)
 NPWP = plain(identity.parse_npwp)
 COUNT = plain(amounts.parse_count)
 DECIMAL = plain(amounts.parse_decimal)
-SEX = plain(answers.parse_sex)
-EDUCATION = plain(education.parse_education)
-LEGAL_FORM = plain(legal_form.parse_legal_form)
-ANSWER = plain(answers.parse_answer)
+SEX = listed_or(choices.SEX, answers.parse_sex)
+EDUCATION = listed_or(choices.EDUCATION, education.parse_education)
+LEGAL_FORM = listed_or(choices.LEGAL_FORM, legal_form.parse_legal_form)
+ANSWER = listed_or(choices.ANSWERS, answers.parse_answer)
 RT = silent(place.parse_rt)
 RW = silent(place.parse_rw)
