@@ -17,6 +17,7 @@ from digiloka.values.dates import show_date, show_time
 
 _INK, _BRAND, _PALE, _RULE = "#1c2321", "#0b5d3b", "#e6efe9", "#9fb3a8"
 _HEAD_ROW = 5  # 0-based row of the first heading line on every table sheet
+_PORTRAIT = 8  # columns of numbers up to which a long table stands upright, so that a city fits on a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class _Looks:
         self.title = look(bold=True, font_size=13)
         self.plain = look()
         self.wrapped = look(text_wrap=True, valign="top")
-        self.label = look(bold=True, valign="top")
+        self.label = look(bold=True, valign="top", text_wrap=True)
         self.note = look(italic=True, font_size=10, text_wrap=True, valign="top")
         self.head = look(bold=True, font_color="#ffffff", bg_color=_BRAND, align="center", text_wrap=True, border=1,
                          border_color="#ffffff")
@@ -124,7 +125,11 @@ def _table(sheet: Worksheet, table: Table, head: Letterhead, looks: _Looks) -> N
     _under(sheet, table, first + len(table.lines), left, looks)
     sheet.freeze_panes(first, left)
     sheet.repeat_rows(_HEAD_ROW, first - 1)
-    sheet.set_landscape()
+    if with_codes and len(table.columns) <= _PORTRAIT:
+        sheet.set_portrait()
+    else:
+        sheet.set_landscape()
+    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.set_footer(f"&L{table.spec.key} – {head.city}&RHalaman &P dari &N")
@@ -135,7 +140,7 @@ def _widths(sheet: Worksheet, table: Table, left: int) -> None:
         sheet.set_column(0, 0, 14)
     longest = max(len(line.label) for line in table.lines)
     sheet.set_column(left - 1, left - 1, min(max(longest + 3, 18), 44))
-    sheet.set_column(left, left + len(table.columns) - 1, 12)
+    sheet.set_column(left, left + len(table.columns) - 1, 12 if len(table.columns) <= 9 else 10.5)
 
 
 def _heads(sheet: Worksheet, table: Table, left: int, looks: _Looks) -> int:
@@ -155,9 +160,8 @@ def _heads(sheet: Worksheet, table: Table, left: int, looks: _Looks) -> int:
     column = left
     for head in table.heads:
         column = _head(stand, head, column, bottom)
-    sheet.set_row(_HEAD_ROW, 32)
-    if double:
-        sheet.set_row(bottom, 32)
+    for row in range(_HEAD_ROW, bottom + 1):
+        sheet.set_row(row, 24 if double and row < bottom else 48)
     return bottom + 1
 
 
