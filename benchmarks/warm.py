@@ -18,6 +18,7 @@ from digiloka.config import Settings
 from digiloka.database import make_engine, reading, transaction
 from digiloka.files.store import put
 from digiloka.imports import actions
+from digiloka.imports.collecting import seldom
 from digiloka.imports.judging import judge
 from digiloka.imports.keeping import keep_plan
 from digiloka.imports.queries import Register, batch_of, ground_of
@@ -31,7 +32,8 @@ def main(user: str, *books: str) -> None:
     seconds, cpu = [], []
     for book in books:
         began, used = time.perf_counter(), time.process_time()
-        import_one(engine, settings, user, Path(book))
+        with seldom():
+            import_one(engine, settings, user, Path(book))
         seconds.append(time.perf_counter() - began)
         cpu.append(time.process_time() - used)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

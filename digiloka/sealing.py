@@ -12,6 +12,7 @@ import json
 import os
 import secrets
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -116,10 +117,8 @@ def read_keyring(path: Path) -> Keyring:
 def load_or_create(path: Path, *, production: bool = False) -> Keyring:
     """The keys of this installation; the first run makes them. Production wants keys an operator made and keeps."""
     if not path.exists() and not production:
-        try:
+        with suppress(KeysRefused):  # another process of the same first run may be quicker
             write_keyring(new_keyring(generated=True), path)
-        except KeysRefused:
-            pass  # another process of the same first run was quicker
     ring = read_keyring(path)
     if production and ring.generated:
         raise KeysRefused(

@@ -11,10 +11,22 @@ VILLAGE = "14.72.02.1002"  # Teluk Binjai
 
 ANSWERS: dict[str, dict[str, Any]] = {
     "pemilik": {"owner_name": "Siti Aminah", "nik": "1472 0145 0780 0000", "phone": "0812 0034 5678", "consent": "y"},
-    "usaha": {"business_name": "Warung Bu Siti", "activity": "keripik singkong", "makes_goods": "ya",
-              "serves_food": "tidak", "sells_goods": "tidak", "start_date": "2019"},
+    "usaha": {
+        "business_name": "Warung Bu Siti",
+        "activity": "keripik singkong",
+        "makes_goods": "ya",
+        "serves_food": "tidak",
+        "sells_goods": "tidak",
+        "start_date": "2019",
+    },
     "jenis": {"kbli": "10794@2025"},
-    "tempat": {"premises_kind": "rumah", "area_code": VILLAGE, "business_address": "Jl. Melati 8", "rt": "2", "rw": "5"},
+    "tempat": {
+        "premises_kind": "rumah",
+        "area_code": VILLAGE,
+        "business_address": "Jl. Melati 8",
+        "rt": "2",
+        "rw": "5",
+    },
     "angka": {"workers_male": "1", "workers_female": "2", "turnover": "1", "capital": "tidak_tahu"},
     "izin": {"licences": ["nib"], "nib": "0220001234567", "marketing": ["wa"]},
 }

@@ -34,9 +34,8 @@ class _Forms(HTMLParser):
             self._add(self._area, "")
         elif tag == "select":
             self._select = (told["name"], [])
-        elif tag == "option" and self._select is not None:
-            if "selected" in told or not self._select[1]:
-                self._select = (self._select[0], [told.get("value", "")])
+        elif tag == "option" and self._select and ("selected" in told or not self._select[1]):
+            self._select = (self._select[0], [told.get("value", "")])
 
     def handle_data(self, data: str) -> None:
         if self._fields is not None and self._area is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,8 @@ from digiloka.values.refusal import Refused
 
 
 def settings() -> Settings:
+    """The installation's settings; from here on what this process writes is its owner's alone."""
+    os.umask(0o077)
     return Settings.from_env()
 
 
@@ -52,6 +55,8 @@ def told() -> Iterator[None]:
         stop(refusal.message)
     except KeysRefused as refusal:
         stop(str(refusal))
+    except OSError as problem:
+        stop(f"{problem.filename or 'The file'} cannot be used: {problem.strerror}.")
     except (OperationalError, ProgrammingError) as problem:  # PostgreSQL names a missing table the second way
         stop(f"The database cannot be used ({str(problem.orig).splitlines()[0]}). Run `digiloka setup` first?")
 

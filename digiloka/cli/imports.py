@@ -21,6 +21,7 @@ from digiloka.config import Settings
 from digiloka.database import reading, transaction
 from digiloka.files.store import put
 from digiloka.imports import actions, faults
+from digiloka.imports.collecting import seldom
 from digiloka.imports.judging import JudgedSheet, Judgement, judge, sheet_json
 from digiloka.imports.keeping import keep_plan
 from digiloka.imports.planning import DECISIONS, NOTHING_KNOWN, PlannedRow
@@ -82,7 +83,7 @@ def apply(file: Path, area: str | None, sheet: str | None, user: str, as_json: b
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def undo(batch: str, user: str | None, as_json: bool) -> None:
     """Take BATCH back; what somebody edited since stays and is named."""
-    with told(), transaction(engine(settings())) as session:
+    with told(), seldom(), transaction(engine(settings())) as session:
         found = actions.batch_to_undo(session, _uuid(batch), user)
         report = actions.undo(session, found.actor, found.batch)
     print_json({"batch": batch, **report.as_json()}) if as_json else click.echo(report.sentence())
@@ -92,7 +93,7 @@ def undo(batch: str, user: str | None, as_json: bool) -> None:
 def _refusing(as_json: bool) -> Iterator[None]:
     """A refused file: one sentence on stderr, with --json the same as a fault on stdout. Status 2 when the file, its
     city or the chosen sheet cannot be read, 1 when the user may not or the database will not."""
-    with told():
+    with told(), seldom():
         try:
             yield
         except Refused as refusal:

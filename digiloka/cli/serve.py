@@ -17,7 +17,7 @@ import click
 from digiloka.cli.children import Children
 from digiloka.config import PROJECT, Settings
 
-WEB_PROCESSES, WEB_THREADS = 2, 4
+WEB_PROCESSES, WEB_THREADS = 2, 4  # one process while limits are counted in its memory: two would double them
 PATIENCE_S = 60  # for the first answer: a first start compiles and reads a lot
 GRACE_S = 30  # for requests under way when the server stops
 
@@ -59,9 +59,17 @@ def worker() -> None:
 
 def _web(host: str, port: int) -> list[str]:
     """gunicorn: one copy of the program in memory, shared by the processes; a stuck request is cut after 2 minutes."""
+    processes = WEB_PROCESSES if os.environ.get("DIGILOKA_LIMITS_URL") else 1
     command = [sys.executable, "-m", "gunicorn", "wsgi:app", "--preload", "--chdir", str(PROJECT)]
     command += ["--bind", f"{host}:{port}", "--worker-class", "gthread"]
-    command += ["--workers", str(WEB_PROCESSES), "--threads", str(WEB_THREADS), "--timeout", "120"]
+    command += [
+        "--workers",
+        str(processes),
+        "--threads",
+        str(WEB_THREADS * WEB_PROCESSES // processes),
+        "--timeout",
+        "120",
+    ]
     command += ["--graceful-timeout", str(GRACE_S), "--keep-alive", "5", "--log-level", "warning"]
     command += ["--max-requests", "20000", "--max-requests-jitter", "2000"]
     if Path("/dev/shm").is_dir():  # noqa: S108 - gunicorn's heartbeat: memory, so that a busy disk kills nobody

@@ -15,11 +15,35 @@ from digiloka.registry.records import BusinessRecord, FiguresRecord, LicenceReco
 from digiloka.values.amounts import Amount
 
 _STREETS = (
-    "Jl. Melati", "Jl. Kelapa Sawit", "Jl. Pelabuhan Lama", "Jl. Nelayan", "Jl. Tenaga", "Jl. Pasar Baru", "Jl. Cempaka",
-    "Jl. Datuk Laksamana", "Jl. Budi Kemuliaan", "Gg. Mawar", "Gg. Rambutan", "Jl. Soekarno Hatta", "Jl. Bukit Timah",
+    "Jl. Melati",
+    "Jl. Kelapa Sawit",
+    "Jl. Pelabuhan Lama",
+    "Jl. Nelayan",
+    "Jl. Tenaga",
+    "Jl. Pasar Baru",
+    "Jl. Cempaka",
+    "Jl. Datuk Laksamana",
+    "Jl. Budi Kemuliaan",
+    "Gg. Mawar",
+    "Gg. Rambutan",
+    "Jl. Soekarno Hatta",
+    "Jl. Bukit Timah",
 )
 # Divisions of KBLI 2025 a city's small businesses mostly belong to, with rough weights.
-_COMMON = {"47": 34, "56": 26, "10": 12, "14": 5, "95": 5, "96": 6, "13": 2, "16": 2, "31": 1, "01": 3, "03": 2, "49": 2}
+_COMMON = {
+    "47": 34,
+    "56": 26,
+    "10": 12,
+    "14": 5,
+    "95": 5,
+    "96": 6,
+    "13": 2,
+    "16": 2,
+    "31": 1,
+    "01": 3,
+    "03": 2,
+    "49": 2,
+}
 _KINDS = ("rumah", "toko", "kios", "pasar", "kaki_lima", "keliling", "daring")
 _KIND_WEIGHTS = (44, 18, 14, 8, 10, 3, 3)
 _TITLES = ("Warung", "Kedai", "Toko", "Usaha", "Rumah", "Dapur", "Mitra", "Kios")
@@ -54,17 +78,25 @@ def _record(chance: Random, owner: Person, activity: Activity, village: AreaRow,
     product = chance.choice(words)
     return BusinessRecord(
         owner=OwnerRecord(
-            name=owner.name, nik=owner.nik if chance.random() < 0.85 else None, sex=owner.sex,
-            birth_date=owner.birth_date, education=owner.education,
+            name=owner.name,
+            nik=owner.nik if chance.random() < 0.85 else None,
+            sex=owner.sex,
+            birth_date=owner.birth_date,
+            education=owner.education,
             phones=(owner.phone,) if chance.random() < 0.9 else (),
         ),
         place=_place(chance, village),
         figures=_figures(chance, activity, year) if chance.random() < 0.88 else None,
         licences=_licences(chance, activity, year),
-        name=_name(chance, owner, product), activity=activity.name, product=product,
-        kbli=activity.code_2025, kbli_version="2025", sector=sector_of(activity.code_2025, "2025"),
+        name=_name(chance, owner, product),
+        activity=activity.name,
+        product=product,
+        kbli=activity.code_2025,
+        kbli_version="2025",
+        sector=sector_of(activity.code_2025, "2025"),
         legal_form=chance.choices(("perorangan", "cv", "pt_perorangan", "kelompok"), (93, 3, 3, 1))[0],
-        start_year=chance.randint(1998, year - 1), existence=chance.choices((1, 2, 4, 6, 7, 8), (88, 3, 4, 2, 2, 1))[0],
+        start_year=chance.randint(1998, year - 1),
+        existence=chance.choices((1, 2, 4, 6, 7, 8), (88, 3, 4, 2, 2, 1))[0],
         sales_channels=tuple(chance.sample(("langsung", "wa", "medsos", "titip"), chance.randint(1, 2))),
     )
 
@@ -82,12 +114,16 @@ def _name(chance: Random, owner: Person, product: str) -> str:
 def _place(chance: Random, village: AreaRow) -> PlaceRecord:
     pinned = chance.random() < 0.7
     return PlaceRecord(
-        address=f"{chance.choice(_STREETS)} No. {chance.randint(1, 180)}", rt=f"{chance.randint(1, 14):03}",
-        rw=f"{chance.randint(1, 6):03}", area_code=village.code, district_code=village.parent_code,
+        address=f"{chance.choice(_STREETS)} No. {chance.randint(1, 180)}",
+        rt=f"{chance.randint(1, 14):03}",
+        rw=f"{chance.randint(1, 6):03}",
+        area_code=village.code,
+        district_code=village.parent_code,
         postal_code=village.postal_code,
         latitude=round((village.latitude or 0) + chance.gauss(0, 0.004), 6) if pinned else None,
         longitude=round((village.longitude or 0) + chance.gauss(0, 0.004), 6) if pinned else None,
-        point_source="gps" if pinned else None, accuracy_m=round(chance.uniform(4, 45), 1) if pinned else None,
+        point_source="gps" if pinned else None,
+        accuracy_m=round(chance.uniform(4, 45), 1) if pinned else None,
         premises_kind=chance.choices(_KINDS, _KIND_WEIGHTS)[0],
     )
 
@@ -103,7 +139,9 @@ def _figures(chance: Random, activity: Activity, year: int) -> FiguresRecord:
         turnover=Amount(int(monthly), int(monthly), "month", False, ""),
         capital=Amount(int(capital), int(capital), None, False, "") if chance.random() < 0.7 else None,
         investment=Amount(int(capital), int(capital), None, False, "") if industry else None,
-        workers_male=workers - female, workers_female=female, workers_total=workers,
+        workers_male=workers - female,
+        workers_female=female,
+        workers_total=workers,
     )
 
 

@@ -1,4 +1,4 @@
-"""Blank workbooks for a survey, written from the one table of fields: drop-downs for closed lists, text for identifiers."""
+"""Blank survey workbooks from the one table of fields: drop-downs for closed lists, text for identifiers."""
 
 from __future__ import annotations
 
@@ -20,10 +20,38 @@ _WRITTEN = datetime(2026, 1, 1)  # noqa: DTZ001 - a fixed stamp, so that writing
 
 # What a survey of a street asks, in the order it is asked.
 COLUMNS = (
-    "row_number", "owner_name", "nik", "sex", "birth_date", "phone", "owner_address", "business_name", "activity",
-    "product", "sector", "business_address", "rt", "rw", "district", "village", "coordinates", "start_date",
-    "legal_form", "premises_status", "status", "turnover", "capital", "workers_male", "workers_female", "nib", "pirt",
-    "halal", "bpom", "brand", "survey_date", "notes",
+    "row_number",
+    "owner_name",
+    "nik",
+    "sex",
+    "birth_date",
+    "phone",
+    "owner_address",
+    "business_name",
+    "activity",
+    "product",
+    "sector",
+    "business_address",
+    "rt",
+    "rw",
+    "district",
+    "village",
+    "coordinates",
+    "start_date",
+    "legal_form",
+    "premises_status",
+    "status",
+    "turnover",
+    "capital",
+    "workers_male",
+    "workers_female",
+    "nib",
+    "pirt",
+    "halal",
+    "bpom",
+    "brand",
+    "survey_date",
+    "notes",
 )
 # A sheet must say unit and period where a form can ask.
 _HEADINGS = {
@@ -69,7 +97,8 @@ def lists_of(areas: Sequence[AreaRow]) -> Lists:
     }
     closed = {
         key: [words for _, words in BY_KEY[key].choices]
-        for key in COLUMNS if BY_KEY[key].choices and BY_KEY[key].kind in ("choice", "answer")
+        for key in COLUMNS
+        if BY_KEY[key].choices and BY_KEY[key].kind in ("choice", "answer")
     }
     return Lists({**closed, "sector": list(labels("sectors").values()), "district": list(villages)}, villages)
 
@@ -106,12 +135,32 @@ def _list(sheet: Worksheet, row: int, name: str, words: Sequence[str]) -> int:
 
 def _data(sheet: Worksheet, city: str, places: dict[str, str], book: xlsxwriter.Workbook) -> None:
     title = book.add_format({"bold": True, "font_size": 13, "font_color": "#0b5d3b"})
-    head = book.add_format({"bold": True, "font_color": "#ffffff", "bg_color": "#0b5d3b", "text_wrap": True,
-                            "valign": "vcenter", "border": 1, "border_color": "#ffffff"})
-    needed = book.add_format({"bold": True, "font_color": "#1c2321", "bg_color": "#f2c14e", "text_wrap": True,
-                              "valign": "vcenter", "border": 1, "border_color": "#ffffff"})
-    plain, text = book.add_format({"border": 1, "border_color": "#c9d6cf"}), book.add_format(
-        {"border": 1, "border_color": "#c9d6cf", "num_format": "@"})
+    head = book.add_format(
+        {
+            "bold": True,
+            "font_color": "#ffffff",
+            "bg_color": "#0b5d3b",
+            "text_wrap": True,
+            "valign": "vcenter",
+            "border": 1,
+            "border_color": "#ffffff",
+        }
+    )
+    needed = book.add_format(
+        {
+            "bold": True,
+            "font_color": "#1c2321",
+            "bg_color": "#f2c14e",
+            "text_wrap": True,
+            "valign": "vcenter",
+            "border": 1,
+            "border_color": "#ffffff",
+        }
+    )
+    plain, text = (
+        book.add_format({"border": 1, "border_color": "#c9d6cf"}),
+        book.add_format({"border": 1, "border_color": "#c9d6cf", "num_format": "@"}),
+    )
     sheet.write_string(0, 0, f"DATA UMKM {city.upper()}", title)
     sheet.set_row(1, 48)
     for column, key in enumerate(COLUMNS):
@@ -120,10 +169,20 @@ def _data(sheet: Worksheet, city: str, places: dict[str, str], book: xlsxwriter.
         sheet.write_comment(1, column, _hint(field))
         sheet.set_column(column, column, _width(field), text if field.text or key in ("rt", "rw") else plain)
         if key in places:
-            sheet.data_validation(_FIRST, column, _FIRST + ROWS, column, {
-                "validate": "list", "source": places[key], "ignore_blank": True, "error_type": "warning",
-                "error_title": "Tidak ada di daftar", "error_message": "Pilih dari daftar, atau biarkan bila memang lain.",
-            })
+            sheet.data_validation(
+                _FIRST,
+                column,
+                _FIRST + ROWS,
+                column,
+                {
+                    "validate": "list",
+                    "source": places[key],
+                    "ignore_blank": True,
+                    "error_type": "warning",
+                    "error_title": "Tidak ada di daftar",
+                    "error_message": "Pilih dari daftar, atau biarkan bila memang lain.",
+                },
+            )
     sheet.freeze_panes(_FIRST, 2)
     sheet.set_landscape()
     sheet.set_paper(9)
@@ -158,10 +217,17 @@ def _hint(field: Field) -> str:
 
 
 def _width(field: Field) -> int:
-    return {"row_number": 5, "rt": 6, "rw": 6, "sex": 12, "owner_address": 30, "business_address": 30, "activity": 32,
-            "product": 28}.get(field.key, 18)
+    return {
+        "row_number": 5,
+        "rt": 6,
+        "rw": 6,
+        "sex": 12,
+        "owner_address": 30,
+        "business_address": 30,
+        "activity": 32,
+        "product": 28,
+    }.get(field.key, 18)
 
 
 def _letter(index: int) -> str:
     return xlsxwriter.utility.xl_col_to_name(index)
-

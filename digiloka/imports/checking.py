@@ -12,6 +12,7 @@ from digiloka.imports.cells import Column, read_row
 from digiloka.imports.columns import ColumnGuess, SheetLayout
 from digiloka.imports.faults import Fault
 from digiloka.imports.ground import Ground
+from digiloka.imports.titled import Saying, Sayings
 from digiloka.imports.whereabouts import Point, read_point, settle
 from digiloka.registry.fields import BY_KEY, printed_key
 from digiloka.registry.records import BusinessRecord
@@ -55,7 +56,7 @@ class SheetChecker:
     def __init__(self, layout: SheetLayout, ground: Ground, sample: sampling.Sample) -> None:
         self.layout = layout
         self.ground = ground
-        self.default_area = _default_area(layout, ground)
+        self._sayings = Sayings(layout, ground)
         guesses = [guess for guess in layout.columns if guess.field and guess.field not in _NOT_KEPT]
         unsure = sampling.without_unit(guesses, sample, ground.today)
         older, newest = sampling.older_years(guesses)
@@ -97,13 +98,22 @@ class SheetChecker:
 
     def _ended(self, row: _Begun, located: Point | None) -> CheckedRow:
         say = self._saying(row)
-        where = settle(row.values, self.ground, self.default_area, located, say)
+        saying = self._sayings.above(row.number)
+        where = settle(row.values, self.ground, self._default(saying), located, say)
+        where.place.rt, where.place.rw = where.place.rt or saying.rt, where.place.rw or saying.rw
+        if saying.elsewhere and not where.place.area_code:
+            say("village", faults.ROW, "outside-area",
+                "Judul lembar menyebut wilayah lain. Unggah untuk wilayah itu, atau betulkan judulnya.")
         self._small_amounts(row.values, say)
         record = assemble(row.values, where.place, self.year)
         _needed(record, say)
         _workers(record, say)
         self._nik_agrees(record, say)
         return CheckedRow(row.number, row.cells, record, where.scope_code, row.faults)
+
+    def _default(self, saying: Saying) -> str | None:
+        """The area of rows that name none: the title's, else the sender's, unless the title names another."""
+        return None if saying.elsewhere or saying.unknown else saying.area or self.ground.allowed
 
     def _saying(self, row: _Begun) -> Say:
         def say(key: str, severity: str, code: str, message: str) -> None:
@@ -164,15 +174,6 @@ def _located(points: list[tuple[float, float] | None], ground: Ground) -> list[P
     found = ground.locator.locate_many([point[0] for point in given], [point[1] for point in given])
     told = iter(zip(found.kelurahan.tolist(), found.sure.tolist(), strict=True))
     return [Point(*point, *next(told)) if point else None for point in points]
-
-
-def _default_area(layout: SheetLayout, ground: Ground) -> str | None:
-    """The area of rows that name none: the sheet's own title first, then the area the sender chose."""
-    hinted = layout.area_hint
-    match = ground.names.from_title(hinted) if hinted else None
-    if match and match.area_code and ground.covers(match.area_code):
-        return match.area_code
-    return ground.allowed
 
 
 def _unit_fault(layout: SheetLayout, guess: ColumnGuess) -> Fault:

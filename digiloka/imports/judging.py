@@ -11,6 +11,7 @@ from digiloka.imports.checking import SheetChecker
 from digiloka.imports.columns import SheetLayout, data_rows, find_layout
 from digiloka.imports.faults import WARNING, Fault, FaultBook
 from digiloka.imports.ground import Ground
+from digiloka.imports.merging import filled_down
 from digiloka.imports.planning import NOTHING_KNOWN, Known, PlannedRow, Planner
 from digiloka.imports.workbook import Sheet, Workbook
 from digiloka.registry.fields import printed_key
@@ -59,7 +60,7 @@ class Judgement:
 
     def _of(self, judged: JudgedSheet) -> Iterator[tuple[JudgedSheet, list[PlannedRow]]]:
         checker = SheetChecker(judged.layout, self.ground, _sample(judged))
-        rows = data_rows(judged.sheet, judged.layout)
+        rows = filled_down(data_rows(judged.sheet, judged.layout), judged.sheet.merges)
         while chunk := list(islice(rows, CHUNK)):
             checked = checker.check(chunk)
             planned = self.planner.plan(judged.sheet.name, checked)

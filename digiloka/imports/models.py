@@ -35,7 +35,7 @@ class ImportBatch(Base):
     undone_at: Mapped[datetime | None] = mapped_column(UTC)
     undo_report: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own name
+    __mapper_args__ = {"version_id_col": version}
 
 
 class ImportRow(Base):

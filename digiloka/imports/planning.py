@@ -28,6 +28,7 @@ from digiloka.values import text
 NEW, CHANGED, SAME, DOUBTFUL, REFUSED = "new", "changed", "same", "doubtful", "refused"
 DECISIONS = (NEW, CHANGED, SAME, DOUBTFUL, REFUSED)
 _UNCHANGED = "Sudah ada, tidak berubah."
+_SAME_PERSON = 50  # per cent; below it two names are not one person's, however they are spelt
 _ALIKE = 88  # per cent of letters that two names of one owner's business share
 
 
@@ -146,8 +147,14 @@ class Planner:
         theirs = owners.get(keyed_hash("nik", nik), ()) if nik else ()
         alike = next((business for business in theirs if same_business(business, row.checked.record)), None)
         if alike is None:
-            if theirs:
+            if any(business.proven and _is_somebody_else(business, row.checked.record) for business in theirs):
+                row.decision = DOUBTFUL
+                row.reasons.append("NIK ini sudah tercatat atas nama lain. Cocokkan NIK dan nama dengan KTP.")
+            elif theirs:
                 row.reasons.append("Usaha lain dari pemilik dengan NIK yang sama.")
+        elif not alike.proven:
+            row.decision = DOUBTFUL
+            row.reasons.append("Usaha serupa dengan NIK ini sudah didaftarkan lewat HP. Periksa pendaftaran itu dulu.")
         elif not alike.visible:
             row.decision = DOUBTFUL
             row.reasons.append("NIK ini sudah terdaftar dengan usaha serupa di wilayah lain. Teruskan ke dinas.")
@@ -219,3 +226,9 @@ def same_business(business: OwnersBusiness, record: BusinessRecord) -> bool:
 
 def _doing(activity: str | None, product: str | None) -> str:
     return text.key(product or activity or "")
+
+
+def _is_somebody_else(business: OwnersBusiness, record: BusinessRecord) -> bool:
+    """Do the NIK's known owner and the row's carry quite different names? Then one of the two NIK is wrong."""
+    known, told = text.key(business.owner_name or ""), text.key(record.owner.name or "")
+    return bool(known and told) and fuzz.token_set_ratio(known, told) < _SAME_PERSON

@@ -54,9 +54,7 @@ def ground_without_register(city_code: str, allowed: str, today: date) -> Ground
     return _ground(names, city_code, allowed, today, approximate_locator(city_code), city_box(city_code))
 
 
-def _ground(
-    names: AreaNames, city_code: str, allowed: str, today: date, where: Locator, box: Box | None
-) -> Ground:
+def _ground(names: AreaNames, city_code: str, allowed: str, today: date, where: Locator, box: Box | None) -> Ground:
     if city_code not in names.rows:
         raise Refused("city-not-loaded", "Daftar wilayah kota ini belum dimuat. Jalankan dulu: digiloka setup.")
     if allowed not in names.rows:
@@ -78,14 +76,22 @@ class Register:
             return {}
         rows = self.session.execute(
             select(
-                ImportRow.identity_hash, ImportRow.business_id, Business.number, Business.version, Business.state,
-                ImportRow.content_hash, ImportRow.content,
+                ImportRow.identity_hash,
+                ImportRow.business_id,
+                Business.number,
+                Business.version,
+                Business.state,
+                ImportRow.content_hash,
+                ImportRow.content,
             )
             .join(ImportBatch, ImportBatch.id == ImportRow.batch_id)
             .join(Business, Business.id == ImportRow.business_id)
             .where(
-                among(ImportRow.identity_hash, hashes), ImportRow.outcome.in_(_WRITTEN), ImportBatch.state == "applied",
-                ImportBatch.city_code == self.city_code, scope_clause(self.viewer),
+                among(ImportRow.identity_hash, hashes),
+                ImportRow.outcome.in_(_WRITTEN),
+                ImportBatch.state == "applied",
+                ImportBatch.city_code == self.city_code,
+                scope_clause(self.viewer),
             )
             .order_by(ImportRow.id)
         )
@@ -104,28 +110,37 @@ class Register:
 
 
 def come_since(
-    session: Session, city_code: str, told: Sequence[tuple[uuid.UUID, str | None, BusinessRecord]],
+    session: Session,
+    city_code: str,
+    told: Sequence[tuple[uuid.UUID, str | None, BusinessRecord]],
     ours: Collection[uuid.UUID],
 ) -> dict[uuid.UUID, uuid.UUID]:
     """{row: the stored business it speaks of} among rows that were planned as new; `ours` the batch made itself."""
-    by_identity = dict(session.execute(
-        select(ImportRow.identity_hash, Business.id)
-        .join(ImportBatch, ImportBatch.id == ImportRow.batch_id)
-        .join(Business, Business.id == ImportRow.business_id)
-        .where(
-            among(ImportRow.identity_hash, [identity for _, identity, _ in told if identity]),
-            ImportRow.outcome.in_(_WRITTEN), ImportBatch.state == "applied", ImportBatch.city_code == city_code,
-            Business.state.not_in(HIDDEN_STATES),
+    by_identity = dict(
+        session.execute(
+            select(ImportRow.identity_hash, Business.id)
+            .join(ImportBatch, ImportBatch.id == ImportRow.batch_id)
+            .join(Business, Business.id == ImportRow.business_id)
+            .where(
+                among(ImportRow.identity_hash, [identity for _, identity, _ in told if identity]),
+                ImportRow.outcome.in_(_WRITTEN),
+                ImportBatch.state == "applied",
+                ImportBatch.city_code == city_code,
+                Business.state.not_in(HIDDEN_STATES),
+            )
         )
-    ).tuples().all())
+        .tuples()
+        .all()
+    )
     everything = Viewer(None, "admin", city_code)
     hashes = {row: keyed_hash("nik", record.owner.nik) for row, _, record in told if record.owner.nik}
     by_nik = by_nik_hashes(session, everything, city_code, sorted(set(hashes.values())))
     found: dict[uuid.UUID, uuid.UUID] = {}
     for row, identity, record in told:
         theirs = by_nik.get(hashes.get(row, ""), ())
-        alike = (known.business_id for known in theirs
-                 if known.business_id not in ours and same_business(known, record))
+        alike = (
+            known.business_id for known in theirs if known.business_id not in ours and same_business(known, record)
+        )
         doubled = by_identity.get(identity) or next(alike, None)
         if doubled is not None:
             found[row] = doubled
@@ -153,7 +168,12 @@ def batch_for(session: Session, viewer: Viewer, batch_id: uuid.UUID) -> ImportBa
 
 
 def rows_of(
-    session: Session, batch_id: uuid.UUID, *, decision: str | None = None, worst: str | None = None, page: int = 1,
+    session: Session,
+    batch_id: uuid.UUID,
+    *,
+    decision: str | None = None,
+    worst: str | None = None,
+    page: int = 1,
     per_page: int = 50,
 ) -> list[ImportRow]:
     """Rows of a batch in the order of the file, a page at a time."""
@@ -166,7 +186,7 @@ def rows_of(
 
 
 def row_place(session: Session, row_id: uuid.UUID | None) -> tuple[int, int, int] | None:
-    """(position in the batch, index of the sheet, row as the spreadsheet shows it) of a batch's row; None without one."""
+    """(position in the batch, index of the sheet, row as the spreadsheet shows it) of a row; None without one."""
     found = session.execute(select(ImportRow.position, ImportRow.sheet, ImportRow.row).where(ImportRow.id == row_id))
     place = found.first()
     return None if place is None else (place[0], place[1], place[2])

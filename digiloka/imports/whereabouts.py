@@ -42,8 +42,11 @@ def settle(
     """Put the place fields of a row together. `default_area` is what title, sheet name or the sender say."""
     place = PlaceRecord(
         address=first(values, "business_address") or first(values, "address"),
-        rt=first(values, "rt"), rw=first(values, "rw"), postal_code=first(values, "postal_code"),
-        premises_kind=first(values, "premises_kind"), premises_status=first(values, "premises_status"),
+        rt=first(values, "rt"),
+        rw=first(values, "rw"),
+        postal_code=first(values, "postal_code"),
+        premises_kind=first(values, "premises_kind"),
+        premises_status=first(values, "premises_status"),
     )
     village = _village_and_rt(values, place, say)
     foreign = _foreign_city(values, ground, say)
@@ -58,8 +61,12 @@ def settle(
         scope = default_area if default_area and ground.covers(default_area) else ground.allowed
     outside = foreign or not ground.covers(scope)
     if outside and not foreign:
-        say("village", faults.ROW, "outside-area",
-            "Tempat usaha ini di luar wilayah Anda. Kirim barisnya ke petugas wilayah itu.")
+        say(
+            "village",
+            faults.ROW,
+            "outside-area",
+            "Tempat usaha ini di luar wilayah Anda. Kirim barisnya ke petugas wilayah itu.",
+        )
     return Whereabouts(place, scope, outside)
 
 
@@ -88,8 +95,12 @@ def _foreign_city(values: dict[str, list[Any]], ground: Ground, say: Say) -> boo
     city = first(values, "city")
     if city is None or ground.is_own_city(city):
         return False
-    say("city", faults.ROW, "outside-area",
-        f'"{city}" bukan {ground.city_name}. Baris ini tidak dimasukkan; periksa kolom kabupaten/kota.')
+    say(
+        "city",
+        faults.ROW,
+        "outside-area",
+        f'"{city}" bukan {ground.city_name}. Baris ini tidak dimasukkan; periksa kolom kabupaten/kota.',
+    )
     return True
 
 
@@ -104,17 +115,27 @@ def _area(
             place.district_code = match.district_code
             offered = [f"{candidate.name} ({candidate.district})" for candidate in match.candidates[:3]]
             proposal = f" Mungkin {', '.join(offered)}." if offered else ""
-            say("village", faults.CELL, "village-unknown",
-                f'Kelurahan "{village}" tidak ada di daftar. Pilih yang benar.{proposal}')
+            say(
+                "village",
+                faults.CELL,
+                "village-unknown",
+                f'Kelurahan "{village}" tidak ada di daftar. Pilih yang benar.{proposal}',
+            )
     elif default_area and default_area.count(".") == 3:
         place.area_code = default_area
+    elif default_area and default_area.count(".") == 2 and not district:
+        place.district_code = default_area
     if place.area_code:
         place.district_code = place.area_code.rsplit(".", 1)[0]
     elif district and place.district_code is None:
         place.district_code = ground.names.find_district(district).area_code
         if place.district_code is None:
-            say("district", faults.CELL, "district-unknown",
-                f'Kecamatan "{district}" tidak ada di daftar. Pilih yang benar.')
+            say(
+                "district",
+                faults.CELL,
+                "district-unknown",
+                f'Kecamatan "{district}" tidak ada di daftar. Pilih yang benar.',
+            )
 
 
 def read_point(values: dict[str, list[Any]], ground: Ground, say: Say) -> tuple[float, float] | None:
@@ -129,6 +150,14 @@ def read_point(values: dict[str, list[Any]], ground: Ground, say: Say) -> tuple[
     except Refused as refusal:
         say(key, faults.CELL, refusal.code, refusal.message)
         return None
+    if notes and ground.box is None:  # a repair is proved by the city's box; without one it would be a guess
+        say(
+            key,
+            faults.CELL,
+            "titik-ragu",
+            "Titik ini tidak terbaca utuh. Tulis lintang dan bujur, contoh 1.6666, 101.4478.",
+        )
+        return None
     for note in notes:
         say(key, faults.WARNING, note.code, note.message)
     return point
@@ -141,9 +170,13 @@ def _point(located: Point, place: PlaceRecord, ground: Ground, say: Say) -> None
     if place.area_code is None and place.village_as_written is None:
         place.area_code, place.district_code = located.area_code, located.area_code.rsplit(".", 1)[0]
     elif place.area_code and place.area_code != located.area_code:
-        say("coordinates", faults.WARNING, "point-elsewhere",
+        say(
+            "coordinates",
+            faults.WARNING,
+            "point-elsewhere",
             f"Titik ini ada di {ground.names.label(located.area_code)}, sedangkan kolom menyebut "
-            f"{ground.names.label(place.area_code)}. Periksa mana yang benar.")
+            f"{ground.names.label(place.area_code)}. Periksa mana yang benar.",
+        )
 
 
 def _raw_point(values: dict[str, list[Any]]) -> tuple[Any, Any] | None:

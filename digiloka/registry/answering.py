@@ -40,7 +40,7 @@ def record_of_answers(pages: Mapping[str, Answers], today: date) -> BusinessReco
 
     begun = got("start_date")
     record = BusinessRecord(
-        owner=_owner(told, got), place=_place(told, got), figures=_figures(told, got, today),
+        owner=_owner(got), place=_place(told, got), figures=_figures(told, got, today),
         licences=_licences(told, got),
         name=got("business_name"), activity=got("activity"), product=got("product"), legal_form=got("legal_form"),
         start_year=begun[0] if begun else None, start_month=begun[1] if begun else None,
@@ -52,7 +52,7 @@ def record_of_answers(pages: Mapping[str, Answers], today: date) -> BusinessReco
     return record
 
 
-def _owner(told: Answers, got: Any) -> OwnerRecord:
+def _owner(got: Any) -> OwnerRecord:
     nik = got("nik")
     facts = nik_facts(nik) if nik else None
     return OwnerRecord(

@@ -101,8 +101,8 @@ CAPITAL_BANDS: tuple[tuple[int, int | None, str], ...] = (
     (25_000_000, 100_000_000, "Rp25 juta sampai Rp100 juta"),
     (100_000_000, 500_000_000, "Rp100 juta sampai Rp500 juta"),
     (500_000_000, 1_000_000_000, "Rp500 juta sampai Rp1 miliar"),
-    (1_000_000_000, 5_000_000_000, "Rp1 miliar sampai Rp5 miliar"),
-    (5_000_000_000, None, "Lebih dari Rp5 miliar"),
+    (1_000_000_001, 5_000_000_000, "Rp1 miliar sampai Rp5 miliar"),
+    (5_000_000_001, None, "Lebih dari Rp5 miliar"),
 )
 
 

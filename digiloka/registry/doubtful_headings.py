@@ -49,6 +49,7 @@ beyond the purpose of the register: no kk | nomor kartu keluarga | kartu keluarg
     kepemilikan asuransi kesehatan | asuransi | bpjs | bpjs kesehatan | bpjs ketenagakerjaan | disabilitas |
     desil | dtks | dtsen | status keluarga | nama pasangan | nama suami | nama istri | jabatan |
     hubungan keluarga | no rekening | nomor rekening | nama bank | bank | nama ayah | nama orang tua |
+    nama pembeli | pembeli | nama pelanggan | pelanggan | nama konsumen | konsumen |
     difabel | penyandang disabilitas | kepala keluarga | nama kepala keluarga | shdk
 number of another database: id lama usaha | id modal | id ekspor | id pembiayaan | id kbli |
     id kecamatan | subdistrict id | id kelurahan | id prov | id kabkota | id jenis usaha | id kategori |

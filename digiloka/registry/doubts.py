@@ -28,17 +28,28 @@ class Doubt:
 
 
 def doubts(
-    record: BusinessRecord, names: AreaNames, located: Located | None, scale_sales: str | None,
+    record: BusinessRecord,
+    names: AreaNames,
+    located: Located | None,
+    scale_sales: str | None,
     others: Sequence[str | None] = (),
+    *,
+    nik_taken: bool = False,
 ) -> list[Doubt]:
     """Everything worth a look, what is wrong before what is missing.
 
-    `located`: where the record's point lies; `scale_sales`: the computed class; `others`: names of the same owner's
-    other businesses.
+    `nik_taken`: the NIK was typed by the owner and is another owner's already. `located`: where the record's point
+    lies; `scale_sales`: the computed class; `others`: names of the same owner's other businesses.
     """
     found = [
-        *_place(record, names, located), *_owner(record), *_business(record, others), *_figures(record, scale_sales),
+        *_place(record, names, located),
+        *_owner(record),
+        *_business(record, others),
+        *_figures(record, scale_sales),
     ]
+    if nik_taken:
+        sentence = "NIK ini sudah tercatat untuk pemilik lain. Cocokkan dengan KTP sebelum menyetujui."
+        found.append(Doubt("nik-taken", "nik", sentence, grave=True))
     return sorted(found, key=lambda doubt: not doubt.grave)
 
 
@@ -50,11 +61,14 @@ def _place(record: BusinessRecord, names: AreaNames, located: Located | None) ->
         also = place.area_code in located.others
         where, told = (_name(names, code) for code in (located.kelurahan_code, place.area_code))
         guess = "" if located.sure else " (perkiraan)"
-        found.append(Doubt(
-            "point-elsewhere", "coordinates",
-            f"Titik lokasi ada di Kelurahan {where}{guess}, sedangkan yang dipilih {told}. Mana yang benar?",
-            grave=located.sure and not also,
-        ))
+        found.append(
+            Doubt(
+                "point-elsewhere",
+                "coordinates",
+                f"Titik lokasi ada di Kelurahan {where}{guess}, sedangkan yang dipilih {told}. Mana yang benar?",
+                grave=located.sure and not also,
+            )
+        )
     if not place.area_code:
         written = f' Tertulis "{place.village_as_written}".' if place.village_as_written else ""
         found.append(Doubt("area-missing", "village", f"Kelurahan belum diketahui.{written}", grave=True))
@@ -122,16 +136,23 @@ def _figures(record: BusinessRecord, scale_sales: str | None) -> list[Doubt]:
     if None not in (figures.workers_total, figures.workers_male, figures.workers_female):
         both = (figures.workers_male or 0) + (figures.workers_female or 0)
         if both != figures.workers_total:
-            found.append(Doubt(
-                "workers-sum", "workers_total",
-                f"Jumlah pekerja {show_number(figures.workers_total or 0)}, sedangkan laki-laki dan perempuan "
-                f"{show_number(both)}.",
-                grave=True,
-            ))
+            found.append(
+                Doubt(
+                    "workers-sum",
+                    "workers_total",
+                    f"Jumlah pekerja {show_number(figures.workers_total or 0)}, sedangkan laki-laki dan perempuan "
+                    f"{show_number(both)}.",
+                    grave=True,
+                )
+            )
     told = folded(record.scale_as_written or "").removeprefix("usaha ")
     if told in scale.CLASSES and scale_sales and told != scale_sales:
-        found.append(Doubt(
-            "scale-claimed", "turnover",
-            f"Sumber menulis skala {told}, sedangkan menurut omzet {scale.label(scale_sales).lower()}.", grave=True,
-        ))
+        found.append(
+            Doubt(
+                "scale-claimed",
+                "turnover",
+                f"Sumber menulis skala {told}, sedangkan menurut omzet {scale.label(scale_sales).lower()}.",
+                grave=True,
+            )
+        )
     return found

@@ -38,8 +38,12 @@ _TIMES = {"month": MONTHS_A_YEAR, "day": WORKING_DAYS_A_YEAR}
 _PLACE = tuple(part.name for part in fields(PlaceRecord))
 
 
-def owner_columns(owner: OwnerRecord) -> Columns:
-    """Everything of `owner` but identity and dates. Hashes are keyed; a birth year also comes from the NIK."""
+def owner_columns(owner: OwnerRecord, *, proven: bool = True) -> Columns:
+    """Everything of `owner` but identity and dates. Hashes are keyed; a birth year also comes from the NIK.
+
+    `proven` False: the NIK was typed by somebody nobody has checked, so it is only a claim and finds no owner.
+    """
+    nik_hash = keyed_hash("nik", owner.nik) if owner.nik else None
     name = _fit(owner.name, 200)
     phone = owner.phones[0] if owner.phones else None
     born = owner.birth_date or _born_by_nik(owner.nik)
@@ -48,7 +52,8 @@ def owner_columns(owner: OwnerRecord) -> Columns:
         "name_key": _fit(key(name), 200) if name else None,
         "is_body": owner.nik is None and name is not None and _BODIES.match(key(name)) is not None,
         "nik": owner.nik,
-        "nik_hash": keyed_hash("nik", owner.nik) if owner.nik else None,
+        "nik_hash": nik_hash if proven else None,
+        "nik_claim": None if proven else nik_hash,
         "nik_absent": None if owner.nik else owner.nik_absent,
         "phone": phone,
         "phone_hash": keyed_hash("phone", phone) if phone else None,

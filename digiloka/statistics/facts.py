@@ -22,7 +22,7 @@ from digiloka.licensing.kinds import applies
 from digiloka.registry.models import Business, Figures, Licence
 from digiloka.registry.queries.visible import area_clause
 from digiloka.registry.status import COUNTED_EXISTENCE, COUNTED_STATES, VERIFIED_STATES
-from digiloka.statistics.measures import LICENCES
+from digiloka.statistics.measures import HELD, LICENCES
 from digiloka.values.dates import local_day_end
 
 _BUSINESS = (
@@ -145,11 +145,11 @@ def _pivot(papers: pd.DataFrame, holder: str) -> pd.DataFrame:
 
 
 def _with_needs(found: pd.DataFrame) -> pd.DataFrame:
-    """`needs_KIND`: does the business need this paper at all? Asked once for each combination that occurs."""
+    """`needs_KIND`: does the business need this paper, or hold it? Asked once for each combination that occurs."""
     known = found[_NEEDS].astype(object).where(found[_NEEDS].notna(), None)
     combinations = list(zip(*(known[name] for name in _NEEDS), strict=True))
     for kind in LICENCES:
         asked = {combination: applies(kind, *combination) for combination in set(combinations)}
         needs = [asked[combination] for combination in combinations]
-        found[f"needs_{kind}"] = pd.Series(needs, found.index, dtype=bool)
+        found[f"needs_{kind}"] = pd.Series(needs, found.index, dtype=bool) | found[kind].isin(HELD)
     return found

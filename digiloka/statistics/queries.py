@@ -47,7 +47,7 @@ def _areas(session: Session, viewer: Viewer, city_code: str) -> list[AreaLine]:
     rows = session.execute(select(*columns).where(Area.city_code == city_code).order_by(Area.code))
     return [
         AreaLine(code, name, level, parent) for code, name, level, parent in rows
-        if viewer.role == "plut" or viewer.covers(code) or (viewer.area_code or "").startswith(code + ".")
+        if viewer.role == "plut" or viewer.covers(code) or code == city_code
     ]
 
 

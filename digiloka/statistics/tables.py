@@ -116,7 +116,8 @@ def _by_sector_and_scale(
     lines = [Line(code, label, _with_share(_values(counts, code), whole)) for code, label in named.items()]
     lines.append(Line("", "Jumlah", _with_share(_sums(counts), whole), "total"))
     heads = (*_scale_heads(), Head("Persen"))
-    return Table(spec, heads, tuple(lines), "Sektor", as_of, criterion, (_criterion_note(criterion),),
+    return Table(spec, heads, tuple(lines), "Sektor", as_of, criterion,
+                 (_criterion_note(criterion), *_unplaced_included(facts)),
                  percent=(len(SCALES) + 1,))
 
 
@@ -132,7 +133,9 @@ def _by_licence(
         lines.append(Line(kind, KINDS[kind].label, (*values, len(told), share)))
     heads = (*(Head(label) for _, label in STATUSES), Head("Usaha yang memerlukan"), Head("Persen punya"))
     return Table(spec, heads, tuple(lines), "Legalitas", as_of, None,
-                 ("Satu usaha dapat memiliki beberapa legalitas, jadi baris tidak dijumlahkan.",),
+                 ("Satu usaha dapat memiliki beberapa legalitas, jadi baris tidak dijumlahkan.",
+                  "Usaha yang sudah memiliki suatu legalitas ikut dihitung sebagai yang memerlukannya.",
+                  *_unplaced_included(facts)),
                  percent=(len(STATUSES) + 1,))
 
 
@@ -183,6 +186,11 @@ def _area_lines(counts: pd.DataFrame, areas: Sequence[AreaLine]) -> tuple[Line, 
         inside = counts[counts.index.isin([village.code for village in villages])]
         lines.append(Line(district.code, district.name, _sums(inside), "subtotal"))
         lines += [Line(village.code, village.name, _values(counts, village.code)) for village in villages]
+    known = {area.code for area in areas}  # a kelurahan's own report has no kecamatan: its sum would not be one
+    lines += [
+        Line(village.code, village.name, _values(counts, village.code)) for village in areas
+        if village.level == "kelurahan" and village.parent_code not in known
+    ]
     lines.append(Line("", "Jumlah", _sums(counts), "total"))
     return tuple(lines)
 
@@ -219,8 +227,14 @@ def _unplaced_note(facts: pd.DataFrame) -> tuple[str, ...]:
     return (f"Tidak termasuk {show_number(missing)} usaha yang kelurahannya belum diketahui.",) if missing else ()
 
 
+def _unplaced_included(facts: pd.DataFrame) -> tuple[str, ...]:
+    missing = int(facts["area_code"].isna().sum())
+    return (f"Termasuk {show_number(missing)} usaha yang kelurahannya belum diketahui.",) if missing else ()
+
+
 def _criterion_note(criterion: str) -> str:
-    return f"Skala dihitung menurut {CRITERIA[criterion]}."
+    estimate = " Penjualan sebulan dikalikan dua belas (perkiraan)." if criterion == "sales" else ""
+    return f"Skala dihitung menurut {CRITERIA[criterion]}, angka tahun terakhir setiap usaha.{estimate}"
 
 
 def as_of_sentence(as_of: AsOf) -> str:

@@ -19,6 +19,7 @@ from digiloka.config import Settings
 from digiloka.database import reading, transaction
 from digiloka.files.store import frames
 from digiloka.imports import actions
+from digiloka.imports.collecting import seldom
 from digiloka.imports.judging import judge
 from digiloka.imports.keeping import keep_plan
 from digiloka.imports.queries import Register, batch_of, ground_of
@@ -60,7 +61,8 @@ def undo_batch(engine: Engine, _settings: Settings, batch_id: uuid.UUID, progres
 def _back_to(engine: Engine, batch_id: uuid.UUID, *, refused: str, stopped: str) -> Iterator[None]:
     """Leave the batch in this state, with a sentence, when the block does not end well."""
     try:
-        yield
+        with seldom():
+            yield
     except Refused as refusal:
         with transaction(engine) as session:
             actions.refuse(batch_of(session, batch_id), refusal.message, refused)

@@ -26,13 +26,30 @@ from digiloka.web.forms.imports import DecideForm, UploadForm
 pages = Blueprint("imports", __name__, url_prefix="/impor")
 
 PER_PAGE = 50
-WORKING = {"uploaded": "Berkas menunggu diperiksa", "checking": "Berkas sedang diperiksa",
-           "applying": "Data sedang dimasukkan", "undoing": "Impor sedang dibatalkan"}
-DECISIONS = {"new": ("Baru", "ok"), "changed": ("Diperbarui", "info"), "same": ("Tidak berubah", "off"),
-             "doubtful": ("Perlu diputuskan", "fix"), "refused": ("Ditolak", "no")}
-STATES = {"uploaded": ("Menunggu", "wait"), "checking": ("Diperiksa", "wait"), "planned": ("Siap dimasukkan", "info"),
-          "applying": ("Dimasukkan", "wait"), "applied": ("Sudah masuk", "ok"), "undoing": ("Dibatalkan", "wait"),
-          "undone": ("Dibatalkan", "off"), "refused": ("Tidak terbaca", "no"), "failed": ("Terhenti", "no")}
+WORKING = {
+    "uploaded": "Berkas menunggu diperiksa",
+    "checking": "Berkas sedang diperiksa",
+    "applying": "Data sedang dimasukkan",
+    "undoing": "Impor sedang dibatalkan",
+}
+DECISIONS = {
+    "new": ("Baru", "ok"),
+    "changed": ("Diperbarui", "info"),
+    "same": ("Tidak berubah", "off"),
+    "doubtful": ("Perlu diputuskan", "fix"),
+    "refused": ("Ditolak", "no"),
+}
+STATES = {
+    "uploaded": ("Menunggu", "wait"),
+    "checking": ("Diperiksa", "wait"),
+    "planned": ("Siap dimasukkan", "info"),
+    "applying": ("Dimasukkan", "wait"),
+    "applied": ("Sudah masuk", "ok"),
+    "undoing": ("Dibatalkan", "wait"),
+    "undone": ("Dibatalkan", "off"),
+    "refused": ("Tidak terbaca", "no"),
+    "failed": ("Terhenti", "no"),
+}
 
 
 @pages.get("")
@@ -40,7 +57,7 @@ STATES = {"uploaded": ("Menunggu", "wait"), "checking": ("Diperiksa", "wait"), "
 def batches() -> str:
     with reading() as session:
         found = queries.batches_of(session, _viewer())
-    return render_template("imports/batches.html", batches=found, states=STATES)
+        return render_template("imports/batches.html", batches=found, states=STATES)
 
 
 @pages.route("/baru", methods=["GET", "POST"])
@@ -57,8 +74,14 @@ def upload() -> Any:
     area = form.area.data if person.covers(form.area.data) else person.area_code
     with transaction() as session:
         stored = put(session, _settings().files_dir, form.file.data.stream, name)
-        batch = actions.open_batch(session, person.actor("web"), city_code=_settings().city_code,
-                                   area_code=area or "", file_id=stored.id, file_name=name)
+        batch = actions.open_batch(
+            session,
+            person.actor("web"),
+            city_code=_settings().city_code,
+            area_code=area or "",
+            file_id=stored.id,
+            file_name=name,
+        )
         job = rows.enqueue(session, names.IMPORT_CHECK, batch_id=str(batch.id))
         batch.job_id = job.id
         batch_id = batch.id
@@ -74,12 +97,22 @@ def batch(batch_id: uuid.UUID) -> str:
         found = _batch(session, batch_id)
         if found.state in WORKING:
             stopped = queries.has_stopped(session, found)
-            return render_template("imports/working.html", batch=found, words=WORKING[found.state], stopped=stopped,
-                                   form=DecideForm())
+            return render_template(
+                "imports/working.html", batch=found, words=WORKING[found.state], stopped=stopped, form=DecideForm()
+            )
         shown = queries.rows_of(session, batch_id, decision=decision, page=page, per_page=PER_PAGE)
         return render_template(
-            "imports/batch.html", batch=found, rows=shown, form=DecideForm(), decision=decision, page=page,
-            per_page=PER_PAGE, decisions=DECISIONS, states=STATES, labels=_labels(), cells=_cells,
+            "imports/batch.html",
+            batch=found,
+            rows=shown,
+            form=DecideForm(),
+            decision=decision,
+            page=page,
+            per_page=PER_PAGE,
+            decisions=DECISIONS,
+            states=STATES,
+            labels=_labels(),
+            cells=_cells,
             may_write=_viewer().may("import.write"),
         )
 
@@ -165,7 +198,9 @@ def _cells(row: Any, batch: Any) -> list[tuple[str, str, str | None]]:
             continue
         hidden = column["field"] in BY_KEY and BY_KEY[column["field"]].sensitive
         label = f"{column['letter']} · {column['heading'] or '–'}"
-        shown.append((label, _masked(raw) if hidden else str(raw if raw is not None else ""), told.get(column["letter"])))
+        shown.append(
+            (label, _masked(raw) if hidden else str(raw if raw is not None else ""), told.get(column["letter"]))
+        )
     return shown
 
 

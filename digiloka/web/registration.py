@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +12,6 @@ from flask import Blueprint, abort, current_app, flash, redirect, render_templat
 from werkzeug.wrappers import Response
 
 from digiloka.accounts.viewer import Viewer
-from digiloka.activities import queries as activities
 from digiloka.areas import queries as areas
 from digiloka.audit.actor import Actor
 from digiloka.config import Settings
@@ -20,16 +20,20 @@ from digiloka.privacy.consent import ConsentGiven, text_of
 from digiloka.registry.actions import drafts
 from digiloka.registry.actions.owners import hold, make_account
 from digiloka.registry.answering import read, record_of_answers
-from digiloka.registry.queries import draft_of, exists_elsewhere, number_of_draft
+from digiloka.registry.queries import draft_of, held_owner_with_nik, number_of_draft
 from digiloka.values.refusal import Refused
 from digiloka.web.access import public, viewer
 from digiloka.web.forms import registration as forms
 from digiloka.web.forms.accounts import SetPasswordForm, password_hint
 from digiloka.web.forms.answers import local_today
 from digiloka.web.limits import limited
+from digiloka.web.registration_place import asks_about_point, offer
 from digiloka.web.registration_summary import summary
 
 pages = Blueprint("registration", __name__, url_prefix="/daftar")
+
+MAY_HOLD_S = 30 * 60  # seconds in which the browser that registered may set the owner's password
+KEPT = ("draft", "draft_code", "registered", "may_hold")  # in the session cookie
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +99,8 @@ def page(key: str) -> Any:
             return redirect(_onward(db, draft))
         answers = draft.answers.get(key, {})
         form = shown.form() if request.method == "POST" else shown.form(data=answers)
-        _offer(db, form, draft.answers)
-    if not form.validate_on_submit() or _asks_about_point(form):
+        offer(db, form, draft.answers, _settings().city_code)
+    if not form.validate_on_submit() or asks_about_point(form, _settings().city_code):
         return _shown(shown, form), 422 if form.errors else 200
     return _saved(shown, form)
 
@@ -127,8 +131,13 @@ def check() -> Any:
 def done(number: str) -> Any:
     if number not in session.get("registered", []):
         return redirect(url_for("proof.check", number=number))
-    return render_template("registration/done.html", number=number, days=_settings().review_days,
-                           held=bool(viewer()), may_hold=number in session.get("may_hold", []))
+    return render_template(
+        "registration/done.html",
+        number=number,
+        days=_settings().review_days,
+        held=bool(viewer()),
+        may_hold=_may_hold(number),
+    )
 
 
 @pages.route("/sandi/<number>", methods=["GET", "POST"])
@@ -136,15 +145,21 @@ def done(number: str) -> Any:
 @limited("register")
 def password(number: str) -> Any:
     """A password for the owner who has just registered in this browser, so that they can come back."""
-    if number not in session.get("may_hold", []):
+    if not _may_hold(number):
         return redirect(url_for("security.login"))
     form = SetPasswordForm()
     form.password.description = password_hint("owner")
     if form.validate_on_submit() and _account_made(form, number):
-        session["may_hold"] = [other for other in session["may_hold"] if other != number]
+        session.pop("may_hold", None)
         flash("Kata sandi sudah disimpan. Masuk dengan nomor HP dan kata sandi itu", "success")
         return redirect(url_for("security.login"))
     return render_template("registration/password.html", form=form, number=number), 422 if form.errors else 200
+
+
+def _may_hold(number: str) -> bool:
+    """Only the browser that registered it, and not for long: a shared computer has a next user."""
+    since = session.get("may_hold", {}).get(number, 0)
+    return time.time() - since < MAY_HOLD_S
 
 
 def _account_made(form: Any, number: str) -> bool:
@@ -180,15 +195,23 @@ def _sent() -> Response:
         draft = _draft(db)
         record = record_of_answers(draft.answers, local_today())
         actor, source, consent, scope = _hand(person, draft.city_code)
-        business = drafts.submit_draft(db, actor, draft, record, source=source, scope_code=scope, consent=consent)
+        own = person.user_id if person and person.role == "owner" else None
+        business = drafts.submit_draft(
+            db,
+            actor,
+            draft,
+            record,
+            source=source,
+            scope_code=scope,
+            consent=consent,
+            owner_id=held_owner_with_nik(db, own, record.owner.nik) if own else None,
+        )
         number = business.number
-        # An account may hold an owner nobody knew before, never one whose other businesses it would then see.
-        fresh = exists_elsewhere(db, Viewer(None, ""), business.owner_id) == 1
-        if person and person.role == "owner" and person.user_id and fresh:
-            hold(db, actor, person.user_id, business.owner)
+        if own:
+            hold(db, actor, own, business.owner)
     session["registered"] = [*session.get("registered", [])[-20:], number]
-    if fresh and not person:
-        session["may_hold"] = [*session.get("may_hold", [])[-5:], number]
+    if not person:
+        session["may_hold"] = {number: int(time.time())}
     session.pop("draft_code", None)  # the draft stays: going back leads to its result, not to an empty form
     if person and person.may("business.register"):
         flash(f"Usaha terdaftar dengan nomor {number}.", "success")
@@ -199,64 +222,28 @@ def _sent() -> Response:
 def _hand(person: Viewer | None, city_code: str) -> tuple[Actor, str, ConsentGiven, str]:
     """Who sends: the owner alone, the owner signed in, or an officer at the desk for the owner."""
     if person and person.may("business.register"):
-        return (person.actor("web"), "desk", ConsentGiven(channel="desk", officer_id=person.user_id),
-                person.area_code or city_code)
+        return (
+            person.actor("web"),
+            "desk",
+            ConsentGiven(channel="desk", officer_id=person.user_id),
+            person.area_code or city_code,
+        )
     actor = person.actor("web") if person else Actor(None, "owner", "web")
     return actor, "self", ConsentGiven(channel="self"), city_code
 
 
-def _offer(db: Any, form: Any, answers: dict[str, Any]) -> None:
-    """Fill in the lists that depend on the city or on earlier answers."""
-    if isinstance(form, forms.ActivityForm):
-        form.offer(activities.search_codes(db, (answers.get("usaha") or {}).get("activity") or ""))
-    elif isinstance(form, forms.PlaceForm):
-        person = viewer()
-        known = areas.names(db, _settings().city_code)
-        groups: dict[str, list[tuple[str, str]]] = {}
-        for row in known.rows.values():
-            if row.level == "kelurahan" and (not person or not person.may("business.register") or person.covers(row.code)):
-                groups.setdefault(known.rows[row.parent_code or ""].name, []).append((row.code, row.name))
-        form.offer(groups)
-
-
-def _asks_about_point(form: Any) -> bool:
-    """When the point certainly lies in another kelurahan, ask which of the two is right; never overwrite."""
-    if not isinstance(form, forms.PlaceForm) or not form.latitude.data or not form.longitude.data:
-        return False
-    chosen = form.point_choice.data
-    if chosen in ("chosen", "point"):
-        if chosen == "point":
-            form.area_code.data = _located(form) or form.area_code.data
-        return False
-    there = _located(form)
-    if there is None or there == form.area_code.data:
-        return False
-    with reading() as db:
-        known = areas.names(db, _settings().city_code)
-    here, other = known.rows[form.area_code.data].name, known.rows[there].name
-    form.point_choice.choices = [("chosen", f"Kelurahan {here}"), ("point", f"Kelurahan {other}")]
-    form.point_choice.errors = [
-        f"Titik ini ada di Kelurahan {other}, sedangkan Anda memilih {here}. Mana yang benar?"
-    ]
-    return True
-
-
-def _located(form: Any) -> str | None:
-    try:
-        latitude, longitude = float(form.latitude.data), float(form.longitude.data)
-    except ValueError:
-        form.latitude.data = form.longitude.data = ""
-        return None
-    with reading() as db:
-        found = areas.locator(db, _settings().city_code).locate(latitude, longitude)
-    return found.kelurahan_code if found and found.sure else None
-
-
 def _shown(shown: Page, form: Any) -> str:
     return render_template(
-        f"registration/{shown.key}.html", form=form, page=shown, step=_AT[shown.key] + 1, count=len(PAGES),
-        previous=PAGES[_AT[shown.key] - 1] if _AT[shown.key] else None, code=session.get("draft_code"),
-        consent=text_of("registry"), desk=bool((person := viewer()) and person.may("business.register")),
+        f"registration/{shown.key}.html",
+        form=form,
+        page=shown,
+        step=_AT[shown.key] + 1,
+        count=len(PAGES),
+        mark=_mark(),
+        previous=PAGES[_AT[shown.key] - 1] if _AT[shown.key] else None,
+        code=session.get("draft_code"),
+        consent=text_of("registry"),
+        desk=bool((person := viewer()) and person.may("business.register")),
     )
 
 
@@ -274,9 +261,18 @@ def _draft(db: Any) -> Any:
     """The draft this browser works on; a browser without one begins at the start page."""
     ident = _draft_id()
     found = draft_of(db, ident) if ident else None
-    if found is None:
+    person = viewer()
+    if found is None or found.user_id not in (None, person.user_id if person else None):
         abort(redirect(url_for("registration.start")))
+    if request.args.get("d") not in (None, _mark()):
+        flash("Di peramban ini sudah dimulai pendaftaran lain. Lanjutkan pendaftaran itu di bawah ini.", "warn")
+        abort(redirect(url_for("registration.page", key=PAGES[0].key)))
     return found
+
+
+def _mark() -> str:
+    """Tells a page of one registration from a page of another that was begun in a second tab."""
+    return session.get("draft", "")[-8:]
 
 
 def _is_going_on() -> bool:

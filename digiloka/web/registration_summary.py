@@ -26,43 +26,77 @@ def summary(pages: Mapping[str, Mapping[str, Any]], names: AreaNames, today: dat
     )
     nik = read("nik", owner.get("nik"), today)
     return [
-        _card("pemilik", "Tentang Anda", [
-            ("Nama lengkap", owner.get("owner_name")),
-            ("NIK", mask_nik(nik) if nik else dict(BY_KEY["nik_absent"].choices).get(owner.get("nik_absent") or "")),
-            ("Nomor HP", owner.get("phone")),
-        ]),
-        _card("usaha", "Usaha Anda", [
-            ("Nama usaha", business.get("business_name")), ("Yang dibuat atau dijual", business.get("activity")),
-            ("Membuat barang", _YES.get(business.get("makes_goods") or "")),
-            ("Melayani makan minum", _YES.get(business.get("serves_food") or "")),
-            ("Menjual barang", _YES.get(business.get("sells_goods") or "")),
-            ("Mulai usaha", business.get("start_date")),
-        ]),
+        _card(
+            "pemilik",
+            "Tentang Anda",
+            [
+                ("Nama lengkap", owner.get("owner_name")),
+                (
+                    "NIK",
+                    mask_nik(nik) if nik else dict(BY_KEY["nik_absent"].choices).get(owner.get("nik_absent") or ""),
+                ),
+                ("Nomor HP", owner.get("phone")),
+            ],
+        ),
+        _card(
+            "usaha",
+            "Usaha Anda",
+            [
+                ("Nama usaha", business.get("business_name")),
+                ("Yang dibuat atau dijual", business.get("activity")),
+                ("Membuat barang", _YES.get(business.get("makes_goods") or "")),
+                ("Melayani makan minum", _YES.get(business.get("serves_food") or "")),
+                ("Menjual barang", _YES.get(business.get("sells_goods") or "")),
+                ("Mulai usaha", business.get("start_date")),
+            ],
+        ),
         _card("jenis", "Jenis usaha", [("Jenis usaha", _activity(kind.get("kbli")))]),
-        _card("tempat", "Tempat usaha", [
-            ("Tempat", dict(BY_KEY["premises_kind"].choices).get(place.get("premises_kind") or "")),
-            ("Kelurahan", names.label(place["area_code"]) if place.get("area_code") in names.rows else None),
-            ("Alamat", place.get("business_address")),
-            ("RT dan RW", " / ".join(part for part in (place.get("rt"), place.get("rw")) if part)),
-            ("Titik lokasi", "Sudah diambil" if place.get("latitude") else None),
-        ]),
-        _card("angka", "Tenaga kerja dan penjualan", [
-            ("Pekerja laki-laki", figures.get("workers_male")), ("Pekerja perempuan", figures.get("workers_female")),
-            ("Penjualan sebulan", _band(figures.get("turnover"), TURNOVER_BANDS)),
-            ("Modal", _band(figures.get("capital"), CAPITAL_BANDS)),
-        ]),
-        _card("izin", "Izin dan penjualan", [
-            ("Izin", ", ".join(words for code, words in LICENCES if code in (papers.get("licences") or ()))),
-            ("Nomor NIB", papers.get("nib")), ("Nomor P-IRT", papers.get("pirt")),
-            ("Nomor halal", papers.get("halal")), ("Nomor merek", papers.get("brand")),
-            ("Cara menjual", ", ".join(words for code, words in SALES_CHANNELS if code in (papers.get("marketing") or ()))),
-        ]),
+        _card(
+            "tempat",
+            "Tempat usaha",
+            [
+                ("Tempat", dict(BY_KEY["premises_kind"].choices).get(place.get("premises_kind") or "")),
+                ("Kelurahan", names.label(place["area_code"]) if place.get("area_code") in names.rows else None),
+                ("Alamat", place.get("business_address")),
+                ("RT dan RW", " / ".join(part for part in (place.get("rt"), place.get("rw")) if part)),
+                ("Titik lokasi", "Sudah diambil" if place.get("latitude") else None),
+            ],
+        ),
+        _card(
+            "angka",
+            "Tenaga kerja dan penjualan",
+            [
+                ("Pekerja laki-laki", figures.get("workers_male")),
+                ("Pekerja perempuan", figures.get("workers_female")),
+                ("Penjualan sebulan", _band(figures.get("turnover"), TURNOVER_BANDS)),
+                ("Modal", _band(figures.get("capital"), CAPITAL_BANDS)),
+            ],
+        ),
+        _card(
+            "izin",
+            "Izin dan penjualan",
+            [
+                ("Izin", ", ".join(words for code, words in LICENCES if code in (papers.get("licences") or ()))),
+                ("Nomor NIB", papers.get("nib")),
+                ("Nomor P-IRT", papers.get("pirt")),
+                ("Nomor halal", papers.get("halal")),
+                ("Nomor merek", papers.get("brand")),
+                (
+                    "Cara menjual",
+                    ", ".join(words for code, words in SALES_CHANNELS if code in (papers.get("marketing") or ())),
+                ),
+            ],
+        ),
     ]
 
 
 def _card(key: str, title: str, rows: list[tuple[str, str | None]]) -> dict[str, Any]:
     change = url_for("registration.page", key=key, kembali="periksa")
-    return {"title": title, "change": change, "rows": [{"label": label, "value": value or None} for label, value in rows]}
+    return {
+        "title": title,
+        "change": change,
+        "rows": [{"label": label, "value": value or None} for label, value in rows],
+    }
 
 
 def _activity(chosen: str | None) -> str | None:

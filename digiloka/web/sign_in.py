@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from flask import Flask, render_template, session
-from flask_login import session_protected
+from flask_login import session_protected, user_logged_in, user_logged_out
 from flask_security import PasswordUtil, Security, password_changed
 from flask_wtf import CSRFProtect
 
@@ -121,6 +121,14 @@ def set_up(app: Flask) -> None:
     security.login_manager.request_loader(lambda _request: None)  # no tokens in addresses or headers
     password_changed.connect(_note_password, app)
     session_protected.connect(_not_fresh, app)
+    user_logged_in.connect(_forget, app)
+    user_logged_out.connect(_forget, app)
+
+
+def _forget(_app: Flask, **_more: Any) -> None:
+    """A registration begun in this browser is not the next person's."""
+    for name in ("draft", "draft_code", "registered", "may_hold"):
+        session.pop(name, None)
 
 
 def _render(template: str, **context: Any) -> Any:

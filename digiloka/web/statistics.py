@@ -41,8 +41,15 @@ def tables() -> str:
     question = _question()
     report = _report(question)
     return render_template(
-        "statistics/tables.html", report=report, question=question, criteria=CRITERION_LABELS, counted=COUNTED, unit=UNIT,
-        shown=shown, headings=headings, today=_today(),
+        "statistics/tables.html",
+        report=report,
+        question=question,
+        criteria=CRITERION_LABELS,
+        counted=COUNTED,
+        unit=UNIT,
+        shown=shown,
+        headings=headings,
+        today=_today(),
     )
 
 
@@ -59,7 +66,9 @@ def download() -> Response:
         # Sent from an open handle, so the folder may go as soon as the answer has begun.
         handle = path.open("rb")
     return send_file(
-        handle, as_attachment=True, download_name=f"digiloka-rekap-{question.day.isoformat()}.xlsx",
+        handle,
+        as_attachment=True,
+        download_name=f"digiloka-rekap-{question.day.isoformat()}.xlsx",
         mimetype="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     )
 
@@ -67,9 +76,7 @@ def download() -> Response:
 def shown(table: Table) -> list[dict[str, Any]]:
     """A table's lines as the page's macro takes them."""
     below = "below" if table.spec.rows == "area" else ""
-    return [
-        {"cells": _cells(table, line), "kind": below if line.kind == "body" else line.kind} for line in table.lines
-    ]
+    return [{"cells": _cells(table, line), "kind": below if line.kind == "body" else line.kind} for line in table.lines]
 
 
 def headings(table: Table) -> list[Any]:

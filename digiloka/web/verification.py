@@ -19,6 +19,7 @@ from digiloka.registry.doubts import doubts
 from digiloka.registry.editing import PAPERS, TOPICS, answers_of, topic_of
 from digiloka.registry.queries import (
     NotFound,
+    claim_is_taken,
     decisions_of,
     exists_elsewhere,
     get_visible,
@@ -170,7 +171,7 @@ def _doubts(
     """[(doubt, where it can be mended)]."""
     newest, mends = business.newest_figures, _viewer().may("business.edit")
     found_ones = doubts(told, names, located_of(session, told.place), newest.scale_sales if newest else None,
-                        [each.name for each in siblings])
+                        [each.name for each in siblings], nik_taken=claim_is_taken(session, business.owner))
     return [(doubt, _mended_at(business, doubt.field) if mends else None) for doubt in found_ones]
 
 
@@ -193,10 +194,9 @@ def _values(told: Any, person: Viewer, names: AreaNames) -> dict[str, str]:
     """{field key: what stands there now}, as a hint beside each mark."""
     rows = [*cards.owner_rows(told, person), *cards.business_rows(told, None), *cards.place_rows(told.place, names)]
     found_values = {row["field"]: str(row["value"] or "Tidak diisi") for row in rows}
-    figures = TOPICS["angka"].fields
-    found_values |= {key: value or "Tidak diisi" for key, value in answers_of(told, figures).items()}
-    found_values |= {key: value or "Nomor belum ditulis" for key, value in answers_of(told, PAPERS).items()}
-    return found_values | {"rw": found_values["rt"], "coordinates": answers_of(told, ["coordinates"])["coordinates"]}
+    plain = (*TOPICS["angka"].fields, "rt", "rw", "coordinates")
+    found_values |= {key: value or "Tidak diisi" for key, value in answers_of(told, plain).items()}
+    return found_values | {key: value or "Nomor belum ditulis" for key, value in answers_of(told, PAPERS).items()}
 
 
 def _line(row: Any, names: AreaNames, boxes: dict[str, Any]) -> dict[str, Any]:

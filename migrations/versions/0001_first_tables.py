@@ -185,6 +185,7 @@ def upgrade() -> None:
     sa.Column('is_body', sa.Boolean(), nullable=False),
     sa.Column('nik', sa.LargeBinary(), nullable=True),
     sa.Column('nik_hash', sa.String(length=43), nullable=True),
+    sa.Column('nik_claim', sa.String(length=43), nullable=True),
     sa.Column('nik_absent', sa.String(length=12), nullable=True),
     sa.Column('phone', sa.LargeBinary(), nullable=True),
     sa.Column('phone_hash', sa.String(length=43), nullable=True),
@@ -207,6 +208,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('city_code', 'nik_hash', name=op.f('uq_owner_city_code_nik_hash'))
     )
     with op.batch_alter_table('owner', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_owner_nik_claim'), ['nik_claim'], unique=False)
         batch_op.create_index(batch_op.f('ix_owner_name_key'), ['name_key'], unique=False)
         batch_op.create_index(batch_op.f('ix_owner_phone_hash'), ['phone_hash'], unique=False)
 
@@ -599,6 +601,7 @@ def downgrade() -> None:
     op.drop_table('account_link')
     op.drop_table('stored_file')
     with op.batch_alter_table('owner', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_owner_nik_claim'))
         batch_op.drop_index(batch_op.f('ix_owner_phone_hash'))
         batch_op.drop_index(batch_op.f('ix_owner_name_key'))
 

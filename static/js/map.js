@@ -22,7 +22,7 @@
       pointToLayer: (feature, at) => L.circleMarker(at, {
         radius: 9, color: '#073f29', weight: 3, fillColor: '#f2b632', fillOpacity: 1, dashArray: feature.properties.guess ? '3 4' : null,
       }),
-      onEachFeature: (feature, shape) => shape.bindTooltip(feature.properties.label, {
+      onEachFeature: (feature, shape) => shape.bindTooltip(Object.assign(document.createElement('span'), { textContent: feature.properties.label }), {
         permanent: true, direction: feature.geometry.type === 'Point' ? 'top' : 'center', className: 'map-label',
       }),
     }).addTo(map);

@@ -58,8 +58,9 @@ def test_a_row_says_what_the_register_knows_with_identifiers_masked(session: Any
     (row,) = exported(session)
     expected = {
         "Nomor usaha": business.number, "Nama usaha": "Warung Bu Siti", "Nama pemilik": "Siti Aminah",
-        "NIK": "14••••••••••0000", "Nomor HP": "0812 •••• •678", "Jenis kelamin": "Perempuan", "Kelompok usaha": "Kuliner",
-        "KBLI": "10794", "Tahun KBLI": "2025", "Tahun mulai": 2019, "Kecamatan": "Dumai Barat",
+        "NIK": "14••••••••••0000", "Nomor HP": "0812 •••• •678", "Jenis kelamin": "Perempuan",
+        "Kelompok usaha": "Kuliner", "KBLI": "10794", "Tahun KBLI": "2025", "Tahun mulai": 2019,
+        "Kecamatan": "Dumai Barat",
         "Kelurahan": "Pangkalan Sesai", "RT": "003", "Lintang": 1.65, "Tahun data": 2026,
         "Omzet setahun, paling sedikit": 42_000_000, "Omzet setahun, paling banyak": 42_000_000, "Jumlah pekerja": 2,
         "Skala menurut omzet": "Mikro", "Skala menurut modal": "Belum dapat ditentukan", "NIB": "0220001234567",

@@ -13,24 +13,17 @@ from sqlalchemy import select
 from digiloka.registry.actions import decide, hold
 from digiloka.registry.mapping import record_of
 from digiloka.registry.models import Business, Decision, Notice
+from tests.kept import again, stored
 from tests.page_forms import fields_of, fill
 from tests.people import person, sign_in, signed_in
 from tests.reading import words_of
-from tests.records import nik, record
-from tests.registering import OFFICE, registered
+from tests.records import nik
+from tests.registering import OFFICE
 
 
 @pytest.fixture(autouse=True)
 def _unlimited(app: Flask) -> None:
     app.config["RATELIMIT_ENABLED"] = False
-
-
-def stored(session: Any, *steps: str, **changed: Any) -> Business:
-    business = registered(session, record(**changed))
-    for step in steps:
-        decide(session, OFFICE, business, step, "karena uji", expected_version=business.version)
-    session.commit()
-    return business
 
 
 def returned(session: Any, reason: str | None = None, **fields: str) -> Business:
@@ -48,12 +41,6 @@ def owner_of(app: Flask, session: Any, *held: Business) -> FlaskClient:
     session.commit()
     assert sign_in(client, user.phone).status_code == 302
     return client
-
-
-def again(session: Any, business: Business) -> Business:
-    session.rollback()
-    session.expire_all()
-    return session.get_one(Business, business.id)
 
 
 def test_an_owner_sees_their_businesses_and_nobody_elses(app: Flask, session: Any) -> None:
@@ -185,7 +172,8 @@ def test_an_officer_who_was_faster_is_named_to_the_owner(app: Flask, session: An
     client = owner_of(app, session, business)
     address = f"/usaha/{business.number}/perbaiki"
     opened = client.get(address).text
-    fill(signed_in(app, "kelurahan", name="Pak Lurah"), f"/data/{business.number}/ubah/tempat", business_address="Jl. Baru 3")
+    faster = signed_in(app, "kelurahan", name="Pak Lurah")
+    fill(faster, f"/data/{business.number}/ubah/tempat", business_address="Jl. Baru 3")
     answer = fill(client, address, page=opened, business_address="Jl. Saya 4")
     assert answer.status_code == 409
     assert "Data ini juga diubah oleh Pak Lurah" in words_of(answer.text)

@@ -10,24 +10,16 @@ import segno
 from flask import Flask
 from flask.testing import FlaskClient
 
-from digiloka.registry.actions import close, decide, hold
-from digiloka.registry.models import Business
+from digiloka.registry.actions import close, hold
 from digiloka.web.proof import qr_code
 from tests.answers import registered_number
+from tests.kept import stored
 from tests.people import person, sign_in, signed_in
 from tests.reading import words_of
-from tests.records import OTHER_KELURAHAN, nik, record
-from tests.registering import OFFICE, registered
+from tests.records import OTHER_KELURAHAN, nik
+from tests.registering import OFFICE
 
 SECRETS = ("Siti Aminah", "1472", "081200345678", "0812 0034 5678", "Sudirman", "3.500.000", "keripik")
-
-
-def stored(session: Any, *steps: str, **changed: Any) -> Business:
-    business = registered(session, record(**{"name": "Warung Uji", **changed}))
-    for step in steps:
-        decide(session, OFFICE, business, step, "karena uji", expected_version=business.version)
-    session.commit()
-    return business
 
 
 @pytest.mark.parametrize(
@@ -42,7 +34,7 @@ def stored(session: Any, *steps: str, **changed: Any) -> Business:
 def test_everybody_may_check_a_number_and_learns_nothing_of_the_owner(
     client: FlaskClient, session: Any, steps: tuple[str, ...], words: str
 ) -> None:
-    business = stored(session, *steps)
+    business = stored(session, *steps, name="Warung Uji")
     answer = client.get(f"/bukti/{business.number}")
     said = words_of(answer.text)
     assert answer.status_code == 200
@@ -61,14 +53,14 @@ def test_everybody_may_check_a_number_and_learns_nothing_of_the_owner(
 def test_a_closed_business_is_said_to_be_closed(client: FlaskClient, session: Any) -> None:
     from datetime import date
 
-    business = stored(session)
+    business = stored(session, name="Warung Uji")
     close(session, OFFICE, business, since=date(2026, 1, 2), reason="pindah kota", expected_version=business.version)
     session.commit()
     assert "Keadaan usaha: tutup" in words_of(client.get(f"/bukti/{business.number}").text)
 
 
 def test_a_number_is_found_however_it_is_written(client: FlaskClient, session: Any) -> None:
-    business = stored(session)
+    business = stored(session, name="Warung Uji")
     for written in (business.number.lower(), business.number.replace("-", ""), business.number.replace("0", "O")):
         answer = client.get(f"/bukti/{written}", follow_redirects=True)
         assert "Warung Uji" in answer.text
@@ -85,7 +77,7 @@ def test_an_unknown_number_gets_one_friendly_sentence(client: FlaskClient, numbe
 
 
 def test_guessing_numbers_is_slowed_down_and_looking_up_real_ones_is_not(client: FlaskClient, session: Any) -> None:
-    business = stored(session)
+    business = stored(session, name="Warung Uji")
     for _ in range(60):
         assert client.get(f"/bukti/{business.number}").status_code == 200
     answers = [client.get("/bukti/1472-AAAA-AAAA").status_code for _ in range(45)]

@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import func, select
 
+from digiloka.audit.actor import Actor
+from digiloka.registry.actions.decide import decide
 from digiloka.registry.models import Business, Consent, Draft, Licence, Owner
 from digiloka.registry.numbers import parse_number
 from tests.answers import ANSWERS, VILLAGE, answer, begin, fill_in, registered_number, send
+from tests.people import signed_in
 
 
 @pytest.fixture(autouse=True)
@@ -126,20 +129,94 @@ def test_the_check_page_masks_the_nik(client):
     assert "14••••••••••0000" in page
 
 
-def test_the_same_nik_again_is_a_second_business_of_one_owner(app, client, session):
-    registered_number(client)
-    registered_number(app.test_client(), usaha={"business_name": "Jahit Siti", "activity": "jahit baju"},
-                      jenis={"kbli": "lain"})
-    assert session.scalar(select(func.count()).select_from(Owner)) == 1
-    assert session.scalar(select(func.count()).select_from(Business)) == 2
+def account_of(app, client, number, phone, password="perahu lancang kuning"):
+    """The client makes the account it may make, and signs in."""
+    client.post(f"/daftar/sandi/{number}", data={"password": password, "password_confirm": password})
+    assert client.post("/masuk", data={"email": phone, "password": password}).status_code == 302
 
 
-def test_who_registers_a_known_nik_may_not_hold_its_owner(app, client):
-    registered_number(client)
+def test_typing_a_strangers_nik_first_gives_nothing_of_theirs(app, session):
+    attacker, victim = app.test_client(), app.test_client()
+    taken = registered_number(attacker, pemilik={"owner_name": "Penyerang", "phone": "081300991111"},
+                              usaha={"business_name": "Palsu"})
+    account_of(app, attacker, taken, "081300991111")
+    number = registered_number(victim)
+    assert number not in text(attacker.get("/usaha"))
+    assert attacker.get(f"/usaha/{number}").status_code == 404
+    assert session.scalar(select(func.count()).select_from(Owner)) == 2
+    assert "Siti Aminah" in text(victim.get(f"/bukti/{number}/cetak"))
+
+
+def test_typing_a_known_nik_tells_and_changes_nothing(app, client, session):
+    person = signed_in(app, "dinas", area_code=None)
+    known = registered_number(person)
     stranger = app.test_client()
-    number = registered_number(stranger, usaha={"business_name": "Lain"})
-    assert "Buat kata sandi" not in text(stranger.get(f"/daftar/selesai/{number}"))
-    assert stranger.get(f"/daftar/sandi/{number}").headers["Location"].startswith("/masuk")
+    number = registered_number(stranger, pemilik={"owner_name": "Iseng", "phone": "081300992222"},
+                               usaha={"business_name": "Lain"}, izin={"nib": "9120001234567"})
+    done = text(stranger.get(f"/daftar/selesai/{number}"))
+    assert "Buat kata sandi" in done, "a missing offer would tell that the NIK is known"
+    proof = text(stranger.get(f"/bukti/{number}/cetak"))
+    assert "Iseng" in proof
+    assert "Siti Aminah" not in proof
+    owner = session.scalars(select(Business).where(Business.number == known)).one().owner
+    session.refresh(owner)
+    assert (owner.name, owner.other_phones) == ("Siti Aminah", None)
+    assert session.scalars(select(Licence.number).where(Licence.owner_id == owner.id)).all() == ["0220001234567"]
+    page = text(person.get(f"/verifikasi/{number}"))
+    assert "NIK ini sudah tercatat untuk pemilik lain" in page
+
+
+def test_a_claimed_nik_counts_once_an_officer_agreed(app, client, session):
+    number = registered_number(client)
+    owner = session.scalars(select(Owner)).one()
+    assert (owner.nik_hash, owner.nik_claim is None) == (None, False)
+    business = session.scalars(select(Business)).one()
+    decide(session, Actor(None, "dinas", "web", "14.72"), business, "verify", expected_version=business.version)
+    assert (owner.nik_hash is None, owner.nik_claim) == (False, None)
+    assert number == business.number
+
+
+def test_an_owner_adds_a_second_business_to_the_own_account(app, client, session):
+    number = registered_number(client)
+    account_of(app, client, number, "081200345678")
+    second = registered_number(client, usaha={"business_name": "Jahit Siti", "activity": "jahit baju"},
+                               jenis={"kbli": "lain"})
+    home = text(client.get("/usaha"))
+    assert number in home
+    assert second in home
+    assert session.scalar(select(func.count()).select_from(Owner)) == 1
+
+
+def test_a_draft_is_not_the_next_persons_on_the_same_computer(app):
+    officer = signed_in(app, "dinas", area_code=None)
+    begin(officer)
+    answer(officer, "pemilik")
+    officer.post("/keluar")
+    assert officer.get("/daftar/pemilik").headers["Location"] == "/daftar"
+
+
+def test_a_second_tab_does_not_mix_two_registrations(client):
+    begin(client)
+    answer(client, "pemilik")
+    address = text(client.get("/daftar/usaha")).split('action="')[1].split('"')[0].replace("&amp;", "&")
+    begin(client)
+    assert client.post(address, data=ANSWERS["usaha"]).headers["Location"] == "/daftar/pemilik"
+    assert "Di peramban ini sudah dimulai pendaftaran lain" in text(client.get("/daftar/pemilik"))
+
+
+@pytest.mark.parametrize("nothing", ["-", "0", "  "])
+def test_a_placeholder_is_no_nik(client, nothing):
+    begin(client)
+    response = answer(client, "pemilik", nik=nothing)
+    assert response.status_code == 422
+    assert "Isi NIK, atau pilih alasannya di bawah." in text(response)
+
+
+def test_nobody_at_work_is_asked_again(client):
+    begin(client)
+    for page in ("pemilik", "usaha", "jenis", "tempat"):
+        answer(client, page)
+    assert answer(client, "angka", workers_male="0", workers_female="").status_code == 422
 
 
 def test_a_new_owner_makes_a_password_and_signs_in_by_phone(client):

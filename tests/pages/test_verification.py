@@ -10,14 +10,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from digiloka.registry.actions import decide
-from digiloka.registry.models import Business, Decision, Notice
+from digiloka.registry.models import Decision, Notice
 from digiloka.registry.records import LicenceRecord
+from tests.kept import again, stored
 from tests.page_forms import fields_of, fill
 from tests.people import signed_in
 from tests.reading import words_of
-from tests.records import KELURAHAN, OTHER_KELURAHAN, nik, record
-from tests.registering import OFFICE, OWNER, registered
+from tests.records import KELURAHAN, OTHER_KELURAHAN, nik
+from tests.registering import OWNER
 
 
 @pytest.fixture(autouse=True)
@@ -33,21 +33,6 @@ def officer(app: Flask) -> FlaskClient:
 @pytest.fixture
 def dinas(app: Flask) -> FlaskClient:
     return signed_in(app, "dinas")
-
-
-def stored(session: Any, *steps: str, **changed: Any) -> Business:
-    """A business in the database, taken these steps of verification."""
-    business = registered(session, record(**changed))
-    for step in steps:
-        decide(session, OFFICE, business, step, "karena uji", expected_version=business.version)
-    session.commit()
-    return business
-
-
-def again(session: Any, business: Business) -> Business:
-    session.rollback()
-    session.expire_all()
-    return session.get_one(Business, business.id)
 
 
 def waiting_on(client: FlaskClient, query: str = "") -> list[str]:

@@ -159,7 +159,9 @@ def test_what_names_a_person_is_kept_secret() -> None:
     assert {"nik", "phone", "email", "birth_date", "npwp"} <= {field.key for field in FIELDS if field.sensitive}
 
 
-@pytest.mark.parametrize("field", [field for field in FIELDS if field.kind in ("choice", "answer")], ids=lambda field: field.key)
+@pytest.mark.parametrize(
+    "field", [field for field in FIELDS if field.kind in ("choice", "answer")], ids=lambda field: field.key
+)
 def test_every_word_and_code_of_a_closed_list_is_read_as_its_code(field):
     for code, words in field.choices:
         assert field.read(words, None, Around()) == code

@@ -71,7 +71,7 @@ def write(
         record = replace(record, figures=None)
     now = mapping.record_of(business, record.figures.year if record.figures else None)
     joined = comparing.joined(now, record, keys)
-    held = _held(session, business, now, joined, level, keys)
+    held = _held(session, actor, business, now, joined, level, keys)
     if held:
         left = None if keys is None else set(keys) - set(held)
         joined = comparing.joined(now, comparing.without(record, held), left)
@@ -88,7 +88,7 @@ def write(
 
 
 def _held(
-    session: Session, business: Business, now: BusinessRecord, joined: Joined, level: str | None,
+    session: Session, actor: Actor, business: Business, now: BusinessRecord, joined: Joined, level: str | None,
     keys: Collection[str] | None,
 ) -> dict[str, str]:
     """The fields that may not be written, with why."""
@@ -96,7 +96,7 @@ def _held(
     if keys is None and level is not None and status.rank(level) < status.rank(business.level):
         held = {key: LOWER_LEVEL for key, (before, _) in joined.changes.items() if before is not None}
     nik = joined.record.owner.nik
-    if nik and nik != now.owner.nik:
+    if nik and nik != now.owner.nik and actor.role != "owner":  # an owner's NIK is a claim and takes nobody's place
         same = select(Owner.id).where(
             Owner.city_code == business.city_code, Owner.nik_hash == keyed_hash("nik", nik),
             Owner.id != business.owner_id,
@@ -108,7 +108,11 @@ def _held(
 
 def _write_owner(pen: Pen, now: BusinessRecord, record: BusinessRecord) -> None:
     owner = pen.business.owner
-    changed = pen.assign(owner, mapping.owner_columns(now.owner), mapping.owner_columns(record.owner))
+    proven = pen.actor.role != "owner"
+    before, after = (mapping.owner_columns(each.owner, proven=proven) for each in (now, record))
+    changed = pen.assign(owner, before, after)
+    if "nik" in changed:
+        owner.nik_hash, owner.nik_claim = after["nik_hash"], after["nik_claim"]
     if "phone_hash" in changed:
         owner.phone_confirmed_at = None
     pen.note("owner", owner)

@@ -6,7 +6,7 @@ import gc
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from typing import Any, NamedTuple
@@ -40,6 +40,7 @@ class NewItem:
     batch_id: uuid.UUID | None = None
     import_row_id: uuid.UUID | None = None
     level: str = "declared"
+    owner_id: uuid.UUID | None = None  # an owner certain otherwise than by NIK: the account that sends
 
 
 class Registered(NamedTuple):
@@ -158,7 +159,10 @@ def _append(
         raise Refused("area-outside", "Tempat usaha ini di luar wilayah Anda. Pilih kelurahan di wilayah Anda.")
     edited = {"city_code": city_code, "version": 1, "created_at": moment, "updated_at": moment}
     figures = _figures(record)
-    owner_id = owners.id_of(record.owner, item.batch_id, stored.business_id)
+    proven = source != "self"  # an officer saw the KTP, or answers for the sheet
+    owner_id = item.owner_id or owners.id_of(record.owner, item.batch_id, stored.business_id, proven=proven)
+    if proven and (other := owners.other_name(record.owner)):
+        record = replace(record, notes="; ".join(filter(None, (record.notes, f"Nama pemilik tertulis: {other}"))))
     rows.businesses.append(
         edited
         | mapping.business_columns(record)

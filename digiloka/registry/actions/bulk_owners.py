@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from rapidfuzz import fuzz
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import get_history
@@ -19,6 +20,9 @@ from digiloka.registry.actions.searching import refresh_search_keys
 from digiloka.registry.models import Licence, Owner
 from digiloka.registry.records import LicenceRecord, OwnerRecord
 from digiloka.sealing import keyed_hash
+from digiloka.values.text import key
+
+_ALIKE = 70  # per cent of letters that two spellings of one person's name share
 
 
 class Owners:
@@ -48,9 +52,14 @@ class Owners:
             for paper in self.session.scalars(_papers_of([owner.id for owner in owners])):
                 self._stored_papers[paper.owner_id].append(paper)
 
-    def id_of(self, owner: OwnerRecord, batch_id: uuid.UUID | None, business_id: uuid.UUID) -> uuid.UUID:
-        """The owner's id: the one with the same NIK, its blanks filled, or a new one."""
-        columns = mapping.owner_columns(owner)
+    def id_of(
+        self, owner: OwnerRecord, batch_id: uuid.UUID | None, business_id: uuid.UUID, *, proven: bool = True
+    ) -> uuid.UUID:
+        """The owner's id: the one with the same NIK, its blanks filled, or a new one.
+
+        A NIK that is only claimed (`proven` False) joins nobody: who types a stranger's NIK gets an owner apart.
+        """
+        columns = mapping.owner_columns(owner, proven=proven)
         nik_hash = columns["nik_hash"]
         stored = self._stored.get(nik_hash) if nik_hash else None
         if stored is not None:
@@ -67,6 +76,13 @@ class Owners:
         if nik_hash:
             self._pending[nik_hash] = row
         return row["id"]
+
+    def other_name(self, owner: OwnerRecord) -> str | None:
+        """The name as told, when the owner with this NIK is known by quite another one."""
+        known = self._stored.get(keyed_hash("nik", owner.nik)) if owner.nik and owner.name else None
+        if known is None or not known.name or fuzz.token_set_ratio(key(known.name), key(owner.name or "")) >= _ALIKE:
+            return None
+        return owner.name
 
     def add_licence(
         self, owner_id: uuid.UUID, paper: LicenceRecord, batch_id: uuid.UUID | None, business_id: uuid.UUID

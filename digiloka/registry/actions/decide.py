@@ -11,6 +11,7 @@ from digiloka.registry.actions.amend_parts import Pen
 from digiloka.registry.actions.conflicts import lock, touch
 from digiloka.registry.fields import BY_KEY
 from digiloka.registry.models import Business, Decision, Notice
+from digiloka.registry.queries.owners import claim_is_taken
 from digiloka.values.refusal import Refused
 
 
@@ -46,9 +47,12 @@ def decide(
         business.state = target
         if target in status.VERIFIED_STATES:
             business.verified_at = now()
+            _prove_nik(session, business)
         if level is not None:
             business.level = status.higher(level, business.level)
-        Pen(session, actor, business, reason=reason, action=step).note("business", business)
+        pen = Pen(session, actor, business, reason=reason, action=step)
+        pen.note("business", business)
+        pen.note("owner", business.owner)
         touch(business)
     text = notice_text(business.name or business.product or business.activity or "Anda", target, step, reason, fields)
     if text:
@@ -57,6 +61,16 @@ def decide(
         )
     session.flush()
     return decision
+
+
+def _prove_nik(session: Session, business: Business) -> None:
+    """An officer agrees to the record, so the NIK its owner claimed counts, unless it is another owner's already.
+
+    Joining two owners is not done here: that is decided with both records side by side.
+    """
+    owner = business.owner
+    if owner.nik_claim and not claim_is_taken(session, owner):
+        owner.nik_hash, owner.nik_claim = owner.nik_claim, None
 
 
 def notice_text(

@@ -62,7 +62,7 @@ def find_draft(session: Session, phone: str, code: str, *, at: datetime | None =
 
 def submit_draft(
     session: Session, actor: Actor, draft: Draft, record: BusinessRecord, *, source: str, scope_code: str,
-    consent: ConsentGiven | None, level: str = "declared",
+    consent: ConsentGiven | None, level: str = "declared", owner_id: uuid.UUID | None = None,
 ) -> Business:
     """Register what a draft says, under the draft's id: sending twice gives the same business, unchanged.
 
@@ -73,7 +73,7 @@ def submit_draft(
         return session.get_one(Business, draft.business_id)
     business = register(
         session, actor, record, city_code=draft.city_code, source=source, scope_code=scope_code,
-        business_id=draft.id, consent=require(consent), level=level,
+        business_id=draft.id, consent=require(consent), level=level, owner_id=owner_id,
     )
     draft.business_id = business.id
     draft.answers = {}

@@ -27,6 +27,7 @@ def register(
     batch_id: uuid.UUID | None = None,
     import_row_id: uuid.UUID | None = None,
     level: str = "declared",
+    owner_id: uuid.UUID | None = None,
 ) -> Business:
     """Register a business and, when the NIK is new in the city, its owner. `source`: self, desk, import or api.
 
@@ -36,7 +37,7 @@ def register(
     """
     if business_id is not None and (known := session.get(Business, business_id)) is not None:
         return known
-    item = NewItem(record, scope_code, business_id, batch_id, import_row_id, level)
+    item = NewItem(record, scope_code, business_id, batch_id, import_row_id, level, owner_id)
     stored = register_many(session, actor, [item], city_code=city_code, source=source)[0]
     business = session.get_one(Business, stored.business_id)
     if consent is not None:

@@ -29,7 +29,7 @@ _WITHDRAWABLE = ("figures", "licence")
 
 # Columns that only repeat others; `derive` sets them again.
 DERIVED = {
-    "owner": {"name_key", "nik_hash", "phone_hash", "birth_year", "is_body"},
+    "owner": {"name_key", "nik_hash", "nik_claim", "phone_hash", "birth_year", "is_body"},
     "business": {"search_key", "scale"},
     "place": {"point"},
     "figures": {"scale_sales", "scale_capital", "scale_rule", "ikm_class"},

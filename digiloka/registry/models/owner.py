@@ -22,7 +22,8 @@ class Owner(Edited, Base):
     name_key: Mapped[str | None] = mapped_column(String(200), index=True)  # values.text.key(name)
     is_body: Mapped[bool] = mapped_column(Boolean, default=False)  # a PT, a group: no NIK of its own
     nik: Mapped[str | None] = mapped_column(Sealed("owner.nik"))
-    nik_hash: Mapped[str | None] = mapped_column(String(43))
+    nik_hash: Mapped[str | None] = mapped_column(String(43))  # proven: an officer saw it
+    nik_claim: Mapped[str | None] = mapped_column(String(43), index=True)  # typed by somebody nobody has checked yet
     nik_absent: Mapped[str | None] = mapped_column(String(12))  # tidak_ada, menolak, lupa
     phone: Mapped[str | None] = mapped_column(Sealed("owner.phone"))  # E.164
     phone_hash: Mapped[str | None] = mapped_column(String(43), index=True)

@@ -8,8 +8,10 @@ from digiloka.registry.queries.listing import Filters, ListRow, Page, page_of
 from digiloka.registry.queries.owners import (
     OwnersBusiness,
     by_nik_hashes,
+    claim_is_taken,
     exists_elsewhere,
     held_owner_ids,
+    held_owner_with_nik,
     notices_for,
 )
 from digiloka.registry.queries.proof import Proof, PublicProof, proof_for, public_proof
@@ -20,8 +22,10 @@ from digiloka.registry.queries.visible import NotFound, get_visible, scope_claus
 
 __all__ = [
     "Change", "Filters", "HistoryLine", "ListRow", "NotFound", "OwnersBusiness", "Page", "Proof", "PublicProof",
-    "QueueRow", "Sibling", "by_nik_hashes", "count_for_export", "decisions_of", "differences_of", "draft_of",
-    "exists_elsewhere", "get_visible", "held_owner_ids", "history", "notices_for", "number_of_draft", "numbers_of",
+    "QueueRow", "Sibling", "by_nik_hashes", "claim_is_taken", "count_for_export", "decisions_of", "differences_of",
+    "draft_of",
+    "exists_elsewhere", "get_visible", "held_owner_ids", "held_owner_with_nik", "history", "notices_for",
+    "number_of_draft", "numbers_of",
     "page_of", "proof_for", "public_proof", "queue", "queue_counts", "records_of", "rows_for_export", "scope_clause",
     "siblings_of", "visible", "wishes_of",
 ]  # fmt: skip

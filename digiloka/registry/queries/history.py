@@ -19,7 +19,8 @@ from digiloka.registry.models import Business
 from digiloka.registry.queries.visible import NotFound
 
 # Columns that only repeat others: true, but no news to a reader.
-_SILENT = {"search_key", "name_key", "nik_hash", "phone_hash", "birth_year", "is_body", "scope_code", "point",
+_SILENT = {"search_key", "name_key", "nik_hash", "nik_claim", "phone_hash", "birth_year", "is_body", "scope_code",
+           "point",
            "scale_rule", "phone_confirmed_at", "owner_id", "verified_at", "district_code"}  # fmt: skip
 _STEMS = ("turnover", "capital", "assets", "investment", "production_value", "raw_material_value")
 _KEYS = {
@@ -107,8 +108,16 @@ def _readable(line: JournalLine, who: str | None) -> HistoryLine:
         for name, pair in (line.sealed or {}).items()
     ]
     return HistoryLine(
-        line.at, who or None, line.actor_role, line.door, line.action, ACTIONS.get(line.action, line.action),
-        line.subject, line.reason, line.batch_id, (*open_, *sealed),
+        line.at,
+        who or None,
+        line.actor_role,
+        line.door,
+        line.action,
+        ACTIONS.get(line.action, line.action),
+        line.subject,
+        line.reason,
+        line.batch_id,
+        (*open_, *sealed),
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from sqlalchemy import func, not_, select
+from sqlalchemy import func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from digiloka.accounts.viewer import Viewer
@@ -16,6 +16,7 @@ from digiloka.database import among
 from digiloka.registry.models import Business, Holding, Notice, Owner
 from digiloka.registry.queries.visible import scope_clause
 from digiloka.registry.status import HIDDEN_STATES
+from digiloka.sealing import keyed_hash
 
 _CHUNK = 5000
 
@@ -35,6 +36,8 @@ class OwnersBusiness:
     product: str | None
     area_code: str | None
     scope_code: str
+    owner_name: str | None
+    proven: bool  # False: the NIK is only what somebody typed on a phone
     visible: bool
 
 
@@ -46,12 +49,16 @@ def by_nik_hashes(
     for chunk in _chunks(hashes):
         rows = (
             select(
-                Owner.nik_hash, Business.owner_id, Business.id, Business.number, Business.version, Business.state,
+                func.coalesce(Owner.nik_hash, Owner.nik_claim), Business.owner_id, Business.id,
+                Business.number, Business.version, Business.state,
                 Business.level, Business.name, Business.activity, Business.product, Business.area_code,
-                Business.scope_code, scope_clause(viewer).label("visible"),
+                Business.scope_code, Owner.name, Owner.nik_hash.is_not(None), scope_clause(viewer).label("visible"),
             )
             .join(Business, Business.owner_id == Owner.id)
-            .where(Owner.city_code == city_code, among(Owner.nik_hash, chunk), Business.state.not_in(HIDDEN_STATES))
+            .where(
+                Owner.city_code == city_code, or_(among(Owner.nik_hash, chunk), among(Owner.nik_claim, chunk)),
+                Business.state.not_in(HIDDEN_STATES),
+            )
             .order_by(Business.created_at, Business.id)
         )  # fmt: skip
         for nik_hash, *rest, seen in session.execute(rows):
@@ -59,10 +66,33 @@ def by_nik_hashes(
     return dict(found)
 
 
+def claim_is_taken(session: Session, owner: Owner) -> bool:
+    """Is the NIK that this owner only claims another owner's proven one?"""
+    if not owner.nik_claim:
+        return False
+    other = select(Owner.id).where(Owner.city_code == owner.city_code, Owner.nik_hash == owner.nik_claim)
+    return session.scalar(other.limit(1)) is not None
+
+
+def held_owner_with_nik(session: Session, user_id: uuid.UUID, nik: str | None) -> uuid.UUID | None:
+    """The owner that an account holds under this NIK, proven or claimed; None when there is none."""
+    if not nik:
+        return None
+    sought = keyed_hash("nik", nik)
+    held = (
+        select(Owner.id)
+        .join(Holding, Holding.owner_id == Owner.id)
+        .where(Holding.user_id == user_id, or_(Owner.nik_hash == sought, Owner.nik_claim == sought))
+    )
+    return session.scalar(held.limit(1))
+
+
 def exists_elsewhere(session: Session, viewer: Viewer, owner_id: uuid.UUID) -> int:
     """How many businesses an owner has that the viewer may not see. That they exist is all an officer learns."""
-    elsewhere = select(func.count()).select_from(Business).where(
-        Business.owner_id == owner_id, Business.state.not_in(HIDDEN_STATES), not_(scope_clause(viewer))
+    elsewhere = (
+        select(func.count())
+        .select_from(Business)
+        .where(Business.owner_id == owner_id, Business.state.not_in(HIDDEN_STATES), not_(scope_clause(viewer)))
     )
     return session.scalar(elsewhere) or 0
 

@@ -26,9 +26,10 @@ class Sibling:
 
 def siblings_of(session: Session, viewer: Viewer, business: Business, limit: int = 50) -> list[Sibling]:
     """The owner's other businesses that the viewer may see; of the rest, owners.exists_elsewhere tells the number."""
-    columns = (Business.number, Business.name, Business.activity, Business.area_code, Business.state, Business.existence)
     found = (
-        select(*columns)
+        select(
+            Business.number, Business.name, Business.activity, Business.area_code, Business.state, Business.existence
+        )
         .where(Business.owner_id == business.owner_id, Business.id != business.id, scope_clause(viewer))
         .order_by(Business.created_at, Business.id).limit(limit)
     )  # fmt: skip

@@ -9,14 +9,18 @@ from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringFi
 from wtforms.validators import Optional, ValidationError
 
 from digiloka.privacy.consent import text_of
-from digiloka.registry.answering import NO_CODE
+from digiloka.registry.answering import NO_CODE, read
 from digiloka.registry.choices import CAPITAL_BANDS, NIK_ABSENT, SALES_CHANNELS, TURNOVER_BANDS
-from digiloka.web.forms.answers import Needed, OneOf, choice, line, lines, several
+from digiloka.web.forms.answers import Needed, OneOf, choice, line, lines, local_today, several
 
 _BANDS_REST = (("tidak_tahu", "Tidak tahu"), ("tidak_menjawab", "Tidak ingin menjawab"))
 LICENCES = (
-    ("nib", "NIB (Nomor Induk Berusaha)"), ("pirt", "P-IRT"), ("halal", "Sertifikat halal"), ("merek", "Merek terdaftar"),
-    ("proses", "NIB sedang diurus"), ("none", "Belum ada"),
+    ("nib", "NIB (Nomor Induk Berusaha)"),
+    ("pirt", "P-IRT"),
+    ("halal", "Sertifikat halal"),
+    ("merek", "Merek terdaftar"),
+    ("proses", "NIB sedang diurus"),
+    ("none", "Belum ada"),
 )
 
 
@@ -25,8 +29,9 @@ class OwnerForm(FlaskForm):
 
     owner_name = line("owner_name", "Isi nama lengkap sesuai KTP.")
     nik = line("nik")
-    nik_absent = choice("nik_absent", choices=NIK_ABSENT, label="Tidak bisa mengisi NIK?",
-                        hint="Lewati kalau NIK sudah diisi")
+    nik_absent = choice(
+        "nik_absent", choices=NIK_ABSENT, label="Tidak bisa mengisi NIK?", hint="Lewati kalau NIK sudah diisi"
+    )
     phone = line("phone", "Isi nomor HP.")
     consent = BooleanField(text_of("registry").sentence)
 
@@ -41,7 +46,7 @@ class OwnerForm(FlaskForm):
     def validate(self, extra_validators: Any = None) -> bool:
         # Optional() would stop before validate_nik for an empty NIK, so the rule is asked here as well.
         good = super().validate(extra_validators)
-        if not self.nik.data and not self.nik_absent.data:
+        if not self.nik.errors and not self.nik_absent.data and read("nik", self.nik.data, local_today()) is None:
             self.nik.errors = ["Isi NIK, atau pilih alasannya di bawah."]
             return False
         return good
@@ -61,8 +66,12 @@ class BusinessForm(FlaskForm):
 class ActivityForm(FlaskForm):
     """Page 3: which of the five likeliest activities it is."""
 
-    kbli = RadioField("Mana yang paling mirip dengan usaha Anda?", choices=[], validate_choice=False,
-                      validators=[Needed("Pilih yang paling mirip, atau pilih yang terakhir."), OneOf([])])
+    kbli = RadioField(
+        "Mana yang paling mirip dengan usaha Anda?",
+        choices=[],
+        validate_choice=False,
+        validators=[Needed("Pilih yang paling mirip, atau pilih yang terakhir."), OneOf([])],
+    )
 
     def offer(self, hits: list[Any]) -> None:
         self.kbli.choices = [
@@ -75,8 +84,9 @@ class PlaceForm(FlaskForm):
     """Page 4: where the business is."""
 
     premises_kind = choice("premises_kind", "Pilih di mana Anda menjalankan usaha.")
-    area_code = SelectField("Kelurahan tempat usaha", validate_choice=False,
-                            validators=[Needed("Pilih kelurahan tempat usaha.")])
+    area_code = SelectField(
+        "Kelurahan tempat usaha", validate_choice=False, validators=[Needed("Pilih kelurahan tempat usaha.")]
+    )
     business_address = lines("business_address", hint="Tulis nama jalan dan nomor, atau patokan yang mudah dicari")
     rt = line("rt")
     rw = line("rw")
@@ -100,13 +110,19 @@ class FiguresForm(FlaskForm):
 
     workers_male = line("workers_male")
     workers_female = line("workers_female")
-    turnover = choice("turnover", choices=((*((str(at), band[2]) for at, band in enumerate(TURNOVER_BANDS)), *_BANDS_REST)))
-    capital = choice("capital", choices=((*((str(at), band[2]) for at, band in enumerate(CAPITAL_BANDS)), *_BANDS_REST)),
-                     hint="Peralatan, bahan, dan uang untuk menjalankan usaha. Perkiraan saja")
+    turnover = choice(
+        "turnover", choices=((*((str(at), band[2]) for at, band in enumerate(TURNOVER_BANDS)), *_BANDS_REST))
+    )
+    capital = choice(
+        "capital",
+        choices=((*((str(at), band[2]) for at, band in enumerate(CAPITAL_BANDS)), *_BANDS_REST)),
+        hint="Peralatan, bahan, dan uang untuk menjalankan usaha. Perkiraan saja",
+    )
 
     def validate(self, extra_validators: Any = None) -> bool:
         good = super().validate(extra_validators)
-        if not self.workers_male.data and not self.workers_female.data:
+        counted = (read(key, getattr(self, key).data, local_today()) for key in ("workers_male", "workers_female"))
+        if not (self.workers_male.errors or self.workers_female.errors) and not sum(count or 0 for count in counted):
             self.workers_male.errors = ["Isi jumlah orang yang bekerja, termasuk Anda, contoh 1."]
             return False
         return good
@@ -137,8 +153,9 @@ class ResumeForm(FlaskForm):
     """Coming back to a registration."""
 
     phone = line("phone", "Isi nomor HP yang Anda pakai waktu mendaftar.", hint="Nomor yang Anda isi waktu mendaftar")
-    code = StringField("Kode lanjut", description="Enam huruf dan angka, contoh 7K2-94M",
-                       validators=[Needed("Isi kode lanjut Anda.")])
+    code = StringField(
+        "Kode lanjut", description="Enam huruf dan angka, contoh 7K2-94M", validators=[Needed("Isi kode lanjut Anda.")]
+    )
 
 
 class ButtonForm(FlaskForm):

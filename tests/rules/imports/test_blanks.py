@@ -18,13 +18,34 @@ from digiloka.registry.fields import BY_KEY
 
 CITY = "14.72"
 ROW = {
-    "row_number": 1, "owner_name": "Siti Aminah", "nik": "1472014507800000", "sex": "Perempuan",
-    "birth_date": dt.date(1980, 7, 5), "phone": "081200345678", "owner_address": "Jl. Melati 8",
-    "business_name": "Warung Bu Siti", "activity": "keripik singkong", "product": "keripik", "sector": "Kuliner",
-    "business_address": "Jl. Sudirman 12", "rt": "002", "rw": "005", "district": "Dumai Timur",
-    "village": "Teluk Binjai", "coordinates": "1.6666, 101.4478", "start_date": 2019, "legal_form": "Perorangan, bukan badan usaha",
-    "premises_status": "Milik sendiri", "status": "Aktif", "turnover": 42_000_000, "capital": 10_000_000,
-    "workers_male": 1, "workers_female": 2, "nib": "0220001234567", "halal": "v", "notes": "rajin",
+    "row_number": 1,
+    "owner_name": "Siti Aminah",
+    "nik": "1472014507800000",
+    "sex": "Perempuan",
+    "birth_date": dt.date(1980, 7, 5),
+    "phone": "081200345678",
+    "owner_address": "Jl. Melati 8",
+    "business_name": "Warung Bu Siti",
+    "activity": "keripik singkong",
+    "product": "keripik",
+    "sector": "Kuliner",
+    "business_address": "Jl. Sudirman 12",
+    "rt": "002",
+    "rw": "005",
+    "district": "Dumai Timur",
+    "village": "Teluk Binjai",
+    "coordinates": "1.6666, 101.4478",
+    "start_date": 2019,
+    "legal_form": "Perorangan, bukan badan usaha",
+    "premises_status": "Milik sendiri",
+    "status": "Aktif",
+    "turnover": 42_000_000,
+    "capital": 10_000_000,
+    "workers_male": 1,
+    "workers_female": 2,
+    "nib": "0220001234567",
+    "halal": "v",
+    "notes": "rajin",
 }
 
 
@@ -69,7 +90,10 @@ def test_identifiers_are_text_columns(blank):
 
 def test_closed_lists_are_drop_downs_and_kelurahan_depend_on_the_kecamatan(blank):
     sheet = load_workbook(blank)["Data"]
-    ruled = {str(rule.sqref).split(":")[0].rstrip("0123456789"): rule.formula1 for rule in sheet.data_validations.dataValidation}
+    ruled = {
+        str(rule.sqref).split(":")[0].rstrip("0123456789"): rule.formula1
+        for rule in sheet.data_validations.dataValidation
+    }
     letters = {key: sheet.cell(2, column).column_letter for column, key in enumerate(COLUMNS, start=1)}
     for key in ("sex", "legal_form", "premises_status", "status", "sector", "district", "village"):
         assert letters[key] in ruled, key
@@ -85,7 +109,10 @@ def test_what_is_filled_in_is_read_back_without_a_fault(blank):
     assert {guess.heading: guess.field for guess in sheet.columns} == {heading(key): key for key in COLUMNS}
     record = rows[0].checked.record
     assert (record.owner.nik, record.place.area_code, record.name) == (
-        "1472014507800000", "14.72.02.1002", "Warung Bu Siti")
+        "1472014507800000",
+        "14.72.02.1002",
+        "Warung Bu Siti",
+    )
     assert (record.figures.turnover.per_year().low, record.figures.workers_female) == (42_000_000, 2)
     assert {paper.kind: paper.number for paper in record.licences} == {"nib": "0220001234567", "halal": None}
 

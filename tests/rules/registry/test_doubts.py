@@ -20,7 +20,9 @@ HERE = Located(KELURAHAN, "14.72.01", True)
 PINNED = {"latitude": 1.65, "longitude": 101.44}
 
 
-def codes(located: Located | None = None, scale: str | None = "mikro", others: tuple[str, ...] = (), **changed: Any) -> list[str]:
+def codes(
+    located: Located | None = None, scale: str | None = "mikro", others: tuple[str, ...] = (), **changed: Any
+) -> list[str]:
     told = {**WHOLE, **changed}
     told["figures"] = {**WHOLE["figures"], **changed["figures"]} if "figures" in changed else WHOLE["figures"]
     return [doubt.code for doubt in doubts(record(**told), names_of_city(CITY), located, scale, others)]

@@ -11,7 +11,16 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from digiloka.registry import comparing, editing
-from digiloka.registry.editing import PAPERS, TOPICS, WRITE_ONLY, answers_of, changed, record_of, require_core, with_paper
+from digiloka.registry.editing import (
+    PAPERS,
+    TOPICS,
+    WRITE_ONLY,
+    answers_of,
+    changed,
+    record_of,
+    require_core,
+    with_paper,
+)
 from digiloka.registry.records import BusinessRecord, LicenceRecord, OwnerRecord
 from digiloka.values.refusal import Refused
 from tests.records import nik, record, some_record

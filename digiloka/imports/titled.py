@@ -1,0 +1,67 @@
+"""What a sheet's title, its name, or a line inside the table says for the rows below it: area, RT and RW."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from digiloka.imports.columns import SheetLayout
+from digiloka.imports.ground import Ground, bare_city
+from digiloka.values.place import find_rt_rw
+
+_CITY = re.compile(
+    r"\b(?:KOTA|KABUPATEN|KAB)\b\.?\s+((?!KEL|KEC|TAHUN|DESA)[A-Z][A-Z ]*?)"
+    r"(?=\s+(?:TAHUN|PROV|KEC|KEL|DESA|RT|RW|\d)|\s*[/,.;:()\-–]|\s*$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """`area`: an area rows may take from it, None when it names none or none that is known. `elsewhere`: it names an
+    area these rows may not lie in. `unknown`: it names a kelurahan that no list knows."""
+
+    area: str | None = None
+    elsewhere: bool = False
+    unknown: bool = False
+    rt: str | None = None
+    rw: str | None = None
+
+
+class Sayings:
+    """The sheet's own title, and the lines inside it from their row on."""
+
+    def __init__(self, layout: SheetLayout, ground: Ground) -> None:
+        self._title = _read(" / ".join(filter(None, (layout.title, layout.area_hint))), ground)
+        self._rows = [row for row, _ in layout.sections]
+        self._lines: list[Saying] = []
+        for _, text in layout.sections:
+            self._lines.append(_joined(self._lines[-1] if self._lines else self._title, _read(text, ground)))
+
+    def above(self, row: int) -> Saying:
+        """What holds for a row."""
+        at = bisect_right(self._rows, row)
+        return self._lines[at - 1] if at else self._title
+
+
+def _read(text: str, ground: Ground) -> Saying:
+    rt, rw = find_rt_rw(text)
+    city = next((found.group(1).strip() for found in _CITY.finditer(text.upper())), None)
+    if city and bare_city(city) != bare_city(ground.city_name):
+        return Saying(elsewhere=True, rt=rt, rw=rw)
+    match = ground.names.from_title(text)
+    if match is None:
+        return Saying(rt=rt, rw=rw)
+    code = match.area_code or match.district_code
+    if code and not ground.covers(code) and not ground.within_allowed(code):
+        return Saying(elsewhere=True, rt=rt, rw=rw)
+    inside = code if code and ground.covers(code) else None
+    return Saying(inside, unknown=match.area_code is None, rt=rt, rw=rw)
+
+
+def _joined(before: Saying, line: Saying) -> Saying:
+    """A line speaks first; what it leaves open is as it was above it ("RT 01" keeps the kelurahan, not the RW)."""
+    names_area = line.area or line.elsewhere or line.unknown
+    area = line if names_area else before
+    return Saying(area.area, area.elsewhere, area.unknown, line.rt or (None if names_area else before.rt),
+                  line.rw or (None if names_area else before.rw))

@@ -1,0 +1,47 @@
+"""The import pages with batches in every state."""
+
+from __future__ import annotations
+
+import pytest
+
+from digiloka.database import transaction
+from digiloka.imports.models import ImportBatch
+from tests.people import person, sign_in
+
+STATES = ("uploaded", "checking", "planned", "applying", "applied", "undoing", "undone", "refused", "failed")
+
+
+@pytest.fixture
+def officer(app):
+    user, client = person(app, "dinas"), app.test_client()
+    sign_in(client, user.email)
+    client.user_id = user.id
+    return client
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_the_list_and_the_page_of_a_batch_open_in_every_state(app, officer, state):
+    with app.app_context(), transaction() as session:
+        batch = ImportBatch(
+            city_code="14.72", area_code="14.72", user_id=officer.user_id, file_name="survei.xlsx", state=state,
+            message="Berkas ini kosong.", sheets=[], counts={"rows": 0}, summary={"faults": [], "sheet_faults": []},
+        )
+        session.add(batch)
+        session.flush()
+        batch_id = batch.id
+    listed = officer.get("/impor")
+    assert listed.status_code == 200
+    assert "survei.xlsx" in listed.text
+    assert officer.get(f"/impor/{batch_id}").status_code == 200
+    assert officer.get(f"/impor/{batch_id}/kemajuan").status_code == 200
+
+
+def test_a_batch_of_another_area_does_not_exist(app, officer):
+    with app.app_context(), transaction() as session:
+        batch = ImportBatch(city_code="14.72", area_code="14.72.01", user_id=officer.user_id, state="planned")
+        session.add(batch)
+        session.flush()
+        batch_id = batch.id
+    stranger = app.test_client()
+    sign_in(stranger, person(app, "kelurahan", area_code="14.72.02.1002").email)
+    assert stranger.get(f"/impor/{batch_id}").status_code == 404
