@@ -1,0 +1,101 @@
+"""What titles, section lines and merged cells say for the rows below them; never the sender's area instead."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from openpyxl import Workbook
+
+from digiloka import sealing
+from digiloka.imports.judging import judge
+from digiloka.imports.queries import ground_without_register
+from digiloka.imports.workbook import open_workbook
+
+CITY, HERE, THERE = "14.72", "14.72.02.1003", "14.72.02.1004"  # Tanjung Palas, Jaya Mukti
+HEADING = ("No", "Nama Pemilik", "Nama Usaha", "Jenis Usaha", "Alamat")
+
+
+@pytest.fixture(autouse=True)
+def _keys():
+    sealing.use(sealing.new_keyring(generated=True))
+
+
+def business(number, name="Ani"):
+    return (number, f"{name} {number}", f"Kedai {name} {number}", "Warung kopi", f"Jl. Melati {number}")
+
+
+def planned(tmp_path, rows, allowed=HERE, merges=()):
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Data"
+    for row in rows:
+        sheet.append(row)
+    for merge in merges:
+        sheet.merge_cells(merge)
+    path = tmp_path / "survei.xlsx"
+    book.save(path)
+    judgement = judge(open_workbook(path), ground_without_register(CITY, allowed, dt.date(2026, 11, 22)))
+    return [row for _, chunk in judgement.chunks() for row in chunk]
+
+
+def areas(rows):
+    return [row.checked.record.place.area_code for row in rows]
+
+
+def test_a_title_of_another_city_is_not_overruled_by_the_sender(tmp_path):
+    rows = planned(
+        tmp_path,
+        [
+            ("DATA UMKM KELURAHAN TANAH MERAH KECAMATAN BUKIT RAYA",),
+            ("KOTA PEKANBARU TAHUN 2024",),
+            HEADING,
+            *map(business, range(1, 6)),
+        ],
+    )
+    assert {row.decision for row in rows} == {"refused"}
+    assert "wilayah lain" in " ".join(rows[0].reasons)
+
+
+def test_a_title_of_another_kelurahan_is_not_overruled_by_the_sender(tmp_path):
+    title = ("DATA UMKM KELURAHAN TANJUNG PALAS KECAMATAN DUMAI TIMUR TAHUN 2025",)
+    assert areas(planned(tmp_path, [title, HEADING, *map(business, range(1, 6))])) == [HERE] * 5
+    assert {row.decision for row in planned(tmp_path, [title, HEADING, *map(business, range(1, 6))], THERE)} == {
+        "refused"
+    }
+
+
+def test_a_title_with_an_unknown_kelurahan_leaves_the_rows_waiting_for_one(tmp_path):
+    rows = planned(tmp_path, [("DATA UMKM KELURAHAN TANJUNG PALSU TAHUN 2025",), HEADING, *map(business, range(1, 6))])
+    assert areas(rows) == [None] * 5
+    assert {row.decision for row in rows} == {"new"}
+
+
+def test_lines_inside_the_table_speak_for_the_rows_below_them(tmp_path):
+    rows = planned(
+        tmp_path,
+        [
+            ("DATA UMKM KECAMATAN DUMAI TIMUR TAHUN 2025",),
+            HEADING,
+            ("KELURAHAN JAYA MUKTI",),
+            *map(business, range(1, 5)),
+            ("KELURAHAN TANJUNG PALAS",),
+            *map(business, range(5, 9)),
+        ],
+        allowed="14.72.02",
+    )
+    assert areas(rows) == [THERE] * 4 + [HERE] * 4
+
+
+def test_rt_and_rw_of_a_title_belong_to_its_rows(tmp_path):
+    rows = planned(tmp_path, [("DATA UMKM RT 01 RW 03 KELURAHAN TANJUNG PALAS",), HEADING, *map(business, range(1, 6))])
+    assert {(row.checked.record.place.rt, row.checked.record.place.rw) for row in rows} == {("001", "003")}
+
+
+def test_a_cell_merged_downwards_speaks_for_every_row_it_spans(tmp_path):
+    heading = ("No", "Kelurahan", "Nama Pemilik", "Nama Usaha", "Jenis Usaha")
+    told = [
+        (n, {1: "Tanjung Palas", 4: "Jaya Mukti"}.get(n), f"Ani {n}", f"Kedai {n}", "Warung kopi") for n in range(1, 7)
+    ]
+    rows = planned(tmp_path, [heading, *told], allowed="14.72.02", merges=("B2:B4", "B5:B7"))
+    assert areas(rows) == [HERE] * 3 + [THERE] * 3
