@@ -56,6 +56,9 @@ class Settings:
         for name, variable in _TEXT.items():
             if env.get(variable):
                 chosen[name] = env[variable]
+        code = str(chosen.get("city_code", ""))
+        if len(code) == 4 and code.isdigit():  # as BPS and many sheets write it
+            chosen["city_code"] = f"{code[:2]}.{code[2:]}"
         for name, variable in _FLAGS.items():
             if env.get(variable):
                 chosen[name] = env[variable].strip().lower() in {"1", "true", "yes", "ya", "on"}

@@ -5,6 +5,7 @@ Every function takes the session and never commits; tasks, pages and commands op
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections import Counter
 from collections.abc import Callable
@@ -140,7 +141,7 @@ def undo(session: Session, actor: Actor, batch: ImportBatch) -> UndoReport:
 
 
 _COLUMNS = (ImportRow.id, ImportRow.position, ImportRow.decision, ImportRow.business_id, ImportRow.seen_version,
-            ImportRow.identity_hash, ImportRow.content)
+            ImportRow.identity_hash, ImportRow.scope_code, ImportRow.record)
 
 
 def _next_rows(session: Session, batch_id: uuid.UUID, position: int) -> list[Row[Any]]:
@@ -175,10 +176,10 @@ class _Applying:
         self.outcomes.update(outcome for _, outcome, _ in done)
 
     def _register(self, found: list[Row[Any]]) -> list[tuple[uuid.UUID, str, uuid.UUID | None]]:
-        news = [(row, from_json(row.content["record"])) for row in found if row.decision == NEW]
+        news = [(row, from_json(json.loads(row.record))) for row in found if row.decision == NEW]
         come = self._come_since(news)
         items = [
-            NewItem(record, row.content["scope"], batch_id=self.batch.id, import_row_id=row.id)
+            NewItem(record, row.scope_code, batch_id=self.batch.id, import_row_id=row.id)
             for row, record in news if row.id not in come
         ]
         made = iter(register_many(self.session, self.actor, items, city_code=self.batch.city_code, source="import"))
@@ -199,10 +200,11 @@ class _Applying:
 
     def _amend(self, found: list[Row[Any]]) -> list[tuple[uuid.UUID, str, uuid.UUID | None]]:
         changed = [row for row in found if row.decision == CHANGED]
+        content = queries.content_of(self.session, [row.id for row in changed])
         outcomes = amend_many(
             self.session, self.actor,
-            [Amendment(row.business_id, row.seen_version or 0, from_json(row.content["record"]),
-                       frozenset(row.content["changes"])) for row in changed],
+            [Amendment(row.business_id, row.seen_version or 0, from_json(json.loads(row.record)),
+                       frozenset(content[row.id]["changes"])) for row in changed],
             batch_id=self.batch.id,
         )
         return [

@@ -11,6 +11,7 @@ from digiloka.imports.whereabouts import first
 from digiloka.registry.reading import Paper
 from digiloka.registry.records import BusinessRecord, FiguresRecord, LicenceRecord, OwnerRecord, PlaceRecord
 from digiloka.values import text
+from digiloka.values.amounts import Amount
 
 _LICENCES = {"nib": "nib", "pirt": "pirt", "halal": "halal", "bpom": "bpom", "sni": "sni", "brand": "merek",
              "licence": "other"}
@@ -20,6 +21,7 @@ _COUNTS = (
     "workers_total", "workers_male", "workers_female", "workers_permanent_male", "workers_permanent_female",
     "workers_casual_male", "workers_casual_female", "workers_paid", "workers_unpaid",
 )
+_PERIODS = {"year": 0, "month": 1, "day": 2}
 _KBLI = re.compile(r"(?<!\d)(\d{5})(?!\d)")
 _OWNER_IN_NAME = re.compile(r"^(?P<business>[^<(]{3,}?)\s*[<(]\s*(?P<owner>[^<>()]{3,})\s*[>)]$")
 _ENDED = {"berhenti": 4, "tutup": 4, "sudah tutup": 4, "sudah berhenti": 4, "tidak aktif": 4, "tutup sementara": 2,
@@ -79,8 +81,13 @@ def _owner(values: dict[str, list[Any]], owner_in_name: str | None) -> OwnerReco
     )
 
 
+def _longest(amounts: list[Amount] | None) -> Amount | None:
+    """Of sales told for a day, a month and a year the year's: what was counted, not what would be multiplied."""
+    return min(amounts, key=lambda amount: _PERIODS.get(amount.period or "", 3)) if amounts else None
+
+
 def _figures(values: dict[str, list[Any]], year: int) -> FiguresRecord | None:
-    money = {key: first(values, key) for key in _MONEY}
+    money = {key: _longest(values.get(key)) for key in _MONEY}
     counts = {key: first(values, key) for key in _COUNTS}
     male, female = counts["workers_male"], counts["workers_female"]
     if counts["workers_total"] is None and male is not None and female is not None:

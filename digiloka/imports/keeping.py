@@ -22,6 +22,8 @@ from digiloka.imports.models import ImportBatch, ImportRow
 from digiloka.imports.planning import PlannedRow
 from digiloka.registry.actions.inserting import insert_rows
 
+_PLAIN = {str, int, float, bool, type(None)}  # kept as they came; a date becomes text
+
 Writing = Callable[[], AbstractContextManager[Session]]  # a door's own transaction, opened anew at every call
 Progress = Callable[[int, int], None]
 
@@ -52,10 +54,10 @@ def _row(batch_id: uuid.UUID, judged: JudgedSheet, row: PlannedRow, position: in
         "id": new_id(), "batch_id": batch_id, "position": position, "sheet": judged.index, "row": checked.row,
         "decision": row.decision, "outcome": None, "business_id": row.business_id, "seen_version": row.seen_version,
         "identity_hash": row.identity_hash, "content_hash": row.content_hash, "worst": faults.worst(checked.faults),
+        "scope_code": checked.scope_code, "record": row.told,
         "content": {
-            "raw": [cell if isinstance(cell, str | int | float | bool | None) else str(cell) for cell in checked.cells],
-            "record": row.told, "scope": checked.scope_code, "reasons": row.reasons, "number": row.number,
+            "raw": [cell if type(cell) in _PLAIN else str(cell) for cell in checked.cells],
+            "reasons": row.reasons, "number": row.number, "changes": row.changes,
             "faults": [[f.column, f.field, f.code, f.message, f.severity] for f in checked.faults],
-            "changes": row.changes,
         },
     }

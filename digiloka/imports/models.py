@@ -41,8 +41,9 @@ class ImportBatch(Base):
 class ImportRow(Base):
     """One row of a batch.
 
-    `content` is {raw, record, faults, reasons, changes}, ciphertext. `identity_hash` is the keyed hash of who and
-    what the row is about, `content_hash` of all it says: together they make the same file change nothing.
+    `record` is what was read (registry.records as JSON text, None when the row was refused) and `content` is
+    {raw, faults, reasons, number, changes}, both ciphertext. `identity_hash` is the keyed hash of who and what the
+    row is about, `content_hash` of all it says: together they make the same file change nothing.
     """
 
     __tablename__ = "import_row"
@@ -63,4 +64,6 @@ class ImportRow(Base):
     identity_hash: Mapped[str | None] = mapped_column(String(43))
     content_hash: Mapped[str | None] = mapped_column(String(43))
     worst: Mapped[str | None] = mapped_column(String(8))  # row, cell, warning: the row's gravest fault
+    scope_code: Mapped[str | None] = mapped_column(String(13))  # the lowest area that is certain
+    record: Mapped[str | None] = mapped_column(Sealed("import_row.record"))
     content: Mapped[dict[str, Any] | None] = mapped_column(SealedJSON("import_row.content"))

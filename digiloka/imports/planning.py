@@ -11,7 +11,7 @@ import uuid
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Protocol
 
 from rapidfuzz import fuzz
 
@@ -41,7 +41,7 @@ class Prior:
     version: int
     state: str
     content_hash: str
-    told: dict[str, Any]  # the earlier row's record as JSON
+    told: str  # the earlier row's record as JSON
 
 
 class Known(Protocol):
@@ -82,7 +82,7 @@ class PlannedRow:
     changes: Changes = field(default_factory=dict)
     identity_hash: str | None = None
     content_hash: str | None = None
-    told: dict[str, Any] = field(default_factory=dict)
+    told: str | None = None  # the record as JSON
 
 
 class Planner:
@@ -163,21 +163,23 @@ class Planner:
             row.state, row.decision = alike.state, CHANGED
 
 
+_written = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
 def _identified(checked: CheckedRow) -> PlannedRow:
     if checked.refused:
         return PlannedRow(checked, REFUSED, [fault.message for fault in checked.faults if fault.severity == faults.ROW])
-    told = as_json(checked.record)
+    told = _written(as_json(checked.record))
     return PlannedRow(
-        checked, NEW, told=told,
-        identity_hash=keyed_hash("row-identity", identity_of(checked.record)),
-        content_hash=keyed_hash("row-content", json.dumps(told, sort_keys=True, ensure_ascii=False)),
+        checked, NEW, told=told, identity_hash=keyed_hash("row-identity", identity_of(checked.record)),
+        content_hash=keyed_hash("row-content", told),
     )
 
 
 def _settle(row: PlannedRow, prior: Prior | None, changes: Changes) -> None:
     """A row that was imported before changes only what the file itself changed since then: not what an officer did."""
     if prior:
-        changes = _news(from_json(prior.told), row.checked.record, changes)
+        changes = _news(from_json(json.loads(prior.told)), row.checked.record, changes)
     if not changes:
         row.decision = SAME
         row.reasons.append(_UNCHANGED)

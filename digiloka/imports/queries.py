@@ -82,7 +82,7 @@ class Register:
                 Business.version,
                 Business.state,
                 ImportRow.content_hash,
-                ImportRow.content,
+                ImportRow.record,
             )
             .join(ImportBatch, ImportBatch.id == ImportRow.batch_id)
             .join(Business, Business.id == ImportRow.business_id)
@@ -96,8 +96,8 @@ class Register:
             .order_by(ImportRow.id)
         )
         return {
-            identity: Prior(business, number, version, state, content_hash, content["record"])
-            for identity, business, number, version, state, content_hash, content in rows
+            identity: Prior(business, number, version, state, content_hash, record)
+            for identity, business, number, version, state, content_hash, record in rows
         }
 
     def by_nik(self, nik_hashes: Sequence[str]) -> dict[str, list[OwnersBusiness]]:
@@ -145,6 +145,14 @@ def come_since(
         if doubled is not None:
             found[row] = doubled
     return found
+
+
+def content_of(session: Session, rows: Collection[uuid.UUID]) -> dict[uuid.UUID, dict[str, Any]]:
+    """{row: its content} of rows of a batch."""
+    if not rows:
+        return {}
+    found = select(ImportRow.id, ImportRow.content).where(ImportRow.id.in_(rows))
+    return {row: content or {} for row, content in session.execute(found)}
 
 
 def visible_batches(viewer: Viewer) -> Any:

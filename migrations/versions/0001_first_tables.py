@@ -457,6 +457,8 @@ def upgrade() -> None:
     sa.Column('identity_hash', sa.String(length=43), nullable=True),
     sa.Column('content_hash', sa.String(length=43), nullable=True),
     sa.Column('worst', sa.String(length=8), nullable=True),
+    sa.Column('scope_code', sa.String(length=13), nullable=True),
+    sa.Column('record', sa.LargeBinary(), nullable=True),
     sa.Column('content', sa.LargeBinary(), nullable=True),
     sa.ForeignKeyConstraint(['batch_id'], ['import_batch.id'], name=op.f('fk_import_row_batch_id_import_batch'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_import_row'))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Dialect, Table, insert
@@ -23,11 +24,13 @@ def insert_rows(session: Session, table: Table, rows: Sequence[dict[str, Any]]) 
         return
     connection = session.connection()
     statement, columns = _plan(table, connection.dialect)
-    prepared = [_column([row[name] for row in rows], prepare) for name, prepare in columns]
+    told = map(itemgetter(*(name for name, _ in columns)), rows)
+    found = zip(zip(*told, strict=True), columns, strict=True)
+    prepared = [_column(values, prepare) for values, (_, prepare) in found]
     connection.exec_driver_sql(statement, list(zip(*prepared, strict=True)))
 
 
-def _column(values: list[Any], prepare: _Prepare) -> list[Any]:
+def _column(values: Sequence[Any], prepare: _Prepare) -> Sequence[Any]:
     """A column's values as the driver takes them."""
     if prepare is None:
         return values
