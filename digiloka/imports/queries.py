@@ -128,9 +128,7 @@ def come_since(
                 ImportBatch.city_code == city_code,
                 Business.state.not_in(HIDDEN_STATES),
             )
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     everything = Viewer(None, "admin", city_code)
     hashes = {row: keyed_hash("nik", record.owner.nik) for row, _, record in told if record.owner.nik}

@@ -15,6 +15,7 @@ from digiloka.audit.actor import Actor
 from digiloka.audit.models import JournalLine
 from digiloka.registry.actions.undo import restore, withdraw_many
 from digiloka.registry.queries import numbers_of
+from digiloka.registry.queries.history import label_of
 
 _MADE = "Sudah diubah atau diperiksa sesudah impor."
 _CHANGED = "Isian ini sudah diubah lagi sesudah impor: {}."
@@ -55,12 +56,12 @@ def take_back(session: Session, actor: Actor, batch_id: uuid.UUID) -> UndoReport
     restored = {business_of[subject, ident] for subject, ident, _ in undone.restored} - own
     stayed: dict[uuid.UUID | None, list[str]] = defaultdict(list)
     for subject, ident, column in undone.kept:
-        stayed[business_of[subject, ident]].append(column)
+        stayed[business_of[subject, ident]].append(label_of(subject, column))
     numbers = numbers_of(session, [*made.kept, *(ident for ident in stayed if ident)])
     kept = [{"number": numbers[ident], "reason": _MADE} for ident in made.kept]
     kept += [
-        {"number": numbers[ident], "reason": _CHANGED.format(", ".join(sorted(set(columns))))}
-        for ident, columns in stayed.items() if ident
+        {"number": numbers[ident], "reason": _CHANGED.format(", ".join(sorted(set(labels))))}
+        for ident, labels in stayed.items() if ident
     ]
     return UndoReport(len(made.withdrawn), len(restored), kept)
 

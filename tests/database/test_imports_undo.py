@@ -1,0 +1,164 @@
+"""A batch taken back: the register looks as it did before, except where somebody wrote since, and that is named."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import func, select
+
+from digiloka.audit.actor import Actor
+from digiloka.database import reading
+from digiloka.registry.actions import amend, decide
+from digiloka.registry.models import Business, Figures, Licence, Owner
+from digiloka.registry.records import BusinessRecord, OwnerRecord
+from digiloka.values.refusal import Refused
+from tests.people import CITY
+from tests.surveying import Office, many, office, row, survey
+
+pytestmark = pytest.mark.furnished
+OFFICER = Actor(None, "dinas", "web", CITY)
+
+
+@pytest.fixture
+def dumai(engine, settings) -> Office:
+    return office(engine, settings)
+
+
+def named(session, name: str) -> Business:
+    return session.scalars(select(Business).where(Business.name == name, Business.state != "withdrawn")).one()
+
+
+def edited(dumai: Office, name: str, keys: set[str], **changes) -> str:
+    """Somebody at the desk corrects a business; its number."""
+
+    def edit(session):
+        business = named(session, name)
+        amend(session, OFFICER, business, BusinessRecord(**changes), keys=keys, expected_version=business.version)
+        return business.number
+
+    return dumai.write(edit)
+
+
+def test_a_new_batch_goes_whole(dumai):
+    batch = dumai.apply(survey(*many(8))).batch_id
+    report = dumai.undo(batch)
+    assert (report.withdrawn, report.restored, report.kept) == (8, 0, [])
+    assert dumai.seen() == {}
+
+
+def test_a_batch_that_added_and_changed_leaves_the_register_as_it_was(dumai):
+    dumai.apply(survey(*many(6)))
+    before = dumai.seen()
+    second = survey(
+        row(0, notes="Catatan baru", phone="081398760001"), row(1, turnover=99_000_000, male=4),
+        row(2, village="Bukit Datuk", district="Dumai Selatan"), row(3, nib=None, halal="Ya"),
+        row(4, name="Usaha Dewi 5", capital=2_000_000_000), *many(9)[6:],
+    )  # fmt: skip
+    applied = dumai.apply(second)
+    assert applied.outcomes == {"amended": 5, "created": 3}
+    assert dumai.seen() != before
+    report = dumai.undo(applied.batch_id)
+    assert (report.withdrawn, report.restored, report.kept) == (3, 5, [])
+    assert dumai.seen() == before
+
+
+def test_a_new_years_figures_and_new_papers_go_again(dumai, engine):
+    dumai.apply(survey(row(halal=None, nib=None)))
+    before = dumai.seen()
+    applied = dumai.apply(survey(row(halal="Ya"), title="DATA UMKM KOTA DUMAI TAHUN 2025"))
+    assert applied.outcomes == {"amended": 1}
+    dumai.undo(applied.batch_id)
+    assert dumai.seen() == before
+    with reading(engine) as session:
+        standing = [session.scalar(select(func.count()).select_from(model).where(model.withdrawn.is_(False)))
+                    for model in (Figures, Licence)]
+    assert standing == [1, 0]
+
+
+def test_an_owner_who_was_there_before_loses_what_the_batch_filled_in(dumai, engine):
+    dumai.apply(survey(row(0, phone=None, nib=None)))
+    before = dumai.seen()
+    batch = dumai.apply(survey(row(0, name="Bengkel Maju", activity="Tambal ban"))).batch_id
+    with reading(engine) as session:
+        assert session.scalars(select(Owner)).one().phone == "+6281234500000"
+    report = dumai.undo(batch)
+    assert (report.withdrawn, report.kept) == (1, [])
+    assert dumai.seen() == before
+    with reading(engine) as session:
+        assert session.scalars(select(Owner)).one().phone is None
+
+
+def test_a_new_business_that_somebody_worked_on_stays_and_is_named(dumai):
+    batch = dumai.apply(survey(*many(4))).batch_id
+    number = edited(dumai, "Usaha Budi 2", {"notes"}, notes="Sudah didatangi")
+
+    def check(session):
+        business = named(session, "Usaha Rina 3")
+        decide(session, OFFICER, business, "verify", expected_version=business.version)
+        return business.number
+
+    checked = dumai.write(check)
+    report = dumai.undo(batch)
+    assert report.withdrawn == 2
+    assert {kept["number"] for kept in report.kept} == {number, checked}
+    assert all(kept["reason"].startswith("Sudah diubah") for kept in report.kept)
+    assert set(dumai.seen()) == {number, checked}
+
+
+def test_of_a_changed_business_only_what_was_edited_since_stays(dumai):
+    dumai.apply(survey(*many(2)))
+    before = dumai.seen()
+    batch = dumai.apply(survey(row(0, notes="Dari daftar", activity="Jual gorengan"), row(1))).batch_id
+    number = edited(dumai, "Usaha Siti 1", {"notes"}, notes="Dari petugas")
+    report = dumai.undo(batch)
+    assert (report.withdrawn, report.restored) == (0, 1)
+    assert report.kept == [{"number": number, "reason": "Isian ini sudah diubah lagi sesudah impor: Keterangan."}]
+    after = dumai.seen()
+    assert after[number][-1]["activity"] == before[number][-1]["activity"]
+    assert after[number][-1]["notes"] == "Dari petugas"
+    assert {other: told for other, told in after.items() if other != number} == {
+        other: told for other, told in before.items() if other != number
+    }
+
+
+def test_what_was_edited_after_an_owner_was_filled_in_stays(dumai, engine):
+    dumai.apply(survey(row(0, phone=None)))
+    batch = dumai.apply(survey(row(0, name="Bengkel Maju", activity="Tambal ban"))).batch_id
+    edited(dumai, "Usaha Siti 1", {"phone"}, owner=OwnerRecord(phones=("+6281399990000",)))
+    dumai.undo(batch)
+    with reading(engine) as session:
+        assert session.scalars(select(Owner)).one().phone == "+6281399990000"
+
+
+def test_after_undoing_the_same_file_can_come_again(dumai):
+    told = survey(*many(5))
+    first = dumai.apply(told)
+    numbers = set(dumai.seen())
+    dumai.undo(first.batch_id)
+    again = dumai.apply(told)
+    assert again.outcomes == {"created": 5}
+    assert numbers.isdisjoint(dumai.seen()), "a number is never given twice"
+
+
+def test_undoing_the_later_of_two_batches_brings_the_earlier_ones_words_back(dumai):
+    dumai.apply(survey(row(0, notes="Pertama")))
+    middle = dumai.seen()
+    second = dumai.apply(survey(row(0, notes="Kedua"))).batch_id
+    dumai.undo(second)
+    assert dumai.seen() == middle
+    assert dumai.judge(survey(row(0, notes="Pertama"))).decisions == ["same"]
+    assert dumai.judge(survey(row(0, notes="Kedua"))).decisions == ["changed"]
+
+
+def test_undoing_the_earlier_of_two_batches_keeps_what_the_later_one_changed(dumai):
+    first = dumai.apply(survey(*many(2))).batch_id
+    dumai.apply(survey(row(0, notes="Kedua"), row(1)))
+    report = dumai.undo(first)
+    assert (report.withdrawn, len(report.kept)) == (1, 1)
+    assert [told[-1]["notes"] for told in dumai.seen().values()] == ["Kedua"]
+
+
+def test_a_batch_is_undone_once(dumai):
+    batch = dumai.apply(survey(row())).batch_id
+    dumai.undo(batch)
+    with pytest.raises(Refused, match="Hanya berkas yang sudah dimasukkan"):
+        dumai.undo(batch)
