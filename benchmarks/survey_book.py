@@ -18,6 +18,7 @@ import xlsxwriter
 from digiloka.activities.own_tables import Activity, activities
 from digiloka.areas.loading import AreaRow, areas_of_city
 from digiloka.demo.people import Person, person
+from digiloka.values.education import EDUCATION
 
 CITY = "14.72"
 HEADINGS = (
@@ -33,7 +34,6 @@ _DAYS = 18_262  # birth dates from 1955 to 2004
 _BORN_FROM = date(1955, 1, 1)
 _STREETS = ("Jl. Sudirman", "Jl. Ombak", "Jl. Kelakap Tujuh", "Jl. Sultan Syarif Kasim", "Gg. Damai", "Jl. Nangka",
             "Jl. Janur Kuning", "Gg. Abadi", "Jl. Pangkalan Sena", "Jl. Bintan", "Jl. Hasanuddin", "Jl. Baru")
-_SCHOOLS = {"sd": "SD", "smp": "SMP", "sma": "SMA", "smk": "SMK", "d3": "D3", "s1": "S1", "tidak_sd": "Tidak tamat SD"}
 _NOTES = (None, None, None, "Perlu pelatihan kemasan", "Butuh modal", "Sudah pernah ikut pameran", "Usaha keluarga",
           "Minta dibantu urus halal")
 _SELLS = ("Langsung", "WhatsApp", "Titip di warung", "Langsung, WhatsApp", "Facebook", "Shopee", "Pasar")
@@ -119,7 +119,7 @@ def _row(survey: Survey, number: int, owner: Person, nik: str, born: date) -> li
     nib = f"00000000{chance.randint(10000, 99999)}" if chance.random() < 0.35 else None
     return [
         number, owner.name.upper() if chance.random() < 0.3 else owner.name, nik if chance.random() < 0.85 else None,
-        owner.sex, born, _SCHOOLS[owner.education], _phone(chance, owner.phone), _address(chance),
+        owner.sex, born, EDUCATION[owner.education], _phone(chance, owner.phone), _address(chance),
         f"{chance.choice(('Warung', 'Toko', 'Kedai', 'Usaha', 'UD'))} {owner.name.split()[0]} {chance.choice(_WORDS)}",
         activity.name, product, _SECTORS.get(activity.code_2025[:2], "Jasa"), _address(chance),
         f"{chance.randint(1, 14):03}", f"{chance.randint(1, 6):03}", _written(chance, village.name),

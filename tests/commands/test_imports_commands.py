@@ -1,0 +1,292 @@
+"""`digiloka imports …` as other programs call it: keys, counts, letters, exit status, and what stays untouched."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from sqlalchemy import text
+
+from digiloka.cli import main
+from digiloka.database import make_engine
+from digiloka.imports.workbook import column_index
+from digiloka.registry.fields import FIELDS
+from tests.people import PASSWORD
+from tests.surveying import HEADINGS, many, row, survey
+from tests.workbooks import ods, ole, xlsx
+
+DIGILOKA = str(Path(sys.executable).parent / "digiloka")
+KEYS = {field.printed_key for field in FIELDS} - {None}
+USER = "dinas@contoh.id"
+SHEET = {"name", "heading_rows", "first_row", "last_row", "rows", "skipped", "columns"}
+FAULT = {"sheet", "row", "column", "field", "code", "message", "severity"}
+COUNTS = ["rows", "new", "changed", "same", "doubtful", "refused"]
+TABLES = ("owner", "business", "import_batch", "import_row", "stored_file")
+
+
+def run(environment: dict[str, str], *words: str | Path, input: str | None = None) -> subprocess.CompletedProcess[str]:
+    """The command as a program of its own."""
+    command = [DIGILOKA, *map(str, words)]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, input=input, check=False)
+
+
+def called(environment: dict[str, str], *words: str | Path) -> Result:
+    """The same inside this process, which is quicker."""
+    return CliRunner().invoke(main, list(map(str, words)), env=environment)
+
+
+def told(result: Any) -> dict[str, Any]:
+    """What stands on stdout: one JSON object and nothing else."""
+    return json.loads(result.stdout)
+
+
+def rows_in(environment: dict[str, str]) -> dict[str, int]:
+    engine = make_engine(environment["DATABASE_URL"])
+    with engine.connect() as connection:
+        counts = {name: connection.execute(text(f"SELECT count(*) FROM {name}")).scalar_one() for name in TABLES}
+    engine.dispose()
+    return counts
+
+
+def stored_files(environment: dict[str, str]) -> list[Path]:
+    return [path for path in Path(environment["DIGILOKA_FILES"]).rglob("*") if path.is_file()]
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    path = tmp_path / "survei kelurahan.xlsx"
+    path.write_bytes(survey(*many(4), row(4, nik=1472014101500000.0), row(5, owner=None, name=None), row(0)))
+    return path
+
+
+@pytest.fixture
+def nowhere(tmp_path: Path) -> dict[str, str]:
+    """A machine on which nothing was ever set up."""
+    unset = dict.fromkeys(("DATABASE_URL", "DIGILOKA_FILES", "DIGILOKA_KEYS", "DIGILOKA_CITY"), "")
+    return {**os.environ, **unset, "DIGILOKA_HOME": str(tmp_path / "nowhere")}
+
+
+@pytest.fixture
+def installed(environment: dict[str, str]) -> dict[str, str]:
+    added = run(environment, "users", "add", USER, "--role", "dinas", "--password-stdin", input=PASSWORD + "\n")
+    assert added.returncode == 0, added.stderr
+    return environment
+
+
+def test_check_prints_the_agreed_object_without_any_database(nowhere, book):
+    done = run(nowhere, "imports", "check", book, "--json", "--rows")
+    assert (done.returncode, done.stderr) == (0, "")
+    found = told(done)
+    assert set(found) == {"sheets", "counts", "faults", "plan"}
+    sheet = found["sheets"][0]
+    assert set(sheet) >= SHEET
+    assert (sheet["name"], sheet["heading_rows"], sheet["first_row"], sheet["last_row"]) == ("Data", [3], 4, 10)
+    assert sheet["rows"] == 7
+    assert {"row": 1, "reason": "title"} in sheet["skipped"]
+    assert all(set(skip) == {"row", "reason"} for skip in sheet["skipped"])
+    assert [column["letter"] for column in sheet["columns"]] == list("ABCDEFGHIJKLMNOP")
+    assert [column["heading"] for column in sheet["columns"]] == list(HEADINGS.values())
+    assert all(set(column) == {"letter", "heading", "field"} for column in sheet["columns"])
+    assert {column["field"] for column in sheet["columns"]} <= KEYS
+    assert list(found["counts"]) == COUNTS
+    assert found["counts"] == {"rows": 7, "new": 5, "changed": 0, "same": 1, "doubtful": 0, "refused": 1}
+    assert not Path(nowhere["DIGILOKA_HOME"]).exists(), "it writes nothing"
+
+
+def test_faults_name_sheet_row_and_column_letter(nowhere, book):
+    found = told(called(nowhere, "imports", "check", book, "--json"))
+    assert "plan" not in found
+    assert all(set(fault) == FAULT for fault in found["faults"])
+    damaged = [fault for fault in found["faults"] if fault["code"] == "nik-excel"]
+    assert [(f["sheet"], f["row"], f["column"], f["field"], f["severity"]) for f in damaged] == [
+        ("Data", 8, "B", "nik", "cell")
+    ]
+    refused = [fault for fault in found["faults"] if fault["severity"] == "row"]
+    assert [(fault["row"], fault["field"]) for fault in refused] == [(9, "owner_name")]
+    assert all(fault["message"].endswith(".") for fault in found["faults"])
+    assert all(fault["column"] is None or column_index(fault["column"]) < 16 for fault in found["faults"])
+
+
+def test_the_plan_has_one_entry_a_row(nowhere, book):
+    found = told(called(nowhere, "imports", "check", book, "--json", "--rows"))
+    assert all(set(entry) == {"sheet", "row", "decision", "business", "reasons"} for entry in found["plan"])
+    assert [entry["row"] for entry in found["plan"]] == list(range(4, 11))
+    decided = [entry["decision"] for entry in found["plan"]]
+    assert decided == ["new"] * 5 + ["refused", "same"]
+    assert found["counts"] == {"rows": 7, **{name: decided.count(name) for name in COUNTS[1:]}}
+
+
+def test_without_json_a_person_reads_counts_and_kinds_of_faults(nowhere, book):
+    done = called(nowhere, "imports", "check", book)
+    assert done.exit_code == 0
+    assert "rows       7" in done.stdout
+    assert "1 cell: nik-excel" in done.stdout
+
+
+def test_another_city_works_with_and_without_a_register(nowhere, installed, tmp_path):
+    path = tmp_path / "banjarmasin.xlsx"
+    path.write_bytes(survey(row(village="Sungai Jingah", district="Banjarmasin Utara"), title="DATA UMKM"))
+    for environment in (nowhere, installed):
+        found = told(called({**environment, "DIGILOKA_CITY": "63.71"}, "imports", "check", path, "--json"))
+        assert found["counts"]["new"] == 1
+        assert "village-unknown" not in {fault["code"] for fault in found["faults"]}
+    assert "village-unknown" in {
+        fault["code"] for fault in told(called(nowhere, "imports", "check", path, "--json"))["faults"]
+    }
+
+
+def test_apply_does_what_check_said_then_undo_takes_it_back(installed, book):
+    planned = told(run(installed, "imports", "check", book, "--user", USER, "--json"))["counts"]
+    applied = run(installed, "imports", "apply", book, "--user", USER, "--json")
+    assert (applied.returncode, applied.stderr) == (0, "")
+    found = told(applied)
+    assert found["counts"] == planned
+    assert found["outcomes"] == {"created": 5}
+    assert rows_in(installed)["business"] == 5
+    again = told(called(installed, "imports", "check", book, "--json", "--rows"))
+    assert again["counts"] == {"rows": 7, "new": 0, "changed": 0, "same": 6, "doubtful": 0, "refused": 1}
+    assert all(entry["business"].startswith("1472-") for entry in again["plan"][:5])
+    undone = told(run(installed, "imports", "undo", found["batch"], "--json"))
+    assert (undone["batch"], undone["withdrawn"], undone["kept"]) == (found["batch"], 5, [])
+    assert told(called(installed, "imports", "check", book, "--json"))["counts"]["new"] == 5
+    twice = run(installed, "imports", "undo", found["batch"], "--json")
+    assert (twice.returncode, twice.stdout) == (1, "")
+    assert twice.stderr.count("\n") == 1
+
+
+def test_check_with_a_register_writes_nothing(installed, book):
+    before = rows_in(installed)
+    assert called(installed, "imports", "check", book, "--json", "--user", USER).exit_code == 0
+    assert (rows_in(installed), stored_files(installed)) == (before, [])
+
+
+def test_only_the_named_sheet_is_read(nowhere, tmp_path):
+    path = tmp_path / "dua.xlsx"
+    more = [*xlsx.PEOPLE, ["Rina", "Salon Rina", "Jasa"]]
+    path.write_bytes(xlsx.workbook({"Bintan": xlsx.PEOPLE, "Jaya Mukti": more}))
+    assert told(called(nowhere, "imports", "check", path, "--json"))["counts"]["rows"] == 5
+    found = told(called(nowhere, "imports", "check", path, "--sheet", "Jaya Mukti", "--json"))
+    assert ([sheet["name"] for sheet in found["sheets"]], found["counts"]["rows"]) == (["Jaya Mukti"], 3)
+    wrong = called(nowhere, "imports", "check", path, "--sheet", "Bitan", "--json")
+    assert wrong.exit_code == 2
+    assert '"Bintan", "Jaya Mukti"' in told(wrong)["faults"][0]["message"]
+
+
+# Who may
+
+REFUSALS = {
+    "an unknown user": (["--user", "siapa@contoh.id"], 1),
+    "a kelurahan officer elsewhere": (["--user", USER, "--area", "14.71"], 1),
+    "an owner": (["--user", "pemilik@contoh.id"], 1),
+}
+
+
+@pytest.mark.parametrize("who", REFUSALS)
+def test_who_may_not_gets_one_sentence_and_leaves_nothing(installed, book, who):
+    run(installed, "users", "add", "pemilik@contoh.id", "--role", "owner", "--password-stdin", input=PASSWORD + "\n")
+    words, status = REFUSALS[who]
+    done = called(installed, "imports", "apply", book, *words, "--json")
+    assert done.exit_code == status
+    assert told(done)["sheets"] == []
+    assert done.stderr.count("\n") == 1
+    assert (rows_in(installed)["import_batch"], stored_files(installed)) == (0, [])
+
+
+# What is no survey
+
+PEOPLE = [list(line) for line in xlsx.PEOPLE]
+BAD = {
+    "no file at all": (None, "file-missing"),
+    "nothing": (b"", "file-empty"),
+    "an empty sheet": (xlsx.workbook({"Data": []}), "file-empty"),
+    "random bytes": (bytes(range(256)) * 20, "file-not-workbook"),
+    "a picture": (b"\x89PNG\r\n\x1a\n" + b"x" * 100, "file-document"),
+    "a locked xlsx": (ole.locked_xlsx(), "file-password"),
+    "a locked ods": (ods.document("", encrypted=True), "file-password"),
+    "a torn xlsx": (xlsx.people()[:-200], "file-broken"),
+    "cells without end": (xlsx.sparse_cell_bomb(), "file-too-many-columns"),
+    "rows without end": (xlsx.sparse_row_bomb(), "file-too-many-rows"),
+    "columns beyond the limit": (xlsx.too_many_columns(257), "file-too-many-columns"),
+    "a zip bomb": (xlsx.zip_bomb(), "file-bomb"),
+    "a letter and no list": (xlsx.workbook({"Surat": [["Kepada Yth. Lurah"], ["di tempat"]]}), "file-no-list"),
+}
+
+
+@pytest.mark.parametrize("what", BAD)
+def test_a_file_that_is_no_survey_is_refused_whole(installed, tmp_path, what):
+    data, code = BAD[what]
+    path = tmp_path / "berkas.xlsx"
+    if data is not None:
+        path.write_bytes(data)
+    for words in (["check"], ["apply", "--user", USER]):
+        done = called(installed, "imports", words[0], path, *words[1:], "--json")
+        found = told(done)
+        assert (done.exit_code, found["sheets"], found["counts"]) == (2, [], dict.fromkeys(COUNTS, 0))
+        fault = found["faults"][0]
+        assert (len(found["faults"]), set(fault), fault["code"]) == (1, FAULT, code)
+        assert done.stderr == fault["message"] + "\n"
+        assert fault["message"][0].isupper()
+        assert fault["message"].endswith(".")
+    assert (rows_in(installed)["import_batch"], stored_files(installed)) == (0, [])
+
+
+def test_a_file_over_100_mb_is_refused_before_it_is_read(nowhere, tmp_path):
+    path = tmp_path / "besar.csv"
+    with path.open("wb") as file:
+        file.truncate(100 * 1024 * 1024 + 1)
+    done = called(nowhere, "imports", "check", path, "--json")
+    assert (done.exit_code, told(done)["faults"][0]["code"]) == (2, "file-too-large")
+
+
+@pytest.mark.parametrize("city", ["99.99", "Dumai", "14.72.01"])
+def test_a_city_nobody_knows_is_refused_whole(nowhere, book, city):
+    done = called({**nowhere, "DIGILOKA_CITY": city}, "imports", "check", book, "--json")
+    assert (done.exit_code, told(done)["faults"][0]["code"]) == (2, "city-unknown")
+    assert city in done.stderr
+
+
+def test_macros_are_ignored_and_formulas_read_by_their_stored_value(nowhere, tmp_path):
+    path = tmp_path / "makro.xlsm"
+    path.write_bytes(xlsx.macro_workbook())
+    assert told(called(nowhere, "imports", "check", path, "--json"))["counts"]["new"] == 2
+
+    def formulas(_book, made):
+        made["Data"].write_formula("E4", "=1+1", None, "Jual kue")
+        made["Data"].write_formula("E5", "=D5")
+
+    lines = [["DATA UMKM"], [None], list(HEADINGS.values()), *([cells[key] for key in HEADINGS] for cells in many(3))]
+    never_opened = xlsx.workbook({"Data": lines}, formulas)
+    path.write_bytes(xlsx.sheet_xml(never_opened, lambda xml: xml.replace(b"</f><v>0</v>", b"</f>")))
+    found = told(called(nowhere, "imports", "check", path, "--json", "--rows"))
+    faults = [fault for fault in found["faults"] if fault["code"] == "formula-without-value"]
+    assert [(fault["row"], fault["column"], fault["field"]) for fault in faults] == [(5, "E", "activity")]
+    assert [entry["decision"] for entry in found["plan"]] == ["new", "refused", "new"]
+
+
+# Real lists
+
+SHARED = Path(os.environ.get("DIGILOKA_SHARED") or Path(__file__).parents[3] / "shared") / "surveys"
+EXPECTED = json.loads((SHARED / "expected.json").read_text()) if SHARED.is_dir() else {}
+FILES = [(name, facts) for name, facts in EXPECTED.items() if isinstance(facts, dict) and "sheets" in facts]
+
+
+def test_every_real_list_is_judged_and_its_rows_are_counted(shared, nowhere):
+    assert len(FILES) >= 12
+    for name, facts in FILES:
+        environment = {**nowhere, "DIGILOKA_CITY": facts["city"] or "14.72"}
+        done = called(environment, "imports", "check", SHARED / name, "--json", "--rows")
+        assert (done.exit_code, done.exception) == (0, None), name
+        found = told(done)
+        counts = found["counts"]
+        assert counts["rows"] == sum(counts[decision] for decision in COUNTS[1:]) == len(found["plan"])
+        for wanted in facts["sheets"]:
+            sheet = next(sheet for sheet in found["sheets"] if sheet["name"] == wanted["name"])
+            assert sheet["rows"] in wanted.get("accept_rows", [wanted["rows"]]), name
+            assert sheet["heading_rows"] == wanted["heading_rows"], name
+        assert {fault["field"] for fault in found["faults"]} <= KEYS | {None}, name
