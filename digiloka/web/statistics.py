@@ -15,9 +15,6 @@ from digiloka.accounts.viewer import Viewer
 from digiloka.config import Settings
 from digiloka.database import now, reading
 from digiloka.statistics.measures import COUNTED, CRITERIA, CRITERION_LABELS, UNIT
-from digiloka.statistics.queries import Report, written
-from digiloka.statistics.tables import Line, Table
-from digiloka.statistics.workbook import Letterhead, write
 from digiloka.values.amounts import show_number
 from digiloka.values.dates import parse_date
 from digiloka.values.refusal import Refused
@@ -61,8 +58,8 @@ def download() -> Response:
     settings = _settings()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "rekap.xlsx"
-        head = Letterhead(report.city, settings.office_name, report.scope, now(), settings.timezone)
-        write(path, report.tables, report.coverage, head)
+        head = _counting().Letterhead(report.city, settings.office_name, report.scope, now(), settings.timezone)
+        _counting().write(path, report.tables, report.coverage, head)
         # Sent from an open handle, so the folder may go as soon as the answer has begun.
         handle = path.open("rb")
     return send_file(
@@ -73,20 +70,20 @@ def download() -> Response:
     )
 
 
-def shown(table: Table) -> list[dict[str, Any]]:
+def shown(table: Any) -> list[dict[str, Any]]:
     """A table's lines as the page's macro takes them."""
     below = "below" if table.spec.rows == "area" else ""
     return [{"cells": _cells(table, line), "kind": below if line.kind == "body" else line.kind} for line in table.lines]
 
 
-def headings(table: Table) -> list[Any]:
+def headings(table: Any) -> list[Any]:
     """A table's heading row, two-storeyed where the table is."""
     return [table.row_title] + [
         {"label": head.label, "children": list(head.children)} if head.children else head.label for head in table.heads
     ]
 
 
-def _cells(table: Table, line: Line) -> list[str]:
+def _cells(table: Any, line: Any) -> list[str]:
     cells = [line.label]
     for column, value in enumerate(line.values):
         if value is None:
@@ -98,10 +95,20 @@ def _cells(table: Table, line: Line) -> list[str]:
     return cells
 
 
-def _report(question: Question) -> Report:
+def _counting() -> Any:
+    """The counting rooms. They bring pandas, which takes longer to load than all the rest: the first report loads it,
+    so that the program's start need not."""
+    from digiloka.statistics import doors
+
+    return doors
+
+
+def _report(question: Question) -> Any:
     settings, person = _settings(), viewer() or Viewer(None, "")
     with reading() as session:
-        return written(session, person, settings.city_code, question.day, settings.timezone, question.criterion)
+        return _counting().written(
+            session, person, settings.city_code, question.day, settings.timezone, question.criterion
+        )
 
 
 def _question() -> Question:

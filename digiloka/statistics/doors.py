@@ -1,0 +1,6 @@
+"""What a door needs of statistics, in one import."""
+
+from digiloka.statistics.queries import Report, written
+from digiloka.statistics.workbook import Letterhead, write
+
+__all__ = ["Letterhead", "Report", "write", "written"]
