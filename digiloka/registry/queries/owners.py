@@ -44,9 +44,12 @@ class OwnersBusiness:
 def by_nik_hashes(
     session: Session, viewer: Viewer, city_code: str, hashes: Collection[str]
 ) -> dict[str, list[OwnersBusiness]]:
-    """{NIK hash: the owner's businesses}, also those outside the viewer's area (marked). One query per 5,000."""
+    """{NIK hash: the owner's businesses}, also those outside the viewer's area (marked). Three queries per 5,000."""
     found: dict[str, list[OwnersBusiness]] = defaultdict(list)
     for chunk in _chunks(hashes):
+        owners = _owners_with(session, city_code, chunk)
+        if not owners:
+            continue
         rows = (
             select(
                 func.coalesce(Owner.nik_hash, Owner.nik_claim), Business.owner_id, Business.id,
@@ -55,15 +58,20 @@ def by_nik_hashes(
                 Business.scope_code, Owner.name, Owner.nik_hash.is_not(None), scope_clause(viewer).label("visible"),
             )
             .join(Business, Business.owner_id == Owner.id)
-            .where(
-                Owner.city_code == city_code, or_(among(Owner.nik_hash, chunk), among(Owner.nik_claim, chunk)),
-                Business.state.not_in(HIDDEN_STATES),
-            )
+            .where(Owner.id.in_(owners), Business.state.not_in(HIDDEN_STATES))
             .order_by(Business.created_at, Business.id)
         )  # fmt: skip
         for nik_hash, *rest, seen in session.execute(rows):
             found[nik_hash].append(OwnersBusiness(*rest, visible=bool(seen)))
     return dict(found)
+
+
+def _owners_with(session: Session, city_code: str, hashes: Collection[str]) -> list[uuid.UUID]:
+    """Owners with these NIK, proven or claimed: two look-ups, each by its own index. One with OR reads all owners."""
+    proven = select(Owner.id).where(Owner.city_code == city_code, among(Owner.nik_hash, hashes))
+    claimed = select(Owner.id, Owner.city_code).where(among(Owner.nik_claim, hashes))
+    found = list(session.scalars(proven))
+    return [*found, *(owner for owner, city in session.execute(claimed) if city == city_code)]
 
 
 def claim_is_taken(session: Session, owner: Owner) -> bool:
