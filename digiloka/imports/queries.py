@@ -116,6 +116,8 @@ def come_since(
     ours: Collection[uuid.UUID],
 ) -> dict[uuid.UUID, uuid.UUID]:
     """{row: the stored business it speaks of} among rows that were planned as new; `ours` the batch made itself."""
+    if not told:
+        return {}
     by_identity = dict(
         session.execute(
             select(ImportRow.identity_hash, Business.id)
