@@ -7,6 +7,7 @@ value copied to another column does not open. The hash is HMAC-SHA256 over `purp
 from __future__ import annotations
 
 import base64
+import binascii
 import hmac
 import json
 import os
@@ -19,6 +20,7 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+_FOR_ADDRESSES = bytes.maketrans(b"+/", b"-_")  # letters that a file name or a link takes as they are
 _COMPRESS_FROM = 1500  # bytes; a survey's row has about 600, where zlib saves a third and costs most of the time
 
 
@@ -41,6 +43,7 @@ class Keyring:
     password_salt: str
     generated: bool  # made by the first run, not by the operator
     _ciphers: dict[int, AESGCM] = field(default_factory=dict, compare=False, repr=False)
+    _hashers: list[hmac.HMAC] = field(default_factory=list, compare=False, repr=False)
 
     def seal(self, plain: bytes, bound_to: str) -> bytes:
         nonce = os.urandom(12)
@@ -54,8 +57,11 @@ class Keyring:
 
     def hash(self, purpose: str, text: str) -> str:
         """43 characters, equal for equal (purpose, text) under this installation's hash key only."""
-        digest = hmac.digest(self.hash_key, f"{purpose}:{text}".encode(), "sha256")
-        return base64.urlsafe_b64encode(digest).decode("ascii").rstrip("=")
+        if not self._hashers:
+            self._hashers.append(hmac.new(self.hash_key, digestmod="sha256"))
+        hasher = self._hashers[0].copy()  # begun with the key: half the time of beginning anew
+        hasher.update(f"{purpose}:{text}".encode())
+        return binascii.b2a_base64(hasher.digest(), newline=False).translate(_FOR_ADDRESSES, b"=").decode("ascii")
 
     def _cipher(self, number: int) -> AESGCM:
         cipher = self._ciphers.get(number)

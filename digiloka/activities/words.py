@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Carry no meaning for what a business does, wherever they stand.
 STOP_WORDS = frozenset(
@@ -56,6 +57,7 @@ _OPPOSED = {"G": "AC", "C": "AG", "A": "CG", "T": "CG", "O": "CG"}
 _SECTION_OF_HINT: dict[str, str] = {word: section for section, words in _HINTS.items() for word in words.split()}
 
 _SEPARATORS = re.compile(r"[,;/+()|\n\r\t]|\s[&-]\s|\bdan\b|\bserta\b|\bdll\b|\bdsb\b", re.IGNORECASE)
+_REMEMBERED = 8_000  # one text is asked about several times over, and lists repeat themselves
 _TOKEN = re.compile(r"[a-z]+|\d+")
 _LETTER_AND_LETTER = re.compile(r"\b([a-z])\s*[&']\s*([a-z])\b")
 
@@ -66,6 +68,7 @@ def plain(text: str) -> str:
     return _LETTER_AND_LETTER.sub(r"\1\2", folded)
 
 
+@lru_cache(_REMEMBERED)
 def tokens(text: str) -> tuple[str, ...]:
     """Distinct words in the order written. Stop words go unless nothing else stands there; digits go with letters."""
     found = list(dict.fromkeys(word for word in _TOKEN.findall(plain(text)) if word.isalpha()))
@@ -73,6 +76,7 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(meaning or found)
 
 
+@lru_cache(_REMEMBERED)
 def hinted_sections(text: str) -> frozenset[str]:
     """The sections that words such as "jual" (G), "buat" (C) or "servis" (T) point at."""
     return frozenset(_SECTION_OF_HINT[word] for word in tokens(text) if word in _SECTION_OF_HINT)
