@@ -94,10 +94,10 @@ def _product(installation: Installation, *words: str | Path) -> metering.Run:
 
 
 def _floor(installation: Installation, way: str, book: Path, rows: Path) -> dict[str, float]:
-    return _told(installation, "benchmarks.floor", way, str(book), installation.url, str(rows))
+    return told_by(installation, "benchmarks.floor", way, str(book), installation.url, str(rows))
 
 
-def _told(installation: Installation, module: str, *words: str) -> Any:
+def told_by(installation: Installation, module: str, *words: str) -> Any:
     """What a module of this folder prints as JSON, run as a process of its own."""
     command = [sys.executable, "-m", module, *words]
     done = subprocess.run(
@@ -115,7 +115,7 @@ def _warm(shop: Workshop, folder: Path, seed: int) -> list[dict[str, Any]]:
         books.append(str(folder / f"warm{number}.xlsx"))
         survey_book.write(Path(books[-1]), 1_000, seed + number, first=number * 1_000)
     installation = shop.copy()
-    told = _told(installation, "benchmarks.warm", USER, *books)
+    told = told_by(installation, "benchmarks.warm", USER, *books)
     shop.discard(installation)
     return [{"database": shop.kind, "rows": 1_000, "what": "check and apply in a warm process",
              "seconds": round(min(told["seconds"]), 2), "processor s": round(min(told["cpu"]), 2),

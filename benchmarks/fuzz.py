@@ -1,0 +1,181 @@
+"""Ruined workbooks by the hundred: whatever a file holds, `imports check` judges it or refuses it whole.
+
+Files are made (any headings, any cells), and good ones are ruined: bits turned, pieces lost, doubled or moved, XML
+parts changed inside the zip, text tables cut, requoted and mixed. Every one must end with status 0 or 2, JSON on
+stdout, counts that sum, no traceback, and the memory of this process and its reading process must stay within bounds.
+A file that breaks the promise is kept beside the figures.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import resource
+import tempfile
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from click.testing import CliRunner
+
+from digiloka.cli import main as digiloka
+from tests.surveying import HEADINGS, many, survey
+from tests.workbooks import ods, ole
+from tests.workbooks.xlsx import workbook
+
+WHOLE = 2_000
+MIB = 1024  # kilobytes, as getrusage counts
+BAR_MIB = 1024
+_NASTY: tuple[Any, ...] = (
+    "", " ", "-", "#REF!", "=1+1", "\x00", "\u202e1472", "🍜 warung", "'0812", "a" * 40_000, "1e309", "NaN", "L/P", "v",
+    "1.234.567,89", "99999999999999999999", "2026-13-45", "31/02/1999", "RT 01/RW", "0", "-1", "juta juta", "1-", "Rp",
+    "%", "\t", "\n\n", "é" * 300, 0.0, -0.0, 1e300, -1e300, 1.5, 1472014101500000.0, 44_000.0, True, False,
+    123456789012345678,
+)  # fmt: skip
+_TOKENS = (
+    b"<v>", b"</v>", b"<c ", b't="s"', b't="d"', b't="e"', b"<row ", b"</row>", b'r="A1"', b'r="XFD9"', b"<f>", b"<is>",
+    b"&#0;", b"]]>", b"<!--", b"999999999", b"-1", b"1e400", b"\xff\xfe", b"<mergeCell ref=",
+)  # fmt: skip
+_BYTES = (b"\x00", b"\xff", b'"', b";", b"\n", b"PK")
+
+
+def main(out: Path, full: bool) -> list[dict[str, Any]]:
+    chance = Random(int(os.environ.get("DIGILOKA_SEED", "0")))
+    found: Counter[tuple[str, str]] = Counter()
+    for number, (what, data) in enumerate(files(chance, WHOLE if full else 60)):
+        trouble, outcome = judge(data)
+        if trouble:
+            (out / f"{number}-{what.replace(' ', '-')}.bin").write_bytes(data)
+            raise AssertionError(f"{what}, file {number}: {trouble}")
+        found[what, outcome] += 1
+    kinds = sorted({what for what, _ in found})
+    return [
+        {"files": what, "judged": found[what, "judged"], "refused whole": found[what, "refused"], "MiB": peak()}
+        for what in kinds
+    ]
+
+
+def judge(data: bytes) -> tuple[str | None, str]:
+    """(what was promised and not kept, judged or refused) of checking one file."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "survei.xlsx"
+        path.write_bytes(data)
+        nowhere = {"DIGILOKA_HOME": str(Path(folder) / "home"), "DATABASE_URL": "", "DIGILOKA_CITY": ""}
+        done = CliRunner().invoke(digiloka, ["imports", "check", str(path), "--json", "--rows"], env=nowhere)
+    if done.exception is not None and not isinstance(done.exception, SystemExit):
+        return f"{type(done.exception).__name__}: {done.exception}", ""
+    if done.exit_code not in (0, 2):
+        return f"status {done.exit_code}: {done.stderr[:200]}", ""
+    told = json.loads(done.stdout)
+    counts = told["counts"]
+    if counts["rows"] != sum(count for name, count in counts.items() if name != "rows"):
+        return f"counts do not sum: {counts}", ""
+    if done.exit_code == 2 and (told["sheets"] or not done.stderr.strip() or "Traceback" in done.stderr):
+        return f"refused without a plain sentence: {done.stderr[:200]}", ""
+    if done.exit_code == 0 and len(told["plan"]) != counts["rows"]:
+        return f"{len(told['plan'])} rows planned of {counts['rows']}", ""
+    if peak() > BAR_MIB:
+        return f"{peak()} MiB", ""
+    return None, "judged" if done.exit_code == 0 else "refused"
+
+
+def peak() -> int:
+    """MiB that this process, or the largest of its children, held at most."""
+    usage = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return round(max(usage) / MIB)
+
+
+def files(chance: Random, count: int) -> Iterator[tuple[str, bytes]]:
+    """(what it is, content) of `count` files, a like share of every kind."""
+    good = [survey(*many(12)), workbook({"Data": _table(chance), "Lain": _table(chance)})]
+    text = "\n".join(";".join(map(str, line)) for line in _table(chance)).encode()
+    words = [[str(cell) for cell in line] for line in _table(chance)]
+    others = [ole.xls(words), ods.document(ods.sheet(_table(chance)))]
+    for number in range(count):
+        match number % 5:
+            case 0:
+                yield "any cells under any headings", wild(chance)
+            case 1:
+                yield "xlsx, XML changed", _inside(chance, chance.choice(good))
+            case 2:
+                yield "xlsx, bytes changed", _ruined(chance, chance.choice(good))
+            case 3:
+                yield "csv, bytes changed", _ruined(chance, chance.choice((text, _separated(chance))))
+            case _:
+                yield "xls and ods, bytes changed", _ruined(chance, chance.choice(others))
+
+
+def wild(chance: Random) -> bytes:
+    """A workbook of any cells under any headings."""
+    return workbook({"Data": _wild(chance)})
+
+
+def _table(chance: Random) -> list[list[Any]]:
+    return [list(HEADINGS.values()), *([told[key] for key in HEADINGS] for told in many(chance.randint(1, 20)))]
+
+
+def _wild(chance: Random) -> list[list[Any]]:
+    """A heading somewhere, below it rows of any length with any values."""
+    headings = list(HEADINGS.values())
+    chance.shuffle(headings)
+    lines: list[list[Any]] = [[chance.choice(_NASTY)] for _ in range(chance.randint(0, 4))]
+    lines.append([heading if chance.random() < 0.8 else str(chance.choice(_NASTY))[:200] for heading in headings])
+    for number in range(chance.randint(0, 25)):
+        told = list(many(number + 1)[number].values())
+        line = [chance.choice(_NASTY) if chance.random() < 0.4 else chance.choice(told) for _ in headings]
+        lines.append(line[: chance.randint(0, len(line))])
+    return [[_writable(cell) for cell in line] for line in lines]
+
+
+def _writable(cell: Any) -> Any:
+    """What a workbook can hold at all."""
+    if isinstance(cell, str):
+        return "".join(sign for sign in cell if sign >= " " or sign in "\t\n")[:32_000]
+    return cell
+
+
+def _separated(chance: Random) -> bytes:
+    delimiter = chance.choice((";", ",", "\t", "|"))
+    quote = chance.choice(('"', "", "'"))
+    lines = (delimiter.join(f"{quote}{cell}{quote}" for cell in line) for line in _wild(chance))
+    text = chance.choice(("\n", "\r\n", "\r")).join(lines)
+    return text.encode(chance.choice(("utf-8", "utf-16", "cp1252")), "replace")
+
+
+def _inside(chance: Random, data: bytes) -> bytes:
+    """The same zip with a part ruined, mostly the sheet itself."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if chance.random() < (0.4 if "worksheets/" in name or "shared" in name else 0.04):
+                content = _ruined(chance, content, _TOKENS)
+            if chance.random() > 0.01:
+                new.writestr(name, content)
+    return made.getvalue()
+
+
+def _ruined(chance: Random, data: bytes, tokens: tuple[bytes, ...] = _BYTES) -> bytes:
+    """A few pieces turned, lost, doubled, moved, or replaced."""
+    found = bytearray(data)
+    for _ in range(chance.choice((1, 1, 1, 2, 3, 20))):
+        at, length = chance.randrange(len(found) + 1), chance.choice((1, 1, 2, 8, 64, 500))
+        match chance.randrange(6):
+            case 0:
+                found[at : at + length] = chance.randbytes(min(length, 8))
+            case 1:
+                del found[at : at + length]
+            case 2:
+                found[at:at] = found[at : at + length] * chance.choice((1, 2, 50))
+            case 3:
+                found[at:at] = chance.choice(tokens)
+            case 4:
+                elsewhere = chance.randrange(len(found) + 1)
+                found[elsewhere:elsewhere] = found[at : at + length]
+            case _:
+                found = found[: max(1, at)] if chance.random() < 0.3 else found
+    return bytes(found)

@@ -1,0 +1,34 @@
+"""Any cells under any headings, applied: nothing a cell holds may be too much for a table, and again changes nothing."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from benchmarks.fuzz import wild
+from digiloka.values.refusal import Refused
+from tests.surveying import office
+
+pytestmark = pytest.mark.furnished
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_is_judged_good_can_be_stored_and_told_again(engine, settings, seed):
+    dumai, chance = office(engine, settings), Random(seed)
+    for _ in range(4):
+        data = wild(chance)
+        try:
+            judged = dumai.judge(data)
+        except Refused:
+            continue
+        applied = dumai.apply(data)
+        assert applied.counts == judged.counts
+        assert applied.outcomes.get("created", 0) == judged.counts["new"]
+        again = dumai.judge(data)
+        assert (again.counts["new"], again.counts["changed"]) == (0, 0), [
+            (row.reasons, row.changes) for row in again.rows if row.decision in ("new", "changed")
+        ]
+        before = dumai.seen()
+        dumai.undo(dumai.apply(data).batch_id)
+        assert dumai.seen() == before
