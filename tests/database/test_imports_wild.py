@@ -1,4 +1,4 @@
-"""Any cells under any headings, applied: nothing a cell holds may be too much for a table, and again changes nothing."""
+"""Any cells under any headings, applied: nothing a cell holds is too much for a table, and again changes nothing."""
 
 from __future__ import annotations
 
