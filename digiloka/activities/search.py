@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from digiloka.activities.own_tables import CURRENT_VERSION, VERSIONS, Activity, activities, current_section_of, title_of
 from digiloka.activities.vocabulary import Vocabulary
@@ -25,6 +26,7 @@ _LATER_PART = 0.92  # what a cell names second counts less than what it names fi
 _PART = 0.7  # the share of its score that a part keeps however small it is
 _MOST_PARTS, _MOST_WORDS = 6, 20  # nobody describes a business in more; a pasted page must not cost more
 _THINGS_REMEMBERED = 10_000  # a dozen entries each
+_WORDS_REMEMBERED = 1_000  # a hundred phrases each
 _LATER_WORD, _LAST_WORD = 0.9, 0.6  # "ikan keliling naik motor" is about fish: the head stands first
 
 
@@ -63,11 +65,18 @@ class _Phrase:
 class _Match:
     """What one query and one phrase share."""
 
-    explained: float = 0.0  # weight of the query's words that the phrase explains
-    named: float = 0.0  # weight of the phrase's words that the query names
-    first: int = 0  # place of the first and the last shared word in the query
-    last: int = 0
-    words: int = 0
+    explained: float  # weight of the query's words that the phrase explains
+    named: float  # weight of the phrase's words that the query names
+    first: int  # place of the first and the last shared word in the query
+    last: int
+    words: int = 1
+
+
+class _Reach(NamedTuple):
+    """Where a word of a query leads: phrase -> (weight named, how surely), entry -> how surely at best."""
+
+    phrases: dict[int, tuple[float, float]]
+    entries: dict[int, float]
 
 
 _Best = dict[int, tuple[float, str]]  # entry -> score and the phrase that earned it
@@ -92,6 +101,7 @@ class Index:
                 weight = sum(self._vocabulary.weights[word] for word in words)
                 self._phrases.append(_Phrase(number, text, factor, len(words), weight or 1.0))
         self._known_thing = lru_cache(_THINGS_REMEMBERED)(self._one_thing)  # lists name the same things over and over
+        self._known_reach = lru_cache(_WORDS_REMEMBERED)(self._reached)
 
     def search(self, words: str, limit: int = 5) -> list[Hit]:
         """The best `limit` codes, each once, best first; the same words always give the same answer."""
@@ -123,43 +133,11 @@ class Index:
         matches: dict[int, _Match] = {}  # phrase -> what it shares with the query
         explained: dict[int, float] = {}  # entry -> weight of the query that any of its phrases explains
         for place in order:
-            adding_only = any_leads and not asked[place].leads
-            self._match(place, weights[place], asked[place].meant, matches, explained, adding_only)
+            reach = self._known_reach(asked[place].word, asked[place].last)
+            join = _add if any_leads and not asked[place].leads else _lead
+            join(place, weights[place], reach, matches, explained)
         hinted = hinted_sections(text)
         return self._judged(matches, explained, sum(weights), hinted or hinted_by_all, own_hint=bool(hinted))
-
-    def _match(
-        self,
-        place: int,
-        weight: float,
-        meant: dict[str, float],
-        matches: dict[int, _Match],
-        explained: dict[int, float],
-        adding_only: bool,
-    ) -> None:
-        """Enter what one word of the query shares with every phrase it reaches."""
-        entries: dict[int, float] = {}
-        phrases = self._phrases
-        for number, (word_weight, sure) in self._reached(meant).items():
-            entry = phrases[number].entry
-            if adding_only and entry not in explained:
-                continue
-            if sure > entries.get(entry, 0.0):
-                entries[entry] = sure
-            match = matches.get(number)
-            if match is None:
-                if adding_only:
-                    continue
-                match = matches[number] = _Match(first=place, last=place)
-            match.explained += weight * sure
-            match.named += word_weight * sure
-            if place < match.first:
-                match.first = place
-            elif place > match.last:
-                match.last = place
-            match.words += 1
-        for entry, sure in entries.items():
-            explained[entry] = explained.get(entry, 0.0) + weight * sure
 
     def _judged(
         self,
@@ -171,29 +149,35 @@ class Index:
     ) -> _Best:
         """The best phrase of each entry. A hint inside the very phrase ("agen kapal") says nothing new."""
         best: _Best = {}
+        shares = {entry: min(weight / total, 1.0) for entry, weight in explained.items()}
+        hints = {entry: _hint(self._sections[entry], hinted) for entry in shares} if hinted else {}
         for number, match in matches.items():
             phrase = self._phrases[number]
-            score = _likeness(match, phrase, total)
-            score = 0.78 * score + 0.22 * min(explained[phrase.entry] / total, 1.0)
-            exact = min(match.explained / total, match.named / phrase.weight) >= _SAID
+            recall, precision = match.explained / total, match.named / phrase.weight
+            exact = recall >= _SAID and precision >= _SAID
+            score = 0.78 * _likeness(match, phrase, recall, precision) + 0.22 * shares[phrase.entry]
             if exact:
                 score *= _EXACTLY
             if hinted and not (exact and own_hint):
-                score *= _hint(self._sections[phrase.entry], hinted)
+                score *= hints[phrase.entry]
             score *= phrase.factor
-            if score >= _LEAST and score > best.get(phrase.entry, (0.0, ""))[0]:
+            if score >= _LEAST and (phrase.entry not in best or score > best[phrase.entry][0]):
                 best[phrase.entry] = (score, phrase.text)
         return best
 
-    def _reached(self, meant: dict[str, float]) -> dict[int, tuple[float, float]]:
-        """phrase -> (weight of its word, how surely): the surest of the words that may be meant."""
+    def _reached(self, word: str, last: bool) -> _Reach:
+        """The phrases and entries that a word leads to, through the surest of the known words it may mean."""
         reached: dict[int, tuple[float, float]] = {}
-        for known, sure in meant.items():
-            weight = self._vocabulary.weights[known]
+        entries: dict[int, float] = {}
+        for known, sure in self._vocabulary.means(word, last).items():
+            named = self._vocabulary.weights[known] * sure
             for phrase in self._places[known]:
                 if phrase not in reached or sure > reached[phrase][1]:
-                    reached[phrase] = (weight, sure)
-        return reached
+                    reached[phrase] = (named, sure)
+                entry = self._phrases[phrase].entry
+                if sure > entries.get(entry, 0.0):
+                    entries[entry] = sure
+        return _Reach(reached, entries)
 
     def _hits(self, ranked: list[tuple[int, tuple[float, str]]]) -> Iterator[Hit]:
         for number, (score, text) in ranked:
@@ -233,10 +217,47 @@ def _texts(entry: Entry) -> dict[str, float]:
     return {text: factor for text, factor in (phrases or {entry.title: 1.0}).items() if tokens(text)}
 
 
-def _likeness(match: _Match, phrase: _Phrase, total: float) -> float:
+def _lead(
+    place: int, weight: float, reach: _Reach, matches: dict[int, _Match], explained: dict[int, float]
+) -> None:
+    """Enter what one word of the query shares with every phrase it reaches."""
+    for number, (named, sure) in reach.phrases.items():
+        match = matches.get(number)
+        if match is None:
+            matches[number] = _Match(weight * sure, named, place, place)
+        else:
+            _join(match, place, weight * sure, named)
+    for entry, sure in reach.entries.items():
+        explained[entry] = explained.get(entry, 0.0) + weight * sure
+
+
+def _add(
+    place: int, weight: float, reach: _Reach, matches: dict[int, _Match], explained: dict[int, float]
+) -> None:
+    """Enter what a soft word shares with what the others found: "toko" alone would reach half of everything."""
+    for number, match in matches.items():
+        if number in reach.phrases:
+            named, sure = reach.phrases[number]
+            _join(match, place, weight * sure, named)
+    for entry in explained:
+        if entry in reach.entries:
+            explained[entry] += weight * reach.entries[entry]
+
+
+def _join(match: _Match, place: int, explained: float, named: float) -> None:
+    match.explained += explained
+    match.named += named
+    if place < match.first:
+        match.first = place
+    elif place > match.last:
+        match.last = place
+    match.words += 1
+
+
+def _likeness(match: _Match, phrase: _Phrase, recall: float, precision: float) -> float:
     """F measure of what both share, with recall of the query counted one and a half times."""
-    recall = min(match.explained / total, 1.0)
-    precision = min(match.named / phrase.weight, 1.0)
+    recall = recall if recall < 1.0 else 1.0
+    precision = precision if precision < 1.0 else 1.0
     score = 3.25 * precision * recall / (2.25 * precision + recall)
     between = min(match.last - match.first + 1 - match.words, _MOST_BETWEEN)
     if phrase.length > 1 and match.words >= phrase.length and not between:

@@ -6,7 +6,7 @@ A code is only ever read together with its version. A code that the version does
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -14,9 +14,11 @@ from digiloka.activities.own_tables import exists, section_of, table
 from digiloka.activities.words import plain, segments
 
 _ALIKE = 84  # of 100: "Kulener" is Kuliner, "Perdangan" is Perdagangan, "Jamu" is not Jasa
+_CODES_REMEMBERED = 4_000  # both versions have some 3,600; a search asks about forty
 _CLOSE = 6  # two groups this near to each other: then neither
 
 
+@lru_cache(_CODES_REMEMBERED)
 def sector_of(code: str, version: str | None) -> str | None:
     """The dinas/PLUT group (kuliner, fesyen, kriya, furnitur_bangunan, perdagangan, jasa, pertanian, industri_lain,
     lainnya) of a KBLI code of 2 to 5 digits; None for a code that the version does not have."""

@@ -23,10 +23,11 @@ _REMEMBERED = 20_000
 
 
 class Asked(NamedTuple):
-    """One word of a query: its weight, the known words it may mean with how surely (0 to 1), and whether it leads."""
+    """One word of a query, whether it is the last one, its weight, and whether it leads."""
 
+    word: str
+    last: bool
     weight: float
-    meant: dict[str, float]
     leads: bool  # False for a soft word, which adds to what the others find
 
 
@@ -54,9 +55,9 @@ class Vocabulary:
         """Each word of a query, in its order."""
         asked = []
         for word, is_last in self._readable(words):
-            meant = self._means(word, is_last)
+            meant = self.means(word, is_last)
             weight = max((self.weights[known] * sure for known, sure in meant.items()), default=_unknown(word))
-            asked.append(Asked(weight, meant, word not in SOFT_WORDS))
+            asked.append(Asked(word, is_last, weight, word not in SOFT_WORDS))
         return asked
 
     def _readable(self, words: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
@@ -86,8 +87,11 @@ class Vocabulary:
         known = [pair for pair in halves if pair[0] in self.weights and pair[1] in self.weights]
         return max(known, key=lambda pair: min(map(len, pair)), default=(word,))
 
-    def _means(self, word: str, is_last: bool) -> dict[str, float]:
-        """The word itself and its root's family; else its unfinished or misspelt form."""
+    def means(self, word: str, is_last: bool) -> dict[str, float]:
+        """The known words that a word may mean, with how surely (0 to 1).
+
+        The word itself and its root's family; else its unfinished or misspelt form.
+        """
         key = (word, is_last)
         if key not in self._meant:
             if len(self._meant) > _REMEMBERED:
