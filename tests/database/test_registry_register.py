@@ -7,11 +7,13 @@ from dataclasses import replace
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 
 from digiloka.audit.models import JournalLine
 from digiloka.database import transaction, within_m
 from digiloka.privacy.consent import ConsentGiven
 from digiloka.registry.actions import NewItem, register, register_many
+from digiloka.registry.actions import bulk as bulk_module
 from digiloka.registry.actions import numbering as numbering_module
 from digiloka.registry.mapping import record_of
 from digiloka.registry.models import Business, Consent, Figures, Licence, Owner, Place
@@ -180,6 +182,22 @@ def test_a_taken_number_is_drawn_again(session, monkeypatch):
     draws = iter([[taken], fresh])
     monkeypatch.setattr(numbering_module, "new_numbers", lambda _city, _count: next(draws))
     assert registered(session, record(name="Lain")).number == fresh[0]
+
+
+@pytest.mark.parametrize("count_of", [3, 60])
+def test_a_number_that_another_hand_took_meanwhile_costs_one_more_try(session, monkeypatch, count_of):
+    taken = registered(session, record()).number
+    fresh = new_numbers(CITY, count_of)
+    draws = iter([[taken, *fresh[1:]], fresh])  # found free, then stored by somebody else before we do
+    monkeypatch.setattr(bulk_module, "free_numbers", lambda *_: next(draws))
+    items = [NewItem(record(name=f"Usaha {number}"), CITY) for number in range(count_of)]
+    if session.get_bind().dialect.name == "sqlite":  # one writes at a time, so this is a fault and nothing is stored
+        with pytest.raises(IntegrityError):
+            register_many(session, OFFICE, items, city_code=CITY, source="import")
+        return
+    made = register_many(session, OFFICE, items, city_code=CITY, source="import")
+    assert sorted(each.number for each in made) == sorted(fresh)
+    assert count(session, Business) == count_of + 1
 
 
 @pytest.mark.parametrize(

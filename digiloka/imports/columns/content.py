@@ -84,6 +84,7 @@ def profile(cells: Iterable[Any]) -> Profile:
     counts: Counter[str] = Counter()
     spellings: set[str] = set()
     numbers: list[int] = []
+    known: dict[tuple[type, str], set[str]] = {}  # most columns repeat themselves
     seen = filled = length = 0
     for raw in cells:
         seen += 1
@@ -93,7 +94,9 @@ def profile(cells: Iterable[Any]) -> Profile:
         written = text.unquoted(text.clean(raw))
         length += len(written)
         spellings.add(written.casefold())
-        kinds = _kinds_of(raw, written)
+        kinds = known.get((type(raw), written))
+        if kinds is None:
+            kinds = known[type(raw), written] = _kinds_of(raw, written)
         counts.update(kinds)
         if "integer" in kinds:
             numbers.append(int(raw) if isinstance(raw, float | int) else int(re.sub(r"\D", "", written)))
