@@ -12,13 +12,12 @@ from digiloka import sealing
 from digiloka.database import transaction
 from digiloka.jobs import queue
 from digiloka.tasks.running import run, worker_for
-from tests.answers import ANSWERS
 from tests.people import PASSWORD, added
+from tests.phone import register
 
 pytestmark = pytest.mark.needs("chromium")
 
 VILLAGE = "Teluk Binjai, Dumai Timur"
-NEXT = "button:has-text('Simpan dan lanjut')"
 
 
 @pytest.fixture
@@ -42,39 +41,6 @@ def sign_in(page, live_server, identity):
     page.fill("input[name=password]", PASSWORD)
     page.click("main button[type=submit]")
     page.wait_for_url(re.compile(r"^(?!.*/masuk).*$"))
-
-
-def register(page, live_server):
-    """Walk through the six pages as a person does; returns the number."""
-    page.goto(f"{live_server}/daftar")
-    page.click("text=Mulai daftar")
-    owner, business, place, figures = (ANSWERS[key] for key in ("pemilik", "usaha", "tempat", "angka"))
-    for name in ("owner_name", "nik", "phone"):
-        page.fill(f"#{name}", owner[name])
-    page.check("#consent")
-    page.click(NEXT)
-    page.wait_for_url("**/daftar/usaha")
-    page.fill("#business_name", business["business_name"])
-    page.fill("#activity", business["activity"])
-    page.click(NEXT)
-    page.wait_for_url("**/daftar/jenis")
-    page.check("input[name=kbli] >> nth=0")
-    page.click(NEXT)
-    page.wait_for_url("**/daftar/tempat")
-    page.check("input[name=premises_kind][value=rumah]")
-    page.select_option("#area_code", place["area_code"])
-    page.click(NEXT)
-    page.wait_for_url("**/daftar/angka")
-    page.fill("#workers_female", figures["workers_female"])
-    page.check("input[name=turnover][value='1']")
-    page.click(NEXT)
-    page.wait_for_url("**/daftar/izin")
-    page.click(NEXT)
-    page.wait_for_url("**/daftar/periksa")
-    page.check("#true")
-    page.click("text=Kirim pendaftaran")
-    page.wait_for_url("**/daftar/selesai/**")
-    return page.url.rsplit("/", 1)[1]
 
 
 def upload(desk, live_server, path: Path):
