@@ -30,7 +30,8 @@ SOFT_WORDS = frozenset(
     kerajinan olahan mengolah pengolahan pengolah kilang
     jasa tukang layanan pelayanan melayani terima menerima ahli teknisi spesialis panggilan
     servis service reparasi perbaikan memperbaiki bengkel sewa penyewaan persewaan rental
-    ternak peternak peternakan beternak budidaya budi daya kebun perkebunan petani tani pertanian bertani kolam tambak
+    ternak peternak peternakan beternak budidaya budi daya kebun perkebunan berkebun petani tani pertanian bertani kolam
+    tambak tanam menanam bertanam penanaman
     keliling gerobak pinggir jalan pasar online daring depan dekat teras ruko kaki lima malam pagi sore siang harian
     pesanan pesan order orderan antar kiloan satuan bulanan baru segar kering basah goreng bakar kemasan isi ulang
     anak pria wanita muslim sekolah kantor alat perlengkapan peralatan barang bahan produk hasil aktivitas penyediaan
@@ -45,7 +46,7 @@ _HINTS: dict[str, str] = {
     "C": "buat bikin membuat pembuat pembuatan buatan produksi memproduksi produsen industri pabrik pengrajin perajin "
     "mengolah pengolahan pengolah olahan kilang home",
     "A": "ternak peternak peternakan beternak budidaya kebun perkebunan petani tani pertanian bertani kolam tambak "
-    "tanam menanam pembibitan bibit nelayan",
+    "berkebun tanam menanam bertanam penanaman pembibitan bibit nelayan",
     "T": "servis service reparasi perbaikan memperbaiki bengkel",
     "O": "sewa penyewaan persewaan rental menyewakan disewakan",
     "Q": "kursus les pelatihan bimbel sekolah",

@@ -109,6 +109,7 @@ def test_the_same_words_find_each_version_its_own_code(words: str, code_2020: st
         ("foto copi", "fotocopy"), ("cucimotor", "cuci motor"), ("PENJAHIT PAKAIAN", "penjahit pakaian"),
         ("kos kosan", "kos-kosan"), ("kue2 basah", "kue basah"), ("hordéng", "hordeng"), ("j & t", "j&t"),
         ("penjahi", "penjahit"), ("tukang jahitan", "tukang jahit"), ("  Depot   Air ", "depot air"),
+        ("tanam cabe", "kebun cabe"), ("bertanam jagung", "kebun jagung"),
     ],
 )  # fmt: skip
 def test_typing_mistakes_lead_to_the_same_code(typed: str, meant: str) -> None:
