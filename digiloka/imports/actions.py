@@ -196,7 +196,7 @@ class _Applying:
     def _come_since(self, news: list[tuple[Row[Any], BusinessRecord]]) -> dict[uuid.UUID, uuid.UUID]:
         """{row: the business it would double}: what was not there when the plan was made, and is now."""
         told = [(row.id, row.identity_hash, record) for row, record in news]
-        return queries.come_since(self.session, self.batch.city_code, told, self._made)
+        return queries.come_since(self.session, self.batch.city_code, told, self._made, self.batch.created_at)
 
     def _amend(self, found: list[Row[Any]]) -> list[tuple[uuid.UUID, str, uuid.UUID | None]]:
         changed = [row for row in found if row.decision == CHANGED]

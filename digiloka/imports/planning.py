@@ -1,7 +1,7 @@
 """What a batch would do, computed, never tried: new, changed, same, doubtful or refused, row by row, with reasons.
 
 Certain keys only: the row's own earlier import, and the same NIK with an alike name or activity. What may be the same
-business without being certainly so is the matter of registry.matching.
+business without being certainly so (registry.matching) is doubtful, never joined.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from digiloka.imports import faults
 from digiloka.imports.checking import CheckedRow
 from digiloka.registry.comparing import Changes, flat, label_of
 from digiloka.registry.fields import BY_KEY
+from digiloka.registry.matching import Clue, Namesake, clue_of, nearest, told_again
 from digiloka.registry.queries.owners import OwnersBusiness
 from digiloka.registry.records import BusinessRecord, as_json, from_json
 from digiloka.registry.status import VERIFIED_STATES
@@ -51,6 +52,8 @@ class Known(Protocol):
 
     def by_nik(self, nik_hashes: Sequence[str], /) -> dict[str, list[OwnersBusiness]]: ...
 
+    def namesakes(self, clues: Sequence[Clue], /) -> list[Namesake]: ...
+
     def differences(self, told: Mapping[uuid.UUID, BusinessRecord], /) -> dict[uuid.UUID, Changes]: ...
 
 
@@ -60,6 +63,9 @@ class _Nothing:
 
     def by_nik(self, _nik_hashes: Sequence[str]) -> dict[str, list[OwnersBusiness]]:
         return {}
+
+    def namesakes(self, _clues: Sequence[Clue]) -> list[Namesake]:
+        return []
 
     def differences(self, _told: Mapping[uuid.UUID, BusinessRecord]) -> dict[uuid.UUID, Changes]:
         return {}
@@ -93,6 +99,7 @@ class Planner:
         self.counts: Counter[str] = Counter(dict.fromkeys(DECISIONS, 0))
         self._said: dict[str, tuple[str, str]] = {}  # identity → (content, the row as a person names it)
         self._aimed: dict[uuid.UUID, str] = {}  # business → the row of this file that speaks of it
+        self._spoken: set[uuid.UUID] = set()  # every business that a row of this file certainly speaks of
 
     def plan(self, sheet: str, rows: Iterable[CheckedRow]) -> list[PlannedRow]:
         """Decide a chunk of rows with a fixed number of look-ups."""
@@ -103,6 +110,7 @@ class Planner:
         owners = self.known.by_nik(sorted(hashes)) if hashes else {}
         for row in open_:
             self._aim(row, sheet, priors.get(row.identity_hash or ""), owners)
+        self._doubt_namesakes([row for row in open_ if row.decision == NEW and not row.reasons])
         aimed = [row for row in open_ if row.decision == CHANGED]
         differences = self.known.differences({row.business_id: row.checked.record for row in aimed if row.business_id})
         for row in aimed:
@@ -129,6 +137,7 @@ class Planner:
         if prior:
             row.business_id, row.number, row.seen_version = prior.business_id, prior.number, prior.version
             row.state = prior.state
+            self._spoken.add(prior.business_id)
             same = prior.content_hash == row.content_hash
             row.decision = SAME if same else CHANGED
             if same:
@@ -161,6 +170,19 @@ class Planner:
         else:
             row.business_id, row.number, row.seen_version = alike.business_id, alike.number, alike.version
             row.state, row.decision = alike.state, CHANGED
+            self._spoken.add(alike.business_id)
+
+    def _doubt_namesakes(self, rows: Sequence[PlannedRow]) -> None:
+        """Rows that nothing certain finds, beside a business of the same owner, words and phone: its place corrected?
+
+        A business that another row of the file speaks of is that row's; this one is a second, as the file says.
+        """
+        records = {place: row.checked.record for place, row in enumerate(rows)}
+        clues = {place: clue for place, record in records.items() if (clue := clue_of(record))}
+        found = self.known.namesakes(list(clues.values())) if clues else []
+        free = [namesake for namesake in found if namesake.business_id not in self._spoken]
+        for place, known in told_again(records, clues, free).items():
+            _doubt(rows[place], nearest(known), bool(clues[place].phones))
 
 
 _written = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
@@ -174,6 +196,17 @@ def _identified(checked: CheckedRow) -> PlannedRow:
         checked, NEW, told=told, identity_hash=keyed_hash("row-identity", identity_of(checked.record)),
         content_hash=keyed_hash("row-content", told),
     )
+
+
+def _doubt(row: PlannedRow, known: Namesake, by_phone: bool) -> None:
+    """Of a business in another area a sender learns that it is there, and no more."""
+    alike = "Nama dan nomor HP sama" if by_phone else "Nama, usaha, dan tempat hampir sama"
+    row.decision = DOUBTFUL
+    if known.visible:
+        row.business_id, row.number, row.seen_version = known.business_id, known.number, known.version
+        row.reasons.append(f"{alike} dengan usaha {known.number}. Kalau memang usaha itu, ubah datanya di sana.")
+    else:
+        row.reasons.append(f"{alike} dengan usaha di wilayah lain. Teruskan ke dinas.")
 
 
 def _settle(row: PlannedRow, prior: Prior | None, changes: Changes) -> None:

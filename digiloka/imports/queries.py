@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -22,8 +22,9 @@ from digiloka.imports.models import ImportBatch, ImportRow
 from digiloka.imports.planning import Prior, same_business
 from digiloka.jobs.models import Job
 from digiloka.registry.comparing import Changes
+from digiloka.registry.matching import Clue, Namesake, clue_of, told_again
 from digiloka.registry.models import Business
-from digiloka.registry.queries import OwnersBusiness, by_nik_hashes, differences_of, scope_clause
+from digiloka.registry.queries import OwnersBusiness, by_nik_hashes, differences_of, namesakes, scope_clause
 from digiloka.registry.records import BusinessRecord
 from digiloka.registry.status import HIDDEN_STATES
 from digiloka.sealing import keyed_hash
@@ -104,6 +105,10 @@ class Register:
         """{NIK hash: the owner's businesses}, with those of other areas known to exist and no more."""
         return by_nik_hashes(self.session, self.viewer, self.city_code, nik_hashes)
 
+    def namesakes(self, clues: Sequence[Clue]) -> list[Namesake]:
+        """Businesses of owners of the same name and phone, or the same words; other areas' marked as not visible."""
+        return namesakes(self.session, self.viewer, self.city_code, clues)
+
     def differences(self, told: Mapping[uuid.UUID, BusinessRecord]) -> dict[uuid.UUID, Changes]:
         """What records say differently from the stored businesses; blanks say nothing."""
         return differences_of(self.session, told) if told else {}
@@ -114,8 +119,12 @@ def come_since(
     city_code: str,
     told: Sequence[tuple[uuid.UUID, str | None, BusinessRecord]],
     ours: Collection[uuid.UUID],
+    since: datetime,
 ) -> dict[uuid.UUID, uuid.UUID]:
-    """{row: the stored business it speaks of} among rows that were planned as new; `ours` the batch made itself."""
+    """{row: the stored business it speaks of} among rows that were planned as new; `ours` the batch made itself.
+
+    Of those that only may be the row's own, planning weighed all that were there: only what came `since` counts here.
+    """
     if not told:
         return {}
     by_identity = dict(
@@ -133,6 +142,7 @@ def come_since(
         ).all()
     )
     everything = Viewer(None, "admin", city_code)
+    again = _told_again(session, everything, city_code, {row: record for row, _, record in told}, ours, since)
     hashes = {row: keyed_hash("nik", record.owner.nik) for row, _, record in told if record.owner.nik}
     by_nik = by_nik_hashes(session, everything, city_code, sorted(set(hashes.values())))
     found: dict[uuid.UUID, uuid.UUID] = {}
@@ -141,10 +151,24 @@ def come_since(
         alike = (
             known.business_id for known in theirs if known.business_id not in ours and same_business(known, record)
         )
-        doubled = by_identity.get(identity) or next(alike, None)
+        doubled = by_identity.get(identity) or next(alike, None) or again.get(row)
         if doubled is not None:
             found[row] = doubled
     return found
+
+
+def _told_again(
+    session: Session,
+    viewer: Viewer,
+    city_code: str,
+    records: Mapping[uuid.UUID, BusinessRecord],
+    ours: Collection[uuid.UUID],
+    since: datetime,
+) -> dict[uuid.UUID, uuid.UUID]:
+    clues = {row: clue for row, record in records.items() if (clue := clue_of(record))}
+    found = namesakes(session, viewer, city_code, list(clues.values()), since) if clues else []
+    others = [namesake for namesake in found if namesake.business_id not in ours]
+    return {row: known[0].business_id for row, known in told_again(records, clues, others).items()}
 
 
 def content_of(session: Session, rows: Collection[uuid.UUID]) -> dict[uuid.UUID, dict[str, Any]]:

@@ -135,7 +135,7 @@ def test_the_same_business_under_a_corrected_name_is_found_by_its_nik(dumai):
 def test_a_row_without_a_nik_is_known_again_by_who_what_and_where(dumai):
     dumai.apply(survey(*many(4, nik=None)))
     assert dumai.judge(survey(*many(4, nik=None))).counts["same"] == 4
-    assert dumai.judge(survey(row(0, nik=None, address="Jl. Lain No. 9"))).counts["new"] == 1
+    assert dumai.judge(survey(row(0, nik=None, owner="Nurhayati", address="Jl. Lain No. 9"))).counts["new"] == 1
 
 
 def test_what_an_officer_checked_is_not_overwritten_by_a_list(dumai):

@@ -5,6 +5,7 @@ from digiloka.registry.queries.drafts import draft_of, number_of_draft
 from digiloka.registry.queries.export import count_for_export, rows_for_export
 from digiloka.registry.queries.history import Change, HistoryLine, history
 from digiloka.registry.queries.listing import Filters, ListRow, Page, page_of
+from digiloka.registry.queries.namesakes import namesakes
 from digiloka.registry.queries.owners import (
     OwnersBusiness,
     by_nik_hashes,
@@ -24,7 +25,7 @@ __all__ = [
     "Change", "Filters", "HistoryLine", "ListRow", "NotFound", "OwnersBusiness", "Page", "Proof", "PublicProof",
     "QueueRow", "Sibling", "by_nik_hashes", "claim_is_taken", "count_for_export", "decisions_of", "differences_of",
     "draft_of",
-    "exists_elsewhere", "get_visible", "held_owner_ids", "held_owner_with_nik", "history", "notices_for",
+    "exists_elsewhere", "get_visible", "held_owner_ids", "held_owner_with_nik", "history", "namesakes", "notices_for",
     "number_of_draft", "numbers_of",
     "page_of", "proof_for", "public_proof", "queue", "queue_counts", "records_of", "rows_for_export", "scope_clause",
     "siblings_of", "visible", "wishes_of",
