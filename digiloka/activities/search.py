@@ -114,6 +114,10 @@ class Index:
         ranked = sorted(best.items(), key=lambda item: (-round(item[1][0], 6), item[0]))
         return list(_each_code_once(self._hits(ranked), limit))
 
+    def knows(self, words: str) -> bool:
+        """Is every word one that activities are told in? A shop's name brings words of its own ("Toko Maju Jaya")."""
+        return self._vocabulary.holds(tokens(words)[:_MOST_WORDS])
+
     def _parts(self, words: str) -> list[tuple[float, str]]:
         """The whole text, and each thing it names: less for a small part of the text and for what comes later."""
         named = [part for part in segments(words) if not SOFT_WORDS.issuperset(tokens(part))][:_MOST_PARTS]

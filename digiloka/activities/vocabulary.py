@@ -18,6 +18,7 @@ _BEGUN = 0.75  # the last word, still being typed
 _TYPO, _TYPO_CUTOFF = 0.95, 0.72
 _JOINED = 0.8  # "foto copi" is fotocopy: two words, of which the index knows not the second, make one
 _LONGEST_JOINED = 14
+_SHORT = 5  # letters up to which a name is near some word or other: "udin" is no "ubin"
 _LONGEST_WORD = 30  # no Indonesian word is longer; what is, is rubbish and not worth comparing
 _REMEMBERED = 20_000
 
@@ -59,6 +60,13 @@ class Vocabulary:
             weight = max((self.weights[known] * sure for known, sure in meant.items()), default=_unknown(word))
             asked.append(Asked(word, is_last, weight, word not in SOFT_WORDS))
         return asked
+
+    def holds(self, words: tuple[str, ...]) -> bool:
+        """Is every word known, as it stands, by its root, or (a long one) misspelt?"""
+        readable = [word for word, _ in self._readable(words)]
+        return bool(readable) and all(
+            self._family(word) or (len(word) > _SHORT and self._misspelt(word)) for word in readable
+        )
 
     def _readable(self, words: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
         """The words asked, with "foto copy" joined and "cucimotor" parted where the vocabulary knows it so."""

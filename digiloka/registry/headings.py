@@ -26,7 +26,7 @@ owner_name: nama pemilik | pemilik | nama pemilik usaha | pemilik usaha | nama o
     nama ketua | nama pengelola | nama pimpinan | nama pemilik penanggung jawab | nama sesuai ktp |
     nama kepala usaha | pimpinan | nama wirausaha | nama pedagang | nama pengrajin | nama perajin |
     nama penjual | nama direktur | nama anggota | nama peserta | nama pemilik pengelola | pengelola |
-    nama pelaku | nama pemilik perusahaan | nama penduduk
+    nama pelaku | nama pemilik perusahaan | nama penduduk | nama warga
 nik: nik | nik pemilik | nomor induk kependudukan | no ktp | nik ktp | ktp | no nik ktp | ktp nik |
     nik pelaku usaha | no ktp pemilik | nik sesuai ktp | nik pengusaha | nik penanggung jawab | no identitas |
     nik nik pemilik

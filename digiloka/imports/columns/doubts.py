@@ -5,22 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Set
 from dataclasses import dataclass
 
+from digiloka.activities.search import own_index
 from digiloka.activities.sectors import sector_from_words
 from digiloka.imports.columns.content import Profile
 
 _OWNER_FACTS = frozenset(("nik", "sex", "birth_date", "birth_place", "age", "education", "owner_address"))
 _FEW_ROWS = 4  # too few to see whether anything repeats
+_PEOPLE = 8  # names that must look like people's before a bare "nama" is taken for one
+_TRIED = 60  # spellings looked up among the words of activities
+_TOLD = 0.4  # of them must be told in those words: of activities in real lists 0.6 to 1 are, of names 0 to 0.15
 _GROUPS = 6  # a list of groups is short; more spellings, none of them a sector's name, are activities or products
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """`options`: what the heading may mean, the usual one first. `certain`: fields other columns surely hold."""
+    """`options`: what the heading may mean, the usual one first. `certain`: fields other columns surely hold;
+    `beside`: the words of all headings of the sheet."""
 
     words: str
     options: tuple[str, ...]
     profile: Profile
     certain: Set[str]
+    beside: Set[str] = frozenset()
 
 
 def decide(doubt: Doubt) -> tuple[str | None, float]:
@@ -39,14 +45,21 @@ def _name(doubt: Doubt) -> tuple[str | None, float]:
     if doubt.certain & _OWNER_FACTS and doubt.profile.share("business") < 0.4:
         return "owner_name", 0.75
     profile = doubt.profile
-    people = profile.filled >= 8 and profile.share("person") > 0.8 and profile.share("business") < 0.05
+    enough = 1 if "usaha" in doubt.beside else _PEOPLE  # "nama" and "usaha" side by side: whose, and what
+    people = profile.filled >= enough and profile.share("person") > 0.8 and profile.share("business") < 0.05
     return ("owner_name", 0.6) if people else ("business_name", 0.7)
 
 
 def _business_or_activity(doubt: Doubt) -> tuple[str | None, float]:
-    if "business_name" in doubt.certain or doubt.profile.variety < 0.4:
+    if "business_name" in doubt.certain or not doubt.profile.filled or _told_as_activities(doubt.profile):
         return "activity", 0.7
     return "business_name", 0.65
+
+
+def _told_as_activities(profile: Profile) -> bool:
+    """Whether most spellings consist of words that activities are told in; repeating says nothing, groups do too."""
+    tried = sorted(profile.spellings)[:: max(1, len(profile.spellings) // _TRIED)]
+    return sum(map(own_index().knows, tried)) >= _TOLD * len(tried)
 
 
 def _contact(doubt: Doubt) -> tuple[str | None, float]:

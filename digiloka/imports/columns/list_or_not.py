@@ -55,7 +55,8 @@ def why_not(
         return _nameless(guesses, profiles, fields)
     facts = fields & _BUSINESS_FACTS
     named = any(guess.field == "business_name" and guess.confidence > 0.9 for guess in guesses)
-    if not facts and not named and not _ABOUT_BUSINESS.search(title):
+    words = " ".join([title, *(guess.heading for guess in guesses if guess.heading)])
+    if not facts and not named and not _ABOUT_BUSINESS.search(words):  # a row may lack its business, the sheet not
         return CODES if len(guesses) <= 3 else PEOPLE
     return RECAP if _counts_by_group(guesses, profiles, fields) else None
 

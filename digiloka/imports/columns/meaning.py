@@ -52,10 +52,13 @@ def _take_certain(guesses: list[ColumnGuess], named: dict[int, Named]) -> None:
 
 
 def _settle_doubts(guesses: list[ColumnGuess], named: dict[int, Named], profiles: dict[int, Profile]) -> None:
-    for guess in guesses:
+    beside = {name.words for name in named.values()}
+    # What "usaha" holds is seen in its cells alone, and a bare "nama" beside it is read in its light.
+    for guess in sorted(guesses, key=lambda guess: "business_name" not in named[guess.index].match.fields[:1]):
         name = named[guess.index]
         if len(name.match.fields) > 1:
-            doubt = Doubt(name.words, name.match.fields, profiles.get(guess.index, Profile()), _certain(guesses))
+            profile = profiles.get(guess.index, Profile())
+            doubt = Doubt(name.words, name.match.fields, profile, _certain(guesses), beside)
             guess.field, confidence = decide(doubt)
             guess.confidence = confidence * name.score / 0.9
 

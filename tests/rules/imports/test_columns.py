@@ -56,6 +56,58 @@ def test_a_bare_name_alone_is_what_its_cells_are() -> None:
     assert fields(table(("Nama", "person"), ("NIK", "nik"), ("Produk", "thing"), rows=3))[0] == "owner_name"
 
 
+DOINGS = (
+    "Jual sembako", "Jahit baju", "Warung kopi", "Tambal ban", "Kripik singkong", "Depot air isi ulang", "Laundry",
+    "Bengkel sepeda motor", "Nasi uduk", "Jual pulsa dan token listrik", "Ternak lele", "Pangkas rambut",
+)  # fmt: skip
+SHOP_NAMES = (
+    "Toko Maju Jaya", "Warung Bu Siti", "UD Berkah", "Bengkel Jaya Motor", "Kedai Kopi Pak Udin", "Salon Cantika",
+    "Dapur Emak", "Keripik Mak Ijah", "Bakso Pak Min", "Laundry Bersinar", "Rafa Tailor", "CV Sumber Rezeki",
+)  # fmt: skip
+
+
+def each(*values: Any) -> Callable[[random.Random, int], Any]:
+    """The values in their order, another one in every row."""
+    return lambda _r, n: values[(n - 1) % len(values)]
+
+
+@pytest.mark.parametrize("rows", [1, 4, 12, 60])
+def test_usaha_is_the_activity_when_it_is_told_in_the_words_of_activities(rows: int) -> None:
+    told = [
+        (("Nama", "person"), ("Usaha", each(*DOINGS))), (("Usaha", each(*DOINGS)), ("Nama", "person")),
+        (("Nama Pemilik", "person"), ("Usaha", each(*DOINGS))),
+        (("No", "no"), ("Nama", "person"), ("Usaha", "nothing")),
+    ]  # fmt: skip
+    for columns in told:
+        layout = table(*columns, rows=rows)
+        assert layout.is_list, layout.reason
+        assert sorted(filter(None, fields(layout)))[:2] == ["activity", "owner_name"], columns
+
+
+@pytest.mark.parametrize("rows", [1, 4, 12, 60])
+def test_usaha_is_the_business_s_name_when_it_has_words_of_its_own(rows: int) -> None:
+    for columns in ((("Nama", "person"), ("Usaha", each(*SHOP_NAMES))), (("Pemilik", "person"), ("Usaha", "shop"))):
+        layout = table(*columns, rows=rows)
+        assert layout.is_list, layout.reason
+        assert fields(layout) == ["owner_name", "business_name"], columns
+
+
+def test_a_bare_name_beside_usaha_stays_the_business_s_when_it_names_shops() -> None:
+    assert fields(table(("Nama", "shop"), ("Usaha", each(*DOINGS)))) == ["business_name", "activity"]
+
+
+@pytest.mark.parametrize("blank", [None, "-", ""])
+@pytest.mark.parametrize("headings", [
+    ["Usaha"], ["Nama Usaha", "Jenis Usaha"], ["Nama UMKM", "Produk"], ["Keterangan Usaha"], ["Usaha Sampingan"],
+])  # fmt: skip
+def test_a_list_of_people_with_blank_business_columns_is_judged_row_by_row(headings: list[str], blank: Any) -> None:
+    empty = [(heading, lambda _r, _n: blank) for heading in headings]
+    for name in ("Nama", "Nama Pemilik", "Nama Warga"):
+        layout = table((name, "person"), ("Alamat", "street"), *empty, rows=9)
+        assert layout.is_list, layout.reason
+        assert (layout.rows, fields(layout)[0]) == (9, "owner_name")
+
+
 def test_a_contact_is_a_phone_or_a_person_as_its_cells_say() -> None:
     rest = (("Nama Usaha", "shop"), ("Produk", "thing"))
     assert fields(table(("KONTAK", "phone"), *rest))[0] == "phone"
