@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from digiloka.imports import faults
+from digiloka.imports import faults, in_full
 from digiloka.imports.columns import ColumnGuess
 from digiloka.imports.workbook import FORMULA_WITHOUT_VALUE
 from digiloka.registry.fields import BY_KEY, Field
 from digiloka.registry.reading import Around, Paper
+from digiloka.values.amounts import Amount
 from digiloka.values.answers import is_tick
 from digiloka.values.dates import split_birth
 from digiloka.values.identity import LicenceRefused
@@ -31,10 +32,14 @@ _NOTHING: Told = (None, ())
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """How the column as a whole writes, where one cell cannot tell: P for pria, the month before the day."""
+    """How the column as a whole writes, where one cell cannot tell: P for pria, the month before the day.
+
+    `in_full`: from this many rupiah on, an amount in a column of thousands may have been written in full.
+    """
 
     p_is_pria: bool = False
     month_first: bool = False
+    in_full: int | None = None
 
 
 class Column:
@@ -102,7 +107,10 @@ class Column:
             return self.heading.rsplit(" / ", 1)[-1]
         elif self._habits.month_first and isinstance(raw, str):
             raw = _MONTH_FIRST.sub(r"\3\2\1\2\4", raw, count=1)
-        return self.field.read(raw, notes, self._around)
+        value = self.field.read(raw, notes, self._around)
+        if self._habits.in_full is not None and isinstance(value, Amount):
+            in_full.doubt(value, self._around.unit, self._habits.in_full, notes)
+        return value
 
 
 def read_row(columns: Iterable[Column], cells: list[Any], say: Say) -> dict[str, list[Any]]:

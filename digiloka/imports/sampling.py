@@ -11,9 +11,11 @@ from datetime import date
 from statistics import median
 from typing import Any
 
+from digiloka.imports import in_full
 from digiloka.imports.cells import Column, Habits, read_row
 from digiloka.imports.columns import ColumnGuess
 from digiloka.registry.fields import BY_KEY
+from digiloka.values.amounts import Amount
 from digiloka.values.answers import p_means_pria
 from digiloka.values.identity import nik_facts
 
@@ -29,6 +31,8 @@ def habits_of(guess: ColumnGuess, sample: Sample) -> Habits:
     """How a column writes what one cell leaves open."""
     if guess.field == "sex":
         return Habits(p_is_pria=p_means_pria(_cells(guess, sample)))
+    if BY_KEY[guess.field or ""].money and (guess.unit or 1) > 1:
+        return Habits(in_full=_in_full(guess, sample, guess.unit or 1))
     if BY_KEY[guess.field or ""].kind == "date":
         return Habits(month_first=_month_first(_cells(guess, sample)))
     return Habits()
@@ -71,6 +75,12 @@ def births_shifted(columns: Iterable[Column], sample: Sample) -> bool:
 
 def _cells(guess: ColumnGuess, sample: Sample) -> Iterable[Any]:
     return (cells[guess.index] for _, cells in sample if guess.index < len(cells))
+
+
+def _in_full(guess: ColumnGuess, sample: Sample, unit: int) -> int:
+    column = Column(guess, date.max)  # an amount knows no day
+    told = [amount for cell in _cells(guess, sample) if isinstance(amount := column.read(cell)[0], Amount)]
+    return in_full.limit_of([(amount.high or amount.low or 0) // unit for amount in told], unit)
 
 
 def _is_figure(guess: ColumnGuess) -> bool:

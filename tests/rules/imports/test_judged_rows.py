@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.judging import judged
+import pytest
+
+from tests.judging import among, judged, one
 
 
 def test_of_a_list_of_people_each_row_is_told_what_it_lacks():
@@ -15,3 +17,49 @@ def test_of_a_list_of_names_and_doings_each_row_is_taken():
     sheet = judged(["Nama", "Usaha"], ["Siti Aminah", "Jual kue"], ["Budi Santoso", "Jual ayam"])
     assert [row.decision for row in sheet.rows] == ["new", "new"]
     assert (sheet.record.owner.name, sheet.record.name, sheet.record.activity) == ("Siti Aminah", None, "Jual kue")
+
+
+# Amounts written in full under a heading that counts in thousands
+
+USUAL = [1_500, 2_000, 750, 12_000, 3_250.5, 900, 40_000, 5_000, 1_100, 600]
+# the heading, the column's other amounts, one amount more, what it becomes (None: asked about)
+IN_FULL = [
+    ("Modal (Rp.000)", USUAL, "1.500.000", None),
+    ("Modal (Rp.000)", USUAL, 1_500_000.0, None),
+    ("Modal (Rp.000)", USUAL, "Rp 25.000.000", None),
+    ("Omzet per Tahun (Rp.000)", USUAL, "36.000.000", None),
+    ("Modal (Rp.000)", USUAL, "150.000", 150_000_000),
+    ("Modal (Rp.000)", USUAL, 95_000.0, 95_000_000),
+    ("Modal (Rp.000)", USUAL, "1,5 miliar", 1_500_000_000),
+    ("Modal (Rp.000)", USUAL, "1,5 juta", 1_500_000),
+    ("Nilai Investasi (Rp.000)", [900_000, 750_000, 1_234_567, 480_000, 600_000], 1_500_000.0, 1_500_000_000),
+    ("Modal (Rp.000)", [], "1.500.000", None),
+    ("Modal (Rp.000)", [], "15.000", 15_000_000),
+    ("Modal (Rp.000)", [2_000_000, 5_000_000, 1_250_000, 900_000], "1.500.000", None),
+    ("Modal (Rp Juta)", [2, 5, 12.5], "1.500.000", None),
+    ("Modal (Rp Juta)", [2, 5, 12.5], "1.500", 1_500_000_000),
+    ("Modal (Rp.000)", USUAL, 60_123_456.0, None),
+    ("Modal (Rp)", [2_000_000, 5_000_000], "1.500.000.000", 1_500_000_000),
+]
+
+
+@pytest.mark.parametrize(("heading", "others", "amount", "rupiah"), IN_FULL)
+def test_an_amount_in_full_under_a_heading_of_thousands_is_asked_about(heading, others, amount, rupiah):
+    headings, rows = among(len(others) + 1, **{heading: [amount, *others]})
+    sheet = judged(headings, *rows)
+    field = sheet.columns[heading]
+    figures = sheet.record.figures
+    found = getattr(figures, field) if figures else None
+    assert (found.exact if found else None) == rupiah
+    assert ((field, "cell", "amount-in-full") in sheet.said()) is (rupiah is None)
+    assert amount in sheet.rows[0].checked.cells, "what stood there is kept"
+
+
+def test_what_is_asked_says_both_readings_and_what_to_write():
+    (fault,) = one(**{"Modal (Rp.000)": "1.500.000"}).faults
+    assert fault.message == (
+        '"1.500.000" di kolom ribuan berarti 1,5 miliar. Kalau maksudnya Rp1.500.000, tulis 1.500. '
+        "Kalau memang 1,5 miliar, tulis 1,5 miliar."
+    )
+    for written, rupiah in (("1.500", 1_500_000), ("1,5 miliar", 1_500_000_000)):
+        assert one(**{"Modal (Rp.000)": written}).record.figures.capital.exact == rupiah
