@@ -16,9 +16,11 @@ from digiloka.imports.titled import Saying, Sayings
 from digiloka.imports.whereabouts import Point, read_point, settle
 from digiloka.registry.fields import BY_KEY, printed_key
 from digiloka.registry.records import BusinessRecord
+from digiloka.registry.remarks import against_active
 from digiloka.values.identity import nik_facts
 
 _SINGLE = ("turnover", "capital", "assets", "investment")
+_ACTIVE = 1  # SBR code
 _NOT_KEPT = ("row_number", "photo")
 
 Say = Callable[[str, str, str, str], None]  # field key, severity, code, message
@@ -108,6 +110,7 @@ class SheetChecker:
         record = assemble(row.values, where.place, self.year)
         _needed(record, say)
         _workers(record, say)
+        _remark(record, say)
         self._nik_agrees(record, say)
         return CheckedRow(row.number, row.cells, record, where.scope_code, row.faults)
 
@@ -198,6 +201,19 @@ def _needed(record: BusinessRecord, say: Say) -> None:
     if not (record.activity or record.product or record.sector_as_written):
         say("activity", faults.ROW, "activity-missing",
             "Baris ini belum menyebut usahanya. Isi kegiatan, produk, atau jenis usaha.")
+
+
+def _remark(record: BusinessRecord, say: Say) -> None:
+    """A remark that the business closed or moved, beside a status that says nothing of it or says it is active."""
+    found = against_active(record.notes) if record.notes and record.existence in (None, _ACTIVE) else None
+    if found is None:
+        return
+    if found.kind == "moved":
+        say("notes", faults.WARNING, "remark-moved", f'Keterangan menyebut "{found.words}". Periksa alamat usahanya.')
+    else:
+        status = "statusnya Aktif" if record.existence else "statusnya tidak diisi"
+        say("notes", faults.WARNING, "remark-ended",
+            f'Keterangan menyebut "{found.words}", sedangkan {status}. Betulkan kolom status usaha.')
 
 
 def _workers(record: BusinessRecord, say: Say) -> None:

@@ -63,3 +63,22 @@ def test_what_is_asked_says_both_readings_and_what_to_write():
     )
     for written, rupiah in (("1.500", 1_500_000), ("1,5 miliar", 1_500_000_000)):
         assert one(**{"Modal (Rp.000)": written}).record.figures.capital.exact == rupiah
+
+
+# Remarks beside the status
+
+REMARKS = [
+    ("tutup permanen", "Aktif", "remark-ended"),
+    ("sudah tidak usaha", None, "remark-ended"),
+    ("pindah ke Bukit Datuk", "Aktif", "remark-moved"),
+    ("tutup permanen", "Tutup", None),
+    ("binaan dinas", "Aktif", None),
+]
+
+
+@pytest.mark.parametrize(("remark", "status", "code"), REMARKS)
+def test_a_remark_against_the_status_is_pointed_at(remark, status, code):
+    sheet = one(**{"Status Usaha": status, "Keterangan": remark})
+    assert sheet.said() == ([("notes", "warning", code)] if code else [])
+    assert (sheet.rows[0].decision, sheet.record.notes) == ("new", remark)
+    assert sheet.record.existence == {"Aktif": 1, "Tutup": 4, None: None}[status], "what the status says stays"
