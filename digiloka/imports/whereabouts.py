@@ -142,6 +142,7 @@ def read_point(values: dict[str, list[Any]], ground: Ground, say: Say) -> tuple[
     """(latitude, longitude) in degrees of the row's point, or None; what is wrong with it is said."""
     pair = _raw_point(values)
     if pair is None:
+        _half_point(values, say)
         return None
     notes: list[Note] = []
     key = "coordinates" if "coordinates" in values else "latitude"
@@ -185,6 +186,16 @@ def _raw_point(values: dict[str, list[Any]]) -> tuple[Any, Any] | None:
         return together, None
     latitude, longitude = first(values, "latitude"), first(values, "longitude")
     return None if latitude is None or longitude is None else (latitude, longitude)
+
+
+def _half_point(values: dict[str, list[Any]], say: Say) -> None:
+    """Latitude without longitude, or the other way round, is no point."""
+    for there, there_name, missing, missing_name in (
+        ("latitude", "Lintang", "longitude", "bujur"), ("longitude", "Bujur", "latitude", "lintang"),
+    ):  # fmt: skip
+        if there in values and missing not in values:
+            sentence = f"{there_name} ada, {missing_name} kosong. Isi keduanya, contoh 1.6666 dan 101.4478."
+            say(there, faults.CELL, "titik-separuh", sentence)
 
 
 def _tried(key: str, parse: Callable[[Any], Any], raw: Any, say: Say) -> Any:

@@ -109,16 +109,27 @@ def _checked_year(year: int, today: dt.date, what: str = "Tahun") -> int:
     return year
 
 
-def _year_of_number(number: float, today: dt.date, what: str = "Tahun") -> tuple[int, int | None]:
+def _year_of_number(
+    number: float, today: dt.date, what: str = "Tahun", notes: list[Note] | None = None
+) -> tuple[int, int | None]:
     """(year, month) of a number cell: a year, or a serial number."""
     if number != number or abs(number) >= 10**8:
         raise _year_refused(today, what)
+    _not_a_year_too_long(number, today, what)
     serial = from_serial(number, today) if number > today.year else None
     if serial:
+        note(notes, "date-serial", f"Angka {int(number)} kami baca sebagai tanggal {show_date(serial)}.")
         return serial.year, serial.month
     if number != int(number):
         raise _year_refused(today, what)
     return _checked_year(int(number), today, what), None
+
+
+def _not_a_year_too_long(number: float, today: dt.date, what: str) -> None:
+    """Raise Refused for 20155: as a serial number it is a day of 1955, and more likely 2015 with a figure too many."""
+    year = int(number) // 10
+    if EARLIEST_YEAR <= year <= today.year:
+        raise Refused("year-long", f"{what} {int(number)} kelebihan angka. Tulis 4 angka, contoh {year}.")
 
 
 def parse_year(raw: Any, today: dt.date) -> int | None:
@@ -179,7 +190,9 @@ def parse_start(raw: Any, today: dt.date, notes: list[Note] | None = None) -> tu
     if is_blank(raw, zero=True):
         return None
     if isinstance(raw, (int, float)) and not isinstance(raw, bool):
-        return _year_of_number(raw, today, _START)
+        return _year_of_number(raw, today, _START, notes)
+    if isinstance(raw, str) and (number := _serial_number(raw)) is not None:
+        return _year_of_number(number, today, _START, notes)
     if found := _start_from_text(unquoted(clean(raw)), today, notes):
         return found
     try:

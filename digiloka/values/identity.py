@@ -48,6 +48,7 @@ _ABSENT: dict[str, Literal["tidak_ada", "menolak", "lupa"]] = {
     **dict.fromkeys(("tidak bawa ktp", "ktp tidak dibawa", "tidak dibawa"), "lupa"),
 }
 _FEMALE_DAY = 40
+_NIK_FIGURES = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,13 @@ def _today() -> dt.date:
     return dt.datetime.now(tz=dt.UTC).date()
 
 
+def _repeated() -> Refused:
+    return Refused("nik-repeated", "NIK ini 16 angka yang sama. Salin ulang dari KTP.")
+
+
 def _check_nik(nik: str, notes: list[Note] | None) -> str:
+    if nik == nik[0] * _NIK_FIGURES:
+        raise _repeated()  # 1111111111111111 would pass as one born on 11-11-11
     if nik[:2] not in _PROVINCES or nik[2:4] == "00" or nik[4:6] == "00":
         raise Refused("nik-region", "Enam angka pertama NIK ini bukan kode daerah. Salin ulang dari KTP.")
     if _nik_birth(nik, _today()) is None:
@@ -98,6 +105,8 @@ def parse_nik(raw: Any, notes: list[Note] | None = None) -> str | None:
     Any region is fine (people move). A number cell of 16 figures has lost its last ones: `nik-excel`.
     """
     if is_blank(raw, zero=True):
+        if isinstance(raw, str) and bare(cell_text(raw)) == "0" * _NIK_FIGURES:
+            raise _repeated()
         return None
     text = cell_text(raw)
     if isinstance(raw, str) and len(text) == 16 and text.isdigit() and not raw.endswith(".0"):

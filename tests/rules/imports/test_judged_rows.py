@@ -82,3 +82,26 @@ def test_a_remark_against_the_status_is_pointed_at(remark, status, code):
     assert sheet.said() == ([("notes", "warning", code)] if code else [])
     assert (sheet.rows[0].decision, sheet.record.notes) == ("new", remark)
     assert sheet.record.existence == {"Aktif": 1, "Tutup": 4, None: None}[status], "what the status says stays"
+
+
+# What cannot be right
+
+WRONG = [
+    ({"Tahun Berdiri": "20155"}, "start_date", "year-long"),
+    ({"Tahun Berdiri": 20155}, "start_date", "year-long"),
+    ({"NIK": "1111111111111111"}, "nik", "nik-repeated"),
+    ({"NIK": "0000000000000000"}, "nik", "nik-repeated"),
+    ({"NIK": "1472013102850001"}, "nik", "nik-date"),
+    ({"Latitude": 1.6666, "Longitude": None}, "latitude", "titik-separuh"),
+    ({"Latitude": "-", "Longitude": 101.4478}, "longitude", "titik-separuh"),
+    ({"Lintang": 1.6666}, "latitude", "titik-separuh"),
+]
+
+
+@pytest.mark.parametrize(("told", "field", "code"), WRONG)
+def test_what_cannot_be_right_is_said_at_its_cell_and_not_taken(told, field, code):
+    sheet = one(**told)
+    assert sheet.said() == [(field, "cell", code)]
+    assert sheet.faults[0].column == ("D" if field != "longitude" else "E")
+    record = sheet.record
+    assert (record.start_year, record.owner.nik, record.place.latitude, record.place.longitude) == (None,) * 4

@@ -130,7 +130,9 @@ def test_dates_that_read_both_ways_can_be_told(raw: Any, ambiguous: bool) -> Non
         ("th 2019", (2019, None), []),
         ("sejak 2015", (2015, None), []), ("Mei 2020", (2020, 5), []), ("05/2020", (2020, 5), []),
         ("2020-05", (2020, 5), []),
-        ("12 Mei 2020", (2020, 5), []), (date_cell("2019-05-01"), (2019, 5), []), (43963, (2020, 5), []),
+        ("12 Mei 2020", (2020, 5), []), (date_cell("2019-05-01"), (2019, 5), []),
+        (43963, (2020, 5), ["date-serial"]), ("43963", (2020, 5), ["date-serial"]), (18999, (1952, 1), ["date-serial"]),
+        (20270, (1955, 6), ["date-serial"]),
         ("2 tahun", (2024, None), ["start-span"]), ("2 thn", (2024, None), ["start-span"]),
         ("kurang lebih 5 tahun", (2021, None), ["start-span"]), ("1 tahun 6 bulan", (2025, 5), ["start-span"]),
         ("2,5 tahun", (2024, 5), ["start-span"]), ("11 bulan", (2025, 12), ["start-span"]),
@@ -147,11 +149,18 @@ def test_a_start_is_a_year_and_perhaps_a_month(raw: Any, start: Any, codes: list
     [("2019/2020", "start-shape"), (3, "start-shape"), ("3", "start-shape"), ("2027", "start-shape"),
      ("1899", "start-shape"),
      ("turun temurun", "start-shape"), ("200 tahun", "start-shape"), ("Desember 2026", "start-shape"),
-     (True, "start-shape"),
+     (True, "start-shape"), ("20155", "year-long"), (20155, "year-long"), (20155.0, "year-long"),
+     ("19987", "year-long"), ("20269", "year-long"),
      ("31/02/2020", "date-impossible"), ("23/11/2026", "date-future")],
 )  # fmt: skip
 def test_a_start_that_cannot_be_is_refused(raw: Any, code: str) -> None:
     assert outcome(parse_start, raw, TODAY) == f"!{code}"
+
+
+def test_a_year_with_a_figure_too_many_is_named() -> None:
+    assert sentence(parse_start, "20155", TODAY) == (
+        "Tahun mulai usaha 20155 kelebihan angka. Tulis 4 angka, contoh 2015."
+    )
 
 
 def test_the_refusal_of_a_start_names_the_years_that_can_be() -> None:

@@ -60,7 +60,8 @@ def test_a_nik_that_excel_touched_is_lost(raw: Any) -> None:
      ("147201450980000O", "nik-letters"), ("9972014509800000", "nik-region"), ("1400014509800000", "nik-region"),
      ("1472004509800000", "nik-region"), ("1472013202800000", "nik-date"), ("1472017202800000", "nik-date"),
      ("1472014513800000", "nik-date"), ("1472012902010000", "nik-date"), ("1472010002800000", "nik-date"),
-     (True, "nik-letters"), (date_cell("2020-01-01"), "number-date")],
+     ("1111111111111111", "nik-repeated"), ("1111 1111 1111 1111", "nik-repeated"), ("0" * 16, "nik-repeated"),
+     ("'0000000000000000", "nik-repeated"), (True, "nik-letters"), (date_cell("2020-01-01"), "number-date")],
 )  # fmt: skip
 def test_what_is_no_nik_is_refused(raw: Any, code: str) -> None:
     assert outcome(parse_nik, raw) == f"!{code}"
