@@ -12,6 +12,7 @@ from digiloka.registry.reading import Paper
 from digiloka.registry.records import BusinessRecord, FiguresRecord, LicenceRecord, OwnerRecord, PlaceRecord
 from digiloka.values import text
 from digiloka.values.amounts import Amount
+from digiloka.values.headcount import Headcount
 
 _LICENCES = {"nib": "nib", "pirt": "pirt", "halal": "halal", "bpom": "bpom", "sni": "sni", "brand": "merek",
              "licence": "other"}
@@ -88,7 +89,7 @@ def _longest(amounts: list[Amount] | None) -> Amount | None:
 
 def _figures(values: dict[str, list[Any]], year: int) -> FiguresRecord | None:
     money = {key: _longest(values.get(key)) for key in _MONEY}
-    counts = {key: first(values, key) for key in _COUNTS}
+    counts = _by_sex({key: first(values, key) for key in _COUNTS})
     male, female = counts["workers_male"], counts["workers_female"]
     if counts["workers_total"] is None and male is not None and female is not None:
         counts["workers_total"] = male + female
@@ -98,6 +99,16 @@ def _figures(values: dict[str, list[Any]], year: int) -> FiguresRecord | None:
     return FiguresRecord(
         year=year, production_capacity=capacity, production_unit=unit, **money, **counts
     )
+
+
+def _by_sex(counts: dict[str, Any]) -> dict[str, int | None]:
+    """A total that tells men and women ("1 L, 2 P") fills their columns; columns of their own speak first."""
+    total = counts["workers_total"]
+    if isinstance(total, Headcount):
+        counts["workers_total"] = total.total
+        for key, told in (("workers_male", total.male), ("workers_female", total.female)):
+            counts[key] = told if counts[key] is None else counts[key]
+    return counts
 
 
 def _licences(values: dict[str, list[Any]]) -> tuple[LicenceRecord, ...]:

@@ -16,6 +16,7 @@ from digiloka.registry.reading import Around, Paper
 from digiloka.values.amounts import Amount
 from digiloka.values.answers import is_tick
 from digiloka.values.dates import split_birth
+from digiloka.values.headcount import order_in, parse_headcount
 from digiloka.values.identity import LicenceRefused
 from digiloka.values.refusal import Note, Refused
 from digiloka.values.text import clean, key, parse_text
@@ -60,6 +61,7 @@ class Column:
         self.name = "licence_kind" if guess.part == "kind" and self.field.licence else self.field.key
         self._part = guess.part
         self._habits = habits
+        self._order = order_in(self.heading) if self.name == "workers_total" else None
         self._around = Around(unit=guess.unit or 1, period=guess.period, today=today)
         self.known: dict[Any, Told] | None = {}  # readings by (type, raw): 1, 1.0 and True are not the same cell
         self._read_anew = 0
@@ -103,6 +105,9 @@ class Column:
                 return self._part
             if self._habits.p_is_pria and isinstance(raw, str) and key(clean(raw)) == "p":
                 return "L"
+        elif self.name == "workers_total" and isinstance(raw, str):
+            if people := parse_headcount(raw, self._order, notes):
+                return people
         elif self.field.key == "marketing" and is_tick(raw):
             return self.heading.rsplit(" / ", 1)[-1]
         elif self._habits.month_first and isinstance(raw, str):

@@ -6,6 +6,7 @@ not know from the cell alone (unit and period of the heading, today's local date
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -40,6 +41,8 @@ class Surveyed:
     year: int
     day: date | None = None
 
+
+_YEARS = re.compile(r"(?<=\d)\s*(?:tahun|thn|th)\s*\.?\s*$", re.IGNORECASE)  # "45 th"
 
 Notes = list[Note] | None
 Reader = Callable[[Any, Notes, Around], Any]
@@ -109,7 +112,12 @@ def phones(raw: Any, notes: Notes, _around: Around) -> tuple[str, ...]:
 
 def age(raw: Any, notes: Notes, _around: Around) -> int | None:
     """Whole years; a business owner is between 10 and 99 (Sensus Ekonomi 2026, question 12c)."""
-    years = amounts.parse_count(raw, notes)
+    if isinstance(raw, str):
+        raw = _YEARS.sub("", raw)
+    try:
+        years = amounts.parse_count(raw, notes)
+    except Refused as refused:
+        raise Refused("age-words", "Usia harus berupa angka, contoh 45.") from refused
     if years is None or years == 0:
         return None
     if not 10 <= years <= 99:

@@ -110,6 +110,8 @@ def fold(written: str) -> str:
     for token in words.split():
         if token not in _FILLER and (not kept or kept[-1] != token):
             kept.append(token)
+    if "pekerja" in kept and _SEXES.keys() == set(kept[-2:]):
+        return " ".join(kept[:-2])  # "TK L/P": both in one cell
     if "pekerja" in kept and kept[-1] in _SEXES:
         kept[-1] = _SEXES[kept[-1]]
     return " ".join(kept)

@@ -105,3 +105,36 @@ def test_what_cannot_be_right_is_said_at_its_cell_and_not_taken(told, field, cod
     assert sheet.faults[0].column == ("D" if field != "longitude" else "E")
     record = sheet.record
     assert (record.start_year, record.owner.nik, record.place.latitude, record.place.longitude) == (None,) * 4
+
+
+# Two things in one cell
+
+WORKERS = [
+    ("Tenaga Kerja (L/P)", "2/1", (3, 2, 1), []),
+    ("TK L/P", "2/1", (3, 2, 1), []),
+    ("Karyawan (P/L)", "2/1", (3, 1, 2), []),
+    ("Jumlah Tenaga Kerja", "1L 2P", (3, 1, 2), []),
+    ("Jumlah Tenaga Kerja", "2 L, 1 P", (3, 2, 1), []),
+    ("Jumlah Tenaga Kerja", "2/1", (3, None, None), [("workers_total", "warning", "count-pair")]),
+    ("Jumlah Tenaga Kerja", "5 (1L 2P)", None, [("workers_total", "cell", "count-sexes")]),
+    ("Jumlah Tenaga Kerja", "2-1", None, [("workers_total", "cell", "count-words")]),
+]
+
+
+@pytest.mark.parametrize(("heading", "written", "people", "said"), WORKERS)
+def test_workers_told_by_sex_in_one_cell_come_apart(heading, written, people, said):
+    sheet = one(**{heading: written})
+    assert sheet.columns[heading] == "workers_total"
+    assert sheet.said() == said
+    figures = sheet.record.figures
+    assert (figures and (figures.workers_total, figures.workers_male, figures.workers_female)) == people
+
+
+@pytest.mark.parametrize("written", ["45", "45 th", "45 tahun", "45thn", "45 Th.", 45.0])
+def test_an_age_may_name_its_years(written):
+    assert one(Usia=written).said() == []
+
+
+def test_an_age_that_is_none_is_refused_with_a_sentence_about_age():
+    (fault,) = one(Usia="tua").faults
+    assert (fault.code, fault.message) == ("age-words", "Usia harus berupa angka, contoh 45.")
