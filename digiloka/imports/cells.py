@@ -35,12 +35,14 @@ _NOTHING: Told = (None, ())
 class Habits:
     """How the column as a whole writes, where one cell cannot tell: P for pria, the month before the day.
 
-    `in_full`: from this many rupiah on, an amount in a column of thousands may have been written in full.
+    `in_full`: from this many rupiah on, an amount in a column of thousands may have been written in full. `half`:
+    takes this column's part out of a cell that holds two things.
     """
 
     p_is_pria: bool = False
     month_first: bool = False
     in_full: int | None = None
+    half: Callable[[Any], str | None] | None = None
 
 
 class Column:
@@ -98,6 +100,8 @@ class Column:
         return value, tuple((faults.WARNING, note.code, note.message) for note in notes)
 
     def _value(self, raw: Any, notes: list[Note]) -> Any:
+        if self._habits.half is not None and (raw := self._habits.half(raw)) is None:
+            return None
         if self.name == "licence_kind":
             return parse_text(raw, 120, notes)
         if self.field.key == "sex":

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from digiloka.imports import faults, sampling
+from digiloka.imports import faults, sampling, two_in_one
 from digiloka.imports.assembling import assemble
 from digiloka.imports.cells import Column, read_row
 from digiloka.imports.columns import ColumnGuess, SheetLayout
@@ -68,12 +68,15 @@ class SheetChecker:
                    habits=sampling.habits_of(guess, sample))
             for guess in guesses
         ]
+        pairs = [(guess, two_in_one.columns_of(guess, sample, ground.today)) for guess in layout.columns if guess.pair]
+        self.columns += [column for _, columns in pairs for column in columns]
         self._letters: dict[str, str] = {}
         for column in self.columns:
             self._letters.setdefault(column.field.key, column.letter)
         self._sheet_faults = [
             *(_unit_fault(layout, guess) for guess in guesses if guess.letter in unsure),
             *(_year_fault(layout, guess) for guess in guesses if guess.letter in older),
+            *(_pair_fault(layout, guess) for guess, columns in pairs if not columns and not guess.empty),
         ]
         self._births_shifted = sampling.births_shifted(self.columns, sample)
         self._births_mended = 0
@@ -192,6 +195,14 @@ def _year_fault(layout: SheetLayout, guess: ColumnGuess) -> Fault:
         layout.name, None, guess.letter, printed_key(guess.field), "figures-older-year",
         f'Kolom "{guess.heading or guess.letter}" berisi tahun yang lebih lama. Yang dimasukkan tahun terbaru saja.',
         faults.WARNING,
+    )
+
+
+def _pair_fault(layout: SheetLayout, guess: ColumnGuess) -> Fault:
+    return Fault(
+        layout.name, None, guess.letter, None, "two-in-one",
+        f'Kolom "{guess.heading}" berisi dua hal: {two_in_one.labels(guess.pair or ("", ""))}. Pisahkan menjadi dua '
+        "kolom, lalu unggah lagi. Kolom ini belum dimasukkan.", faults.WARNING,
     )
 
 

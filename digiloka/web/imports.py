@@ -15,6 +15,7 @@ from digiloka.config import PROJECT, Settings
 from digiloka.database import reading, transaction
 from digiloka.files.store import put
 from digiloka.imports import actions, queries
+from digiloka.imports.columns import pair_of
 from digiloka.jobs import names, rows
 from digiloka.jobs.queue import wake
 from digiloka.registry.fields import BY_KEY
@@ -196,7 +197,8 @@ def _cells(row: Any, batch: Any) -> list[tuple[str, str, str | None]]:
             continue
         if column["field"] is None and column["letter"] not in told:
             continue
-        hidden = column["field"] in BY_KEY and BY_KEY[column["field"]].sensitive
+        named = (column["field"], *(pair_of(column["heading"] or "") or ()))  # "Alamat/No HP" has no field of its own
+        hidden = any(key in BY_KEY and BY_KEY[key].sensitive for key in named)
         label = f"{column['letter']} · {column['heading'] or '–'}"
         shown.append(
             (label, _masked(raw) if hidden else str(raw if raw is not None else ""), told.get(column["letter"]))

@@ -7,5 +7,6 @@ businesses) → `list_or_not`. `layout` is what comes out.
 
 from digiloka.imports.columns.finding import data_rows, find_layout
 from digiloka.imports.columns.layout import ColumnGuess, SheetLayout, Skipped
+from digiloka.imports.columns.pairs import pair_of
 
-__all__ = ["ColumnGuess", "SheetLayout", "Skipped", "data_rows", "find_layout"]
+__all__ = ["ColumnGuess", "SheetLayout", "Skipped", "data_rows", "find_layout", "pair_of"]

@@ -14,7 +14,8 @@ class ColumnGuess:
 
     `unit`: times this is rupiah (None: the heading names none). `period`: month, year or day. `part`: flag, number,
     kind or text of a pair, or L/P of a ticked pair. `of`: owner or business, where the heading or its place says so.
-    `year`: a year the heading names ("Omzet 2024"). `empty`: no value in any row.
+    `year`: a year the heading names ("Omzet 2024"). `empty`: no value in any row. `pair`: the two fields a heading
+    names at once ("Modal/Omzet"); then `field` is None.
     """
 
     letter: str
@@ -29,6 +30,7 @@ class ColumnGuess:
     year: int | None = None
     hidden: bool = False
     empty: bool = False
+    pair: tuple[str, str] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """As `imports check --json` prints it: the field under its agreed key."""

@@ -47,6 +47,7 @@ def why_not(
     if len(guesses) < 2:
         return CODES
     fields = {guess.field for guess in guesses if guess.field}
+    fields.update(key for guess in guesses for key in guess.pair or ())
     if headings.rows and (told := _by_its_words(guesses, fields)):
         return told
     if not headings.rows or mostly_unknown(headings, guesses):

@@ -9,7 +9,9 @@ from digiloka.imports.columns.content import Profile
 from digiloka.imports.columns.doubts import Doubt, decide
 from digiloka.imports.columns.heading_rows import Headings
 from digiloka.imports.columns.layout import ColumnGuess
+from digiloka.imports.columns.lexicon import Match
 from digiloka.imports.columns.naming import Named
+from digiloka.imports.columns.pairs import pair_of
 from digiloka.imports.columns.paths import joined
 from digiloka.imports.workbook import column_letter
 from digiloka.registry.fields import BY_KEY
@@ -28,6 +30,7 @@ def guess_columns(headings: Headings, profiles: dict[int, Profile]) -> list[Colu
         proposals.propose(guesses, profiles)
         return guesses
     named = {index: headings.named.get(index, _NO_NAME) for index in indexes}
+    _set_pairs_apart(guesses, headings, named)
     _take_certain(guesses, named)
     _settle_doubts(guesses, named, profiles)
     _last_resorts(guesses, named)
@@ -41,6 +44,16 @@ def guess_columns(headings: Headings, profiles: dict[int, Profile]) -> list[Colu
 
 def _certain(guesses: Iterable[ColumnGuess]) -> set[str]:
     return {guess.field for guess in guesses if guess.field}
+
+
+def _set_pairs_apart(guesses: list[ColumnGuess], headings: Headings, named: dict[int, Named]) -> None:
+    """A heading that names two things gives its column to neither of them."""
+    for guess in guesses:
+        path = headings.paths.get(guess.index)
+        if path and (pair := pair_of(path[-1].text)):
+            guess.pair, name = pair, named[guess.index]
+            guess.unit, guess.period = name.unit, name.period
+            named[guess.index] = Named(Match((), 0.9), words=name.words)
 
 
 def _take_certain(guesses: list[ColumnGuess], named: dict[int, Named]) -> None:

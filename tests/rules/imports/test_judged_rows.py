@@ -138,3 +138,73 @@ def test_an_age_may_name_its_years(written):
 def test_an_age_that_is_none_is_refused_with_a_sentence_about_age():
     (fault,) = one(Usia="tua").faults
     assert (fault.code, fault.message) == ("age-words", "Usia harus berupa angka, contoh 45.")
+
+
+PLACE_AND_PHONE = [
+    "Jl. Melati No. 3 / 081234500001", "Jl. Kenanga 5 RT 02/03, HP 0812-3450-0002", "0812 3450 0003 (Jl. Mawar)",
+]  # fmt: skip
+ALAMAT = ("Jl. Melati No. 3", "Jl. Kenanga 5 RT 02/03", "Jl. Mawar")
+
+
+@pytest.mark.parametrize("heading", ["Alamat/No HP", "No. Telp / Alamat", "ALAMAT DAN NO HP", "Alamat & Telepon"])
+def test_address_and_phone_in_one_column_come_apart(heading):
+    headings, rows = among(3, **{heading: PLACE_AND_PHONE})
+    sheet = judged(headings, *rows)
+    assert sheet.columns[heading] is None, "the column is neither of the two"
+    assert sheet.faults == []
+    found = [(row.checked.record.place.address, row.checked.record.owner.phones) for row in sheet.rows]
+    assert found == [(place, (f"+628123450000{n}",)) for n, place in enumerate(ALAMAT, 1)]
+
+
+def test_a_cell_of_two_things_that_does_not_come_apart_is_left_out_and_said():
+    lost = "Jl. Mawar 081234500001 atau 081234500002"
+    headings, rows = among(9, **{"Alamat/No HP": [lost, "-", *["Jl. Melati 3, 081234500001"] * 7]})
+    sheet = judged(headings, *rows)
+    assert (sheet.said(0), sheet.said(1)) == ([("address", "cell", "two-in-one")], [])
+    assert (sheet.record.place.address, sheet.record.owner.phones) == (None, ())
+    assert lost in sheet.rows[0].checked.cells
+    assert sheet.faults[0].message == "Sel ini berisi Alamat dan Nomor HP. Pisahkan menjadi dua kolom."
+
+
+def test_two_amounts_in_one_column_come_apart_with_unit_and_period_of_the_heading():
+    cells = ["5.000/2.500", "10 juta / 3 juta", "750.000; 90.000"]
+    headings, rows = among(3, **{"Modal/Omzet per Bulan (Rp.000)": cells})
+    sheet = judged(headings, *rows)
+    assert {fault.code for fault in sheet.faults} == {"amount-own-unit"}
+    figures = [row.checked.record.figures for row in sheet.rows]
+    assert [(one.capital.exact, one.turnover.exact, one.turnover.period) for one in figures] == [
+        (5_000_000, 2_500_000, "month"), (10_000_000, 3_000_000, "month"), (750_000_000, 90_000_000, "month"),
+    ]  # fmt: skip
+    assert {one.capital.period for one in figures} == {None}
+
+
+# a heading of two things, cells that do not prove where one ends
+UNPROVEN = [
+    ("Modal/Omzet", ["1.000.000 - 2.000.000", "5.000.000", "10/3 juta"]),
+    ("Omzet & Modal", [5_000_000.0, 2_000_000.0, 1_000_000.0]),
+    ("NIK/No HP", ["1472014101500000 081234500001"] * 3),
+    ("NIB/NPWP", ["0220001234567", "01.234.567.8-211.000", "-"]),
+]
+
+
+@pytest.mark.parametrize(("heading", "cells"), UNPROVEN)
+def test_a_column_of_two_things_that_nothing_parts_is_asked_about_and_not_taken(heading, cells):
+    headings, rows = among(3, **{heading: cells})
+    sheet = judged(headings, *rows)
+    assert sheet.columns[heading] is None
+    (fault,) = sheet.faults
+    assert (fault.row, fault.column, fault.code, fault.severity) == (None, "D", "two-in-one", "warning")
+    assert fault.message.endswith("Pisahkan menjadi dua kolom, lalu unggah lagi. Kolom ini belum dimasukkan.")
+    record = sheet.record
+    assert (record.figures, record.owner.nik, record.owner.phones, record.licences) == (None, None, (), ())
+
+
+ONE_THING = [
+    ("RT/RW", "rt_rw"), ("No HP/WA", "phone"), ("Desa/Kelurahan", "village"), ("Tempat/Tanggal Lahir", "birth_date"),
+    ("Kab/Kota", "city"), ("Omzet/Tahun", "turnover"), ("Modal/Investasi (Rp)", None), ("Izin Usaha/NIB", "nib"),
+]
+
+
+@pytest.mark.parametrize(("heading", "field"), ONE_THING)
+def test_one_thing_under_two_words_stays_one_thing(heading, field):
+    assert one(**{heading: "-"}).columns[heading] == field

@@ -1,0 +1,102 @@
+"""Columns that hold two things: taken apart where every cell proves how, else left out and asked about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from digiloka.imports.cells import Column, Habits
+from digiloka.imports.columns import ColumnGuess
+from digiloka.registry.fields import BY_KEY
+from digiloka.values.refusal import Refused
+from digiloka.values.text import clean, is_blank, unquoted
+
+Halves = tuple[str | None, str | None]
+Cut = Callable[[Any], Halves | None]
+
+_MOST = 0.8  # of the cells must come apart; a column where they do not holds something else
+_STOCKS = ("capital", "assets", "investment")  # a period in the heading is not theirs
+_PHONE = re.compile(r"(?<![\d.])(?:\+?62|0)[ .-]?8\d(?:[ .-]?\d){7,10}(?!\d)")
+_PHONE_LABEL = re.compile(r"\b(?:no\.?|nomor)?\s*(?:hp|telp|tlp|telepon|wa|whatsapp|cp)\b\s*[.:]?\s*$", re.IGNORECASE)
+_LONG = re.compile(r"\d(?:[ .-]?\d){6,}")
+_AMOUNTS = re.compile(r"\s*(?:/|\||;|&|\bdan\b)\s*")
+_DIGIT_AND_WORD = re.compile(r"\d\s*(?:ribu|rb|juta|jt|miliar|milyar|m)\b", re.IGNORECASE)
+
+
+def columns_of(guess: ColumnGuess, sample: Sequence[tuple[int, list[Any]]], today: date) -> list[Column]:
+    """Both columns of a guess that names a pair, or none when its cells do not prove where one ends."""
+    cut = _cut_of(*guess.pair) if guess.pair else None
+    if guess.pair is None or cut is None:
+        return []
+    cells = [cells[guess.index] for _, cells in sample if guess.index < len(cells)]
+    told = [cell for cell in cells if not is_blank(cell)]
+    if not told or sum(cut(cell) is not None for cell in told) < _MOST * len(told):
+        return []
+    return [
+        Column(replace(guess, field=key, period=None if key in _STOCKS else guess.period), today,
+               habits=Habits(half=_half(guess.pair, place, cut)))
+        for place, key in enumerate(guess.pair)
+    ]  # fmt: skip
+
+
+def labels(pair: tuple[str, str]) -> str:
+    """Both things by name: "alamat dan nomor HP"."""
+    return " dan ".join(BY_KEY[key].label for key in pair)
+
+
+def _half(pair: tuple[str, str], place: int, cut: Cut) -> Callable[[Any], str | None]:
+    """One half of a cell; of a cell that does not come apart only the first half's column complains."""
+
+    def half(raw: Any) -> str | None:
+        if is_blank(raw):
+            return None
+        found = cut(raw)
+        if found is None and place == 0:
+            raise Refused("two-in-one", f"Sel ini berisi {labels(pair)}. Pisahkan menjadi dua kolom.")
+        return found[place] if found else None
+
+    return half
+
+
+def _cut_of(first: str, second: str) -> Cut | None:
+    if {BY_KEY[first].money, BY_KEY[second].money} == {True}:
+        return _two_amounts
+    if second == "phone" and BY_KEY[first].kind in ("text", "name"):
+        return _text_and_phone
+    if first == "phone" and BY_KEY[second].kind in ("text", "name"):
+        return _phone_and_text
+    return None
+
+
+def _two_amounts(raw: Any) -> Halves | None:
+    """Two amounts with one sign between; a dash may be a range, and one number may be either."""
+    parts = _AMOUNTS.split(unquoted(clean(raw))) if isinstance(raw, str) else []
+    if len(parts) != 2 or not all(any(map(str.isdigit, part)) for part in parts):
+        return None
+    scaled = [_DIGIT_AND_WORD.search(part) is not None for part in parts]
+    if scaled[0] != scaled[1] or (not scaled[0] and any(sum(map(str.isdigit, part)) < 4 for part in parts)):
+        return None  # "10/3 juta", "2/1": of what?
+    return parts[0], parts[1]
+
+
+def _text_and_phone(raw: Any) -> Halves | None:
+    """Words and one mobile number, in either order; no other long number beside them."""
+    if not isinstance(raw, str):
+        return None
+    written = unquoted(clean(raw))
+    found = _PHONE.findall(written)
+    if len(found) > 1:
+        return None
+    before, number, after = written.partition(found[0]) if found else (written, "", "")
+    rest = " ".join(filter(None, (_PHONE_LABEL.sub("", before).strip(" ,;:/|()-"), after.strip(" ,;:/|()-"))))
+    if _LONG.search(rest) or (rest and not any(map(str.isalpha, rest))):
+        return None
+    return rest or None, number or None
+
+
+def _phone_and_text(raw: Any) -> Halves | None:
+    found = _text_and_phone(raw)
+    return (found[1], found[0]) if found else None
