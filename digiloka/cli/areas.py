@@ -26,7 +26,7 @@ def areas() -> None:
 def load_boundaries(file: Path, as_json: bool) -> None:
     """Load official kelurahan polygons from FILE (GeoJSON, GeoPackage, Shapefile) and report what does not fit."""
     chosen = settings()
-    with told(), transaction(engine(chosen)) as session:
+    with told(_fault if as_json else None), transaction(engine(chosen)) as session:
         report = actions.load_boundaries(session, Actor(None, "system", "cli"), file, chosen.city_code)
     print_json(asdict(report)) if as_json else click.echo("\n".join(report.lines()))
 
@@ -38,7 +38,7 @@ def load_boundaries(file: Path, as_json: bool) -> None:
 def locate(lat: float, lon: float, as_json: bool) -> None:
     """The kelurahan of the WGS84 point LAT LON; without a polygon for it the answer is a "perkiraan"."""
     chosen = settings()
-    with told():
+    with told(_fault if as_json else None):
         found = _located(lat, lon)
     if as_json:
         print_json(found)
@@ -46,6 +46,10 @@ def locate(lat: float, lon: float, as_json: bool) -> None:
         click.echo(f"Titik ini di luar wilayah {chosen.city_code}.")
     else:
         click.echo(f"{found['kelurahan']} (kecamatan {found['kecamatan']})" + ("" if found["sure"] else ", perkiraan"))
+
+
+def _fault(code: str, message: str) -> dict[str, Any]:
+    return {"faults": [{"code": code, "message": message}]}
 
 
 def _located(lat: float, lon: float) -> dict[str, Any] | None:

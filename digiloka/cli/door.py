@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
@@ -46,19 +46,33 @@ def register(chosen: Settings) -> Engine | None:
     return base if here and here == head else None
 
 
+Answer = Callable[[str, str], Any]  # a refusal's code and sentence → what stands on stdout
+
+
 @contextmanager
-def told() -> Iterator[None]:
-    """Turn what a person can mend into one sentence and exit status 1."""
+def told(answer: Answer | None = None) -> Iterator[None]:
+    """Turn what a person can mend into one sentence on stderr and exit status 1.
+
+    `answer`: a command that was asked for JSON gives one object also then; it is printed first.
+    """
     try:
         yield
     except Refused as refusal:
-        stop(refusal.message)
+        refuse(refusal.code, refusal.message, answer)
     except KeysRefused as refusal:
-        stop(str(refusal))
+        refuse("keys-refused", str(refusal), answer)
     except OSError as problem:
-        stop(f"{problem.filename or 'The file'} cannot be used: {problem.strerror}.")
+        refuse("file-unusable", f"{problem.filename or 'The file'} cannot be used: {problem.strerror}.", answer)
     except (OperationalError, ProgrammingError) as problem:  # PostgreSQL names a missing table the second way
-        stop(f"The database cannot be used ({str(problem.orig).splitlines()[0]}). Run `digiloka setup` first?")
+        why = str(problem.orig).splitlines()[0]
+        refuse("database-unusable", f"The database cannot be used ({why}). Run `digiloka setup` first?", answer)
+
+
+def refuse(code: str, sentence: str, answer: Answer | None = None, status: int = 1) -> NoReturn:
+    """Say why not, to a person and, where asked for, to a program."""
+    if answer is not None:
+        print_json(answer(code, sentence))
+    stop(sentence, status)
 
 
 def stop(sentence: str, status: int = 1) -> NoReturn:

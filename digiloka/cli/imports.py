@@ -16,7 +16,7 @@ from sqlalchemy import Engine
 from digiloka import sealing
 from digiloka.accounts.queries import viewer_by_email
 from digiloka.accounts.viewer import Viewer
-from digiloka.cli.door import engine, print_json, register, settings, stop, told
+from digiloka.cli.door import engine, print_json, refuse, register, settings, told
 from digiloka.config import Settings
 from digiloka.database import reading, transaction
 from digiloka.files.store import put
@@ -26,12 +26,13 @@ from digiloka.imports.judging import JudgedSheet, Judgement, judge, sheet_json
 from digiloka.imports.keeping import keep_plan
 from digiloka.imports.planning import DECISIONS, NOTHING_KNOWN, PlannedRow
 from digiloka.imports.queries import Register, batch_of, ground_of, ground_without_register, knows_city
+from digiloka.imports.undoing import UndoReport
 from digiloka.imports.workbook import Limits, Workbook, open_workbook
 from digiloka.values.refusal import Refused
 
 UNREADABLE = 2
 COUNTS = ("rows", *DECISIONS)
-_NOT_THE_FILE = ("right-missing", "area-not-yours", "user-unknown", "batch-state")
+_NOT_THE_FILE = ("right-missing", "area-not-yours", "user-unknown", "batch-state", "database-missing")
 
 
 @click.group()
@@ -83,7 +84,8 @@ def apply(file: Path, area: str | None, sheet: str | None, user: str, as_json: b
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def undo(batch: str, user: str | None, as_json: bool) -> None:
     """Take BATCH back; what somebody edited since stays and is named."""
-    with told(), seldom(), transaction(engine(settings())) as session:
+    answer = partial(_not_undone, batch) if as_json else None
+    with told(answer), seldom(), transaction(engine(settings())) as session:
         found = actions.batch_to_undo(session, _uuid(batch), user)
         report = actions.undo(session, found.actor, found.batch)
     print_json({"batch": batch, **report.as_json()}) if as_json else click.echo(report.sentence())
@@ -91,16 +93,27 @@ def undo(batch: str, user: str | None, as_json: bool) -> None:
 
 @contextmanager
 def _refusing(as_json: bool) -> Iterator[None]:
-    """A refused file: one sentence on stderr, with --json the same as a fault on stdout. Status 2 when the file, its
-    city or the chosen sheet cannot be read, 1 when the user may not or the database will not."""
-    with told(), seldom():
+    """A refusal: one sentence on stderr, with --json the same as a fault on stdout. Status 2 when the file, its city
+    or the chosen sheet cannot be read, 1 when the user may not or the database will not."""
+    answer = _not_judged if as_json else None
+    with told(answer), seldom():
         try:
             yield
         except Refused as refusal:
-            if as_json:
-                fault = faults.Fault("", None, None, None, refusal.code, refusal.message, faults.ROW)
-                print_json({"sheets": [], "counts": dict.fromkeys(COUNTS, 0), "faults": [fault.as_json()]})
-            stop(refusal.message, 1 if refusal.code in _NOT_THE_FILE else UNREADABLE)
+            status = 1 if refusal.code in _NOT_THE_FILE else UNREADABLE
+            refuse(refusal.code, refusal.message, answer, status)
+
+
+def _not_judged(code: str, message: str) -> dict[str, Any]:
+    return {"sheets": [], "counts": dict.fromkeys(COUNTS, 0), "faults": [_fault(code, message)]}
+
+
+def _not_undone(batch: str, code: str, message: str) -> dict[str, Any]:
+    return {"batch": batch, **UndoReport(0, 0).as_json(), "faults": [_fault(code, message)]}
+
+
+def _fault(code: str, message: str) -> dict[str, Any]:
+    return faults.Fault("", None, None, None, code, message, faults.ROW).as_json()
 
 
 def _opened(file: Path, chosen: Settings) -> Workbook:
@@ -123,7 +136,8 @@ def _checked(
                 ground = ground_of(session, chosen.city_code, _area_of(viewer, area), today)
                 return _walk(judge(workbook, ground, Register(session, viewer, chosen.city_code), sheet), rows)
     if user:
-        stop("There is no database yet, so --user cannot be looked up. Run `digiloka setup` first.")
+        missing = "There is no database yet, so --user cannot be looked up. Run `digiloka setup` first."
+        raise Refused("database-missing", missing)
     sealing.use(sealing.new_keyring(generated=True))
     ground = ground_without_register(chosen.city_code, area or chosen.city_code, today)
     return _walk(judge(workbook, ground, NOTHING_KNOWN, sheet), rows)
@@ -181,7 +195,7 @@ def _uuid(text: str) -> uuid.UUID:
     try:
         return uuid.UUID(text)
     except ValueError:
-        stop(f"{text} is not a batch.")
+        raise Refused("batch-unknown", f"{text} is not a batch.") from None
 
 
 def _print_counts(result: dict[str, Any]) -> None:

@@ -156,8 +156,8 @@ def test_apply_does_what_check_said_then_undo_takes_it_back(installed, book):
     assert (undone["batch"], undone["withdrawn"], undone["kept"]) == (found["batch"], 5, [])
     assert told(called(installed, "imports", "check", book, "--json"))["counts"]["new"] == 5
     twice = run(installed, "imports", "undo", found["batch"], "--json")
-    assert (twice.returncode, twice.stdout) == (1, "")
-    assert twice.stderr.count("\n") == 1
+    fault = told(twice)["faults"][0]
+    assert (twice.returncode, fault["code"], twice.stderr) == (1, "batch-state", fault["message"] + "\n")
 
 
 def test_check_with_a_register_writes_nothing(installed, book):
@@ -196,6 +196,48 @@ def test_who_may_not_gets_one_sentence_and_leaves_nothing(installed, book, who):
     assert told(done)["sheets"] == []
     assert done.stderr.count("\n") == 1
     assert (rows_in(installed)["import_batch"], stored_files(installed)) == (0, [])
+
+
+# What has nothing to do with the file: one object on stdout all the same, and the sentence on stderr
+
+NO_BATCH = "01a201e4-49b5-7749-b870-90dba9c5b135"
+NOWHERE_TO_WRITE = {
+    "undo an unknown batch": (["undo", NO_BATCH], "installed", {}, 1, "batch-unknown"),
+    "undo what is no batch": (["undo", "kemarin"], "installed", {}, 1, "batch-unknown"),
+    "undo without a database": (["undo", NO_BATCH], "nowhere", {}, 1, "database-unusable"),
+    "undo as an unknown user": (["undo", NO_BATCH, "--user", "siapa@contoh.id"], "installed", {}, 1, "batch-unknown"),
+    "undo with a broken key file": (["undo", NO_BATCH], "installed", {"DIGILOKA_KEYS": "/proc/version"}, 1, None),
+    "apply without a database": (["apply", "{book}", "--user", USER], "nowhere", {}, 1, "database-unusable"),
+    "apply as an unknown user": (["apply", "{book}", "--user", "siapa@contoh.id"], "installed", {}, 1, "user-unknown"),
+    "apply in another area": (
+        ["apply", "{book}", "--user", USER, "--area", "14.71"], "installed", {}, 1, "area-not-yours"
+    ),
+    "apply in another city": (
+        ["apply", "{book}", "--user", USER], "installed", {"DIGILOKA_CITY": "99.99"}, 2, "city-not-loaded"
+    ),
+    "check as somebody without a database": (["check", "{book}", "--user", USER], "nowhere", {}, 1, "database-missing"),
+    "check as an unknown user": (["check", "{book}", "--user", "siapa@contoh.id"], "installed", {}, 1, "user-unknown"),
+    "check in an unknown area": (["check", "{book}", "--area", "14.72.99"], "nowhere", {}, 2, "area-unknown"),
+    "check in an unknown city": (["check", "{book}"], "installed", {"DIGILOKA_CITY": "99.99"}, 2, "city-unknown"),
+}
+
+
+@pytest.mark.parametrize("what", NOWHERE_TO_WRITE)
+def test_every_refusal_is_one_object_for_a_program_and_one_sentence_for_a_person(request, book, what):
+    words, where, changed, status, code = NOWHERE_TO_WRITE[what]
+    environment = {**request.getfixturevalue(where), **changed}
+    asked = [book if word == "{book}" else word for word in words]
+    done = called(environment, "imports", *asked, "--json")
+    found = told(done)
+    (fault,) = found["faults"]
+    assert (done.exit_code, set(fault), fault["code"]) == (status, FAULT, code or fault["code"])
+    assert done.stderr == fault["message"] + "\n"
+    if words[0] == "undo":
+        assert (found["batch"], found["withdrawn"], found["restored"], found["kept"]) == (words[1], 0, 0, [])
+    else:
+        assert (found["sheets"], found["counts"]) == ([], dict.fromkeys(COUNTS, 0))
+    plain = called(environment, "imports", *asked)
+    assert (plain.exit_code, plain.stdout, plain.stderr) == (status, "", done.stderr)
 
 
 # What is no survey
