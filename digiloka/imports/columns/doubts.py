@@ -11,7 +11,7 @@ from digiloka.imports.columns.content import Profile
 
 _OWNER_FACTS = frozenset(("nik", "sex", "birth_date", "birth_place", "age", "education", "owner_address"))
 _FEW_ROWS = 4  # too few to see whether anything repeats
-_PEOPLE = 8  # names that must look like people's before a bare "nama" is taken for one
+_PEOPLE = 8  # names of which most must look like people's before a bare "nama" is taken for one; of fewer, all
 _TRIED = 60  # spellings looked up among the words of activities
 _TOLD = 0.4  # of them must be told in those words: of activities in real lists 0.6 to 1 are, of names 0 to 0.15
 _GROUPS = 6  # a list of groups is short; more spellings, none of them a sector's name, are activities or products
@@ -45,8 +45,10 @@ def _name(doubt: Doubt) -> tuple[str | None, float]:
     if doubt.certain & _OWNER_FACTS and doubt.profile.share("business") < 0.4:
         return "owner_name", 0.75
     profile = doubt.profile
-    enough = 1 if "usaha" in doubt.beside else _PEOPLE  # "nama" and "usaha" side by side: whose, and what
-    people = profile.filled >= enough and profile.share("person") > 0.8 and profile.share("business") < 0.05
+    beside = "usaha" in doubt.beside  # "nama" and "usaha" side by side: whose, and what
+    most = 0.8 if beside or profile.filled >= _PEOPLE else 0.99
+    people = profile.filled > (0 if beside else 1) and profile.share("person") > most
+    people = people and profile.share("business") < 0.05
     return ("owner_name", 0.6) if people else ("business_name", 0.7)
 
 

@@ -56,6 +56,11 @@ def test_a_bare_name_alone_is_what_its_cells_are() -> None:
     assert fields(table(("Nama", "person"), ("NIK", "nik"), ("Produk", "thing"), rows=3))[0] == "owner_name"
 
 
+@pytest.mark.parametrize(("kind", "field"), [("person", "owner_name"), ("shop", "business_name")])
+def test_a_bare_name_in_the_short_list_of_an_rt_is_read_as_in_a_long_one(kind: str, field: str) -> None:
+    assert fields(table(("Nama", kind), ("Alamat", "street"), ("Produk", "thing"), rows=2))[0] == field
+
+
 DOINGS = (
     "Jual sembako", "Jahit baju", "Warung kopi", "Tambal ban", "Kripik singkong", "Depot air isi ulang", "Laundry",
     "Bengkel sepeda motor", "Nasi uduk", "Jual pulsa dan token listrik", "Ternak lele", "Pangkas rambut",
