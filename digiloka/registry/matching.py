@@ -32,13 +32,14 @@ class Clue:
 
 @dataclass(frozen=True, slots=True)
 class Namesake:
-    """A stored business whose owner bears a row's owner's name. `visible`: may the viewer see it?"""
+    """A stored business whose owner bears a row's owner's name. `has_nik`: a proven one; `visible` to the viewer?"""
 
     business_id: uuid.UUID
     number: str
     version: int
     owner_key: str
     phone_hash: str | None
+    has_nik: bool
     name: str | None
     activity: str | None
     product: str | None
@@ -73,7 +74,9 @@ def told_again(
 
 
 def may_be(record: BusinessRecord, clue: Clue, known: Namesake) -> bool:
-    """May a record of the same owner's name speak of this business?"""
+    """May a record of the same owner's name speak of this business? Where both have a NIK, the NIK has spoken."""
+    if record.owner.nik and known.has_nik:
+        return False
     if clue.phones:
         return known.phone_hash in clue.phones and _same_business(record, known)
     if clue.words != known.words:

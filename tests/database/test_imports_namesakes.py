@@ -66,6 +66,12 @@ def test_another_business_stays_another_business(dumai, said):
     assert dumai.judge(survey(row(nik=None) | ANOTHER[said])).decisions == ["new"]
 
 
+def test_a_nik_speaks_louder_than_name_and_phone(dumai):
+    dumai.apply(survey(row(0)))
+    assert dumai.judge(survey(row(0, nik=nik(1)))).decisions == ["new"], "both have one: two people"
+    assert dumai.judge(survey(row(0, nik=None, rt="004"))).decisions == ["doubtful"], "this row may have left it out"
+
+
 def test_a_family_with_one_phone_is_taken_whole_in_one_file_and_in_two(dumai):
     family = [row(number, nik=None, phone="081234500000") for number in range(5)]
     assert dumai.apply(survey(*family[:3])).outcomes == {"created": 3}

@@ -46,9 +46,9 @@ def _those(
     """The city is the business's: asked of the owner, its index of city and NIK would be taken for the city alone."""
     query: Any = (
         select(
-            Business.id, Business.number, Business.version, Owner.name_key, Owner.phone_hash, Business.name,
-            Business.activity, Business.product, Business.search_key, Business.area_code, Place.address,
-            scope_clause(viewer).label("visible"),
+            Business.id, Business.number, Business.version, Owner.name_key, Owner.phone_hash,
+            Owner.nik_hash.is_not(None), Business.name, Business.activity, Business.product, Business.search_key,
+            Business.area_code, Place.address, scope_clause(viewer).label("visible"),
         )
         .join(Business, Business.owner_id == Owner.id)
         .outerjoin(Place, and_(Place.business_id == Business.id, Place.main.is_(True)))
