@@ -1,8 +1,9 @@
-"""A page of the list of businesses, with 100,000 of them in the register: server time beside the bare SQL of that page.
+"""A list page with 100,000 businesses in the register: server time beside the bare SQL of that page.
 
-The page is asked as a browser asks for it (Flask's test client, signed in), with many filters, searches and orders, by
-somebody of the dinas and by the officer of one kelurahan; the bare SQL is the same rows and the same count, written by
-hand on the same connection. The bar is 150 ms of server time. The report's page and workbook are told beside it.
+Two kinds of list, the businesses and the verification queue, are asked for as a browser does (Flask's test client,
+signed in), with many filters, searches and orders, by somebody of the dinas, of one kecamatan and of one kelurahan; the
+bare SQL is the same rows and the same count, written by hand on the same connection. The bar is 150 ms of server time,
+for every address by itself. The report's page and workbook are told beside it.
 """
 
 from __future__ import annotations
@@ -26,14 +27,21 @@ from digiloka.database import make_engine
 COUNT, BAR_MS = 100_000, 150.0
 _STATES = (("submitted", "verified", "confirmed", "returned", "refused"), (30, 43, 20, 5, 2))
 _EXISTENCE = ((1, 2, 4, 6, 7, 8), (88, 3, 4, 2, 2, 1))
-OFFICER, KELURAHAN = "lurah@example.id", "14.72.02.1002"
+KELURAHAN, KECAMATAN = "14.72.02.1002", "14.72.02"
+OFFICERS = {"kelurahan": ("lurah@example.id", KELURAHAN), "kecamatan": ("camat@example.id", KECAMATAN)}
 _WORDS = ("siti", "warung", "keripik", "jahit", "budi santoso", "bengkel", "toko siti", "zzz", "kopi", "1472")
 _QUESTIONS = (
-    "", "hal=2", "hal=40", "status=submitted", "status=verified&kelompok=kuliner", "skala=mikro", "keberadaan=4",
-    "belum=1", "kelompok=tidak_diketahui", "urut=nama", "urut=terlama&skala=kecil", "wilayah=14.72.02",
-    "wilayah=14.72.07.1004&status=confirmed", "asal=desk", *(f"q={word.replace(' ', '+')}" for word in _WORDS),
-    "q=siti&wilayah=14.72.01", "q=warung&status=verified&urut=nama",
+    "", "hal=2", "hal=40", "hal=3900", "status=submitted", "status=verified&kelompok=kuliner", "skala=mikro",
+    "keberadaan=4", "belum=1", "kelompok=tidak_diketahui", "asal=desk", "urut=nama", "urut=nama&hal=40",
+    "urut=terlama&skala=kecil", "wilayah=14.72.02", "wilayah=14.72.07.1004&status=confirmed",
+    *(f"q={word.replace(' ', '+')}" for word in _WORDS),
+    "q=siti&wilayah=14.72.01", "q=warung&status=verified&urut=nama", "q=1472-7K",
 )  # fmt: skip
+_QUEUE_QUESTIONS = (
+    "", "hal=2", "hal=40", "hal=1000", "status=submitted", "status=verified", "wilayah=14.72.02",
+    "status=verified&wilayah=14.72.02", "wilayah=14.72.07.1004", "status=submitted&wilayah=14.72.07.1004",
+)
+_TIMES = 5  # each address is asked so often, in an order of its own
 _BARE = """
 SELECT b.id, b.number, b.name, o.name, b.activity, b.product, b.sector, b.area_code, b.scope_code, b.scale, b.state,
        b.level, b.existence, b.source, b.version, b.created_at, b.verified_at
@@ -54,10 +62,9 @@ def main(_out: Path, full: bool) -> Iterator[dict[str, Any]]:
         with installed(kind) as shop:
             installation = shop.master()
             _fill(installation, shop.folder / "survei.xlsx", count)
-            installation.digiloka(
-                "users", "add", OFFICER, "--role", "kelurahan", "--area", KELURAHAN, "--password-stdin",
-                input=PASSWORD + "\n",
-            )  # fmt: skip
+            for role, (email, area) in OFFICERS.items():
+                installation.digiloka("users", "add", email, "--role", role, "--area", area, "--password-stdin",
+                                      input=PASSWORD + "\n")
             told = told_by(installation, "benchmarks.lists")
             lines += [{"database": kind, "businesses": count, **line} for line in told]
     yield from lines
@@ -92,19 +99,31 @@ def measure() -> list[dict[str, Any]]:
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     chance = Random(int(os.environ.get("DIGILOKA_SEED", "1472")))
     lines = []
-    for who, email in (("dinas", USER), ("officer of one kelurahan", OFFICER)):
+    people = {"dinas": USER, **{f"officer of one {role}": email for role, (email, _) in OFFICERS.items()}}
+    for who, email in people.items():
         client = app.test_client()
         signed = client.post("/masuk", data={"email": email, "password": PASSWORD})
         if signed.status_code != 302:
             raise RuntimeError(f"{email} could not sign in: {signed.status_code}")
-        questions = [question for question in _QUESTIONS for _ in range(3)]
-        chance.shuffle(questions)
-        lines.append(_line(f"list page, {who}", [_timed(client, f"/data?{question}") for question in questions]))
+        lines += _asked(client, f"list page, {who}", "/data", _QUESTIONS, chance)
+        lines += _asked(client, f"list page, verification queue, {who}", "/verifikasi", _QUEUE_QUESTIONS, chance)
         lines.append(_line(f"report page, {who}", [_timed(client, "/laporan") for _ in range(3)]))
         lines.append(_line(f"report workbook, {who}", [_timed(client, "/laporan/unduh") for _ in range(3)]))
     with app.app_context():
         lines += _bare(db.engine)
     return lines
+
+
+def _asked(client: Any, what: str, path: str, questions: tuple[str, ...], chance: Random) -> list[dict[str, Any]]:
+    """Every address some times, shuffled: a line about all of them, and one about the slowest."""
+    order = [question for question in questions for _ in range(_TIMES)]
+    chance.shuffle(order)
+    took: dict[str, list[float]] = {}
+    for question in order:
+        took.setdefault(question, []).append(_timed(client, f"{path}?{question}"))
+    slowest = max(took, key=lambda question: statistics.median(took[question]))
+    return [_line(what, [second for times in took.values() for second in times]),
+            _line(f"{what}, slowest: {slowest or 'no filter'}", took[slowest])]
 
 
 def _timed(client: Any, address: str) -> float:

@@ -55,9 +55,9 @@ def _queue_page(form: BulkForm) -> Any:
     person, asked, page = _viewer(), _asked(), max(request.args.get("hal", 1, type=int), 1)
     with reading() as session:
         names = areas.names(session, _city())
+        counts, within = queue_counts(session, person, asked["wilayah"] or None)
         rows, total = waiting(session, person, state=asked["status"] or None, area=asked["wilayah"] or None, page=page,
-                              per_page=PER_PAGE)
-        counts = queue_counts(session, person)
+                              per_page=PER_PAGE, counts=within)
     form.offer({f"{row.id}:{row.version}": cards.name_of(row) for row in rows})
     boxes = {option.data: option for option in form.chosen}
     first = (page - 1) * PER_PAGE + 1

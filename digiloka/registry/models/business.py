@@ -27,10 +27,11 @@ class Business(Edited, Base):
 
     __tablename__ = "business"
     __table_args__ = (
-        # Everything a list filters and counts by, so that counting reads this index and never the wide rows.
-        Index("ix_business_list", "scope_code", "state", "created_at", "area_code", "sector", "scale", "source",
-              "existence", "city_code"),
-        Index("ix_business_created_at", "created_at", "id"),  # the newest first, page by page, without sorting
+        # All that a list orders, filters, searches and counts by, the newest last: it never reads the wide rows, and
+        # a new business is written at the end of it.
+        Index("ix_business_list", "city_code", "created_at", "id", "state", "scope_code", "area_code", "sector",
+              "scale", "source", "existence", "number", "search_key"),
+        Index("ix_business_scope", "scope_code", "created_at", "id", "state"),  # a kelurahan's, without the city's
         Index("ix_business_batch", "batch_id"),
     )
 

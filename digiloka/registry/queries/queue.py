@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import case, func, select
+from sqlalchemy import and_, case, func, select, true
 from sqlalchemy.orm import Session
 
 from digiloka.accounts.viewer import Viewer
@@ -44,36 +44,46 @@ class QueueRow:
 
 def queue(
     session: Session, viewer: Viewer, *, state: str | None = None, area: str | None = None, page: int = 1,
-    per_page: int = 25,
+    per_page: int = 25, counts: dict[str, int] | None = None,
 ) -> tuple[list[QueueRow], int]:
-    """(rows, how many in all) that wait for this viewer's decision, the longest registered first."""
-    states = [each for each in waiting_states(viewer.role) if state in (None, each)]
-    if not states:
+    """(rows, how many in all) that wait for this viewer's decision, the longest registered first.
+
+    `counts`: what `queue_counts` said of this area, where the caller has asked already.
+    """
+    counts = queue_counts(session, viewer, area)[1] if counts is None else counts
+    states = [each for each in counts if state in (None, each)]
+    total = sum(counts[each] for each in states)
+    if not total:
         return [], 0
-    conditions = [scope_clause(viewer), Business.state.in_(states)]
-    if area:
-        conditions.append(area_clause(area))
-    total = session.scalar(select(func.count()).select_from(Business).where(*conditions)) or 0
+    conditions = [scope_clause(viewer), Business.state.in_(states), *([area_clause(area)] if area else [])]
+    # The page's ids first, from the list's index alone, in its order; sorting by the case would read every row.
+    chosen = (
+        select(Business.id).where(*conditions).order_by(Business.created_at, Business.id)
+        .limit(per_page).offset((max(1, page) - 1) * per_page)
+    ).subquery()
     rows = (
         select(
             Business.id, Business.number, Business.name, Owner.name, Business.activity, Business.product,
             Business.area_code, Business.scope_code, Business.state, Business.level, Business.source,
             Business.version, func.coalesce(_WAITS_SINCE, Business.created_at, type_=Business.created_at.type),
         )
-        .join(Owner, Owner.id == Business.owner_id)
-        .where(*conditions)
-        .order_by(Business.created_at, Business.id)  # walks an index; sorting by the case would read them all
-        .limit(per_page)
-        .offset((max(1, page) - 1) * per_page)
+        .join(chosen, chosen.c.id == Business.id).join(Owner, Owner.id == Business.owner_id)
+        .order_by(Business.created_at, Business.id)
     )  # fmt: skip
     return [QueueRow(*row) for row in session.execute(rows)], total
 
 
-def queue_counts(session: Session, viewer: Viewer) -> dict[str, int]:
-    """{state: how many wait for this viewer}, for the heads of the queue's tabs."""
+def queue_counts(session: Session, viewer: Viewer, area: str | None = None) -> tuple[dict[str, int], dict[str, int]]:
+    """({state: how many wait for this viewer}, the same within an area): the heads of the queue's tabs, and its length.
+
+    Counted in one pass, for a city's list is long.
+    """
     states = waiting_states(viewer.role)
-    counts = dict.fromkeys(states, 0)
-    if states:
-        found = select(Business.state, func.count()).where(scope_clause(viewer), Business.state.in_(states))
-        counts.update((state, count) for state, count in session.execute(found.group_by(Business.state)))
-    return counts
+    if not states:
+        return {}, {}
+    inside = area_clause(area) if area else true()
+    sums = [func.sum(case((and_(Business.state == state, within), 1), else_=0)) for within in (true(), inside)
+            for state in states]
+    counted = session.execute(select(*sums).where(scope_clause(viewer), Business.state.in_(states))).one()
+    numbers = [number or 0 for number in counted]
+    return dict(zip(states, numbers, strict=False)), dict(zip(states, numbers[len(states):], strict=True))

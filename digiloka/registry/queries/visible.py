@@ -43,7 +43,9 @@ def area_clause(area_code: str) -> ColumnElement[bool]:
         return Business.city_code == area_code
     if depth >= _KELURAHAN_DOTS:
         return Business.scope_code == area_code  # nothing lies below a kelurahan
-    return or_(Business.scope_code == area_code, Business.scope_code.like(f"{area_code}.%"))
+    inside = or_(Business.scope_code == area_code, Business.scope_code.like(f"{area_code}.%"))
+    city = ".".join(area_code.split(".")[:2])
+    return and_(Business.city_code == city, inside)  # the list's index begins with the city
 
 
 def visible(viewer: Viewer) -> Select[tuple[Business]]:
