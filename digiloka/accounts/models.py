@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_security import RoleMixin, UserMixin
 from sqlalchemy import JSON, Boolean, Column, ForeignKey, Integer, LargeBinary, String, Table, Text, Uuid
@@ -73,6 +73,8 @@ class User(Base, UserMixin):
     roles: Mapped[list[Role]] = relationship(secondary=user_roles, lazy="joined")
     webauthn: Mapped[list[WebAuthn]] = relationship(back_populates="user", cascade="all, delete-orphan")
 
+    cookie: ClassVar[str | None] = None  # what the cookie said by which this user was found, for the one request
+
     @property
     def role(self) -> str | None:
         return self.roles[0].name if self.roles else None
@@ -102,6 +104,16 @@ class WebAuthn(Base):
     def get_user_mapping(self) -> dict[str, uuid.UUID]:
         """Flask-Security's way from a key to its user."""
         return {"id": self.user_id}
+
+
+class SignedIn(Base):
+    """One sign-in in one browser. The browser's cookies are good for as long as this row stands."""
+
+    __tablename__ = "app_session"
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=new_id)
+    user_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("app_user.id", ondelete="CASCADE"), index=True)
+    began_at: Mapped[datetime] = mapped_column(UTC, default=now)
 
 
 class AccountLink(Base):

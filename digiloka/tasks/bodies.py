@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 
 from digiloka.accounts import actions as accounts
 from digiloka.accounts.queries import user_by_id
+from digiloka.accounts.sessions import sweep_sessions
 from digiloka.audit.actor import SYSTEM
 from digiloka.config import Settings
 from digiloka.database import transaction
@@ -42,9 +43,10 @@ def _batch(name: str) -> Body:
 
 
 def sweep_away(engine: Engine, settings: Settings, _arguments: dict[str, Any], progress: Progress) -> None:
-    """Delete what nobody needs any more: files without a row, lapsed drafts, jobs that ended long ago."""
+    """Delete what nobody needs any more: files without a row, lapsed drafts, sessions and jobs that ended long ago."""
     with transaction(engine) as session:
         sweep_drafts(session)
+        sweep_sessions(session)
         rows.prune(session, KEEP_ENDED_JOBS)
     progress(1, 2)
     with transaction(engine) as session:

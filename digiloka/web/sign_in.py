@@ -14,7 +14,8 @@ from digiloka.accounts import passwords
 from digiloka.accounts.actions import note_password
 from digiloka.accounts.datastore import Accounts
 from digiloka.accounts.queries import email_identity, phone_identity
-from digiloka.database import db, now
+from digiloka.accounts.sessions import end
+from digiloka.database import db, now, transaction
 from digiloka.values.refusal import Refused
 from digiloka.web.forms.accounts import (
     MISMATCH,
@@ -121,8 +122,22 @@ def set_up(app: Flask) -> None:
     security.login_manager.request_loader(lambda _request: None)  # no tokens in addresses or headers
     password_changed.connect(_note_password, app)
     session_protected.connect(_not_fresh, app)
-    user_logged_in.connect(_forget, app)
-    user_logged_out.connect(_forget, app)
+    user_logged_in.connect(_begin_session, app)
+    user_logged_out.connect(_end_session, app)
+    for moment in (user_logged_in, user_logged_out):
+        moment.connect(_forget, app)
+
+
+def _begin_session(app: Flask, user: Any, **_more: Any) -> None:
+    """This sign-in gets a row of its own; both cookies, the session's and "Tetap masuk", speak of it."""
+    session["_user_id"] = app.extensions["security"].datastore.begin_session(user)
+
+
+def _end_session(_app: Flask, user: Any, **_more: Any) -> None:
+    """A cookie that was copied ends with the session it came from."""
+    if cookie := getattr(user, "cookie", None):
+        with transaction() as db_session:
+            end(db_session, cookie)
 
 
 def _forget(_app: Flask, **_more: Any) -> None:
