@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import time
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from digiloka.accounts.viewer import Viewer
@@ -20,7 +19,7 @@ from digiloka.privacy.consent import ConsentGiven, text_of
 from digiloka.registry.actions import drafts
 from digiloka.registry.actions.owners import hold, make_account
 from digiloka.registry.answering import read, record_of_answers
-from digiloka.registry.queries import draft_of, held_owner_with_nik, number_of_draft
+from digiloka.registry.queries import held_owner_with_nik, number_of_draft
 from digiloka.values.refusal import Refused
 from digiloka.web.access import public, viewer
 from digiloka.web.forms import registration as forms
@@ -28,6 +27,7 @@ from digiloka.web.forms.accounts import SetPasswordForm, password_hint
 from digiloka.web.forms.answers import local_today
 from digiloka.web.limits import limited
 from digiloka.web.registration_place import asks_about_point, offer
+from digiloka.web.registration_session import begin, begin_again, draft_here, is_going_on, mark
 from digiloka.web.registration_summary import summary
 
 pages = Blueprint("registration", __name__, url_prefix="/daftar")
@@ -62,13 +62,8 @@ _AT = {page.key: number for number, page in enumerate(PAGES)}
 def start() -> Any:
     form = forms.ButtonForm()
     if not form.validate_on_submit():
-        return render_template("registration/start.html", form=form, going_on=_is_going_on())
-    person = viewer()
-    with transaction() as db:
-        draft, code = drafts.start_draft(
-            db, city_code=_settings().city_code, user_id=person.user_id if person else None
-        )
-        session["draft"], session["draft_code"] = str(draft.id), code
+        return render_template("registration/start.html", form=form, going_on=is_going_on())
+    begin()
     return redirect(url_for("registration.page", key=PAGES[0].key))
 
 
@@ -93,8 +88,10 @@ def resume() -> Any:
 @public
 def page(key: str) -> Any:
     shown = PAGES[_AT[key]]
+    if shown is PAGES[0]:
+        begin_again()
     with reading() as db:
-        draft = _draft(db)
+        draft = draft_here(db)
         if draft.business_id:
             return redirect(_onward(db, draft))
         answers = draft.answers.get(key, {})
@@ -111,7 +108,7 @@ def page(key: str) -> Any:
 def check() -> Any:
     form = forms.CheckForm()
     with reading() as db:
-        draft = _draft(db)
+        draft = draft_here(db)
         if draft.business_id:
             return redirect(_onward(db, draft))
         missing = next((page for page in PAGES if page.key not in draft.answers), None)
@@ -177,7 +174,7 @@ def _saved(shown: Page, form: Any) -> Response:
     answers = {name: field.data for name, field in form._fields.items() if name not in ("csrf_token", "point_choice")}
     phones = read("phone", answers.get("phone"), local_today()) if shown.key == "pemilik" else None
     with transaction() as db:
-        draft = _draft(db)
+        draft = draft_here(db)
         if draft.business_id is None:
             drafts.save_step(db, draft, shown.key, answers, phone=phones[0] if phones else None)
         known = set(draft.answers)
@@ -192,7 +189,7 @@ def _saved(shown: Page, form: Any) -> Response:
 def _sent() -> Response:
     person = viewer()
     with transaction() as db:
-        draft = _draft(db)
+        draft = draft_here(db)
         record = record_of_answers(draft.answers, local_today())
         actor, source, consent, scope = _hand(person, draft.city_code)
         own = person.user_id if person and person.role == "owner" else None
@@ -239,7 +236,7 @@ def _shown(shown: Page, form: Any) -> str:
         page=shown,
         step=_AT[shown.key] + 1,
         count=len(PAGES),
-        mark=_mark(),
+        mark=mark(),
         previous=PAGES[_AT[shown.key] - 1] if _AT[shown.key] else None,
         code=session.get("draft_code"),
         consent=text_of("registry"),
@@ -255,40 +252,6 @@ def _onward(db: Any, draft: Any) -> str:
         return url_for("registration.done", number=number)
     missing = next((page for page in PAGES if page.key not in (draft.answers or {})), None)
     return url_for("registration.page", key=missing.key) if missing else url_for("registration.check")
-
-
-def _draft(db: Any) -> Any:
-    """The draft this browser works on; a browser without one begins at the start page."""
-    ident = _draft_id()
-    found = draft_of(db, ident) if ident else None
-    person = viewer()
-    if found is None or found.user_id not in (None, person.user_id if person else None):
-        abort(redirect(url_for("registration.start")))
-    if request.args.get("d") not in (None, _mark()):
-        flash("Di peramban ini sudah dimulai pendaftaran lain. Lanjutkan pendaftaran itu di bawah ini.", "warn")
-        abort(redirect(url_for("registration.page", key=PAGES[0].key)))
-    return found
-
-
-def _mark() -> str:
-    """Tells a page of one registration from a page of another that was begun in a second tab."""
-    return session.get("draft", "")[-8:]
-
-
-def _is_going_on() -> bool:
-    ident = _draft_id()
-    if ident is None:
-        return False
-    with reading() as db:
-        draft = draft_of(db, ident)
-        return draft is not None and draft.business_id is None and bool(draft.answers)
-
-
-def _draft_id() -> uuid.UUID | None:
-    try:
-        return uuid.UUID(session.get("draft", ""))
-    except ValueError:
-        return None
 
 
 def _settings() -> Settings:

@@ -28,7 +28,7 @@ def _answer(response: Response) -> Response:
         return response
     where = response.headers.get("Location", "/")
     if _leads_to_sign_in(where) and request.blueprint != "security":
-        answer = jsonify(code="signed-out", message=SIGNED_OUT, sign_in=url_for("security.login"))
+        answer = jsonify(code="signed-out", message=SIGNED_OUT, link=url_for("security.login"))
         answer.status_code = 401
     else:
         answer = jsonify(next=where)

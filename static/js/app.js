@@ -26,7 +26,7 @@
     }
   }
 
-  function tell(form, words, link) {
+  function tell(form, words, link, linkWords = 'Masuk') {
     release(form);
     const place = one('[data-status]', form);
     if (!place) return;
@@ -34,7 +34,7 @@
     place.textContent = words;
     if (link) {
       const a = document.createElement('a');
-      Object.assign(a, { href: link, target: '_blank', rel: 'opener', textContent: 'Masuk' });
+      Object.assign(a, { href: link, target: '_blank', rel: 'opener', textContent: linkWords });
       place.append(' ', a);
     }
     place.tabIndex = -1;
@@ -89,7 +89,7 @@
     }
     if (said.next) return leave(said.next);
     if (said.code === 'csrf' && !again) return renew(form, button);
-    if (request.status === 401) return tell(form, said.message || SIGNED_OUT, said.sign_in);
+    if (request.status === 401) return tell(form, said.message || SIGNED_OUT, said.link, said.link_text);
     if (said.message) return tell(form, said.message);
     if (!type.includes('html') || request.status >= 500) return tell(form, TROUBLE);
     if (request.responseURL && request.responseURL.split('#')[0] !== new URL(where, location.href).href.split('#')[0]) {

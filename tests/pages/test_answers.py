@@ -166,7 +166,7 @@ def test_a_page_with_faults_goes_through_to_the_script(visitor: FlaskClient) -> 
 def test_an_ended_session_keeps_the_page_instead_of_leaving_it(visitor: FlaskClient) -> None:
     answer = visitor.post("/habis", headers=BY_SCRIPT)
     assert answer.status_code == 401
-    assert answer.json["sign_in"] == "/masuk"
+    assert answer.json["link"] == "/masuk"
     assert "belum hilang" in answer.json["message"]
 
 

@@ -237,8 +237,46 @@ def test_drafts_are_ciphertext_at_rest(client, session):
     assert session.scalars(select(Draft)).one().answers["pemilik"]["owner_name"] == "Siti Aminah"
 
 
-def test_a_page_without_a_draft_leads_to_the_start(client):
-    assert client.get("/daftar/tempat").headers["Location"] == "/daftar"
+def test_a_page_without_a_draft_leads_to_the_start_and_says_why(client):
+    answered = client.get("/daftar/tempat")
+    assert answered.headers["Location"] == "/daftar"
+    assert "Sesi Anda habis. Lanjutkan dengan nomor HP dan kode lanjut Anda" in text(client.get("/daftar"))
+
+
+def test_a_cookie_lost_on_the_way_keeps_what_is_on_the_screen(client):
+    begin(client)
+    answer(client, "pemilik")
+    shown = text(client.get("/daftar/usaha"))
+    code = shown.split("Kode lanjut Anda: ")[1][:7]
+    address = shown.split('action="')[1].split('"')[0].replace("&amp;", "&")
+    client.delete_cookie("session")
+    by_script = {"X-Lanjut": "1"}
+    told = client.post(address, data=ANSWERS["usaha"], headers=by_script)
+    assert (told.status_code, told.json["code"]) == (401, "session-lost")
+    assert "Jawaban di layar ini belum hilang" in told.json["message"]
+    assert told.json["link"] == "/daftar/lanjut"
+    client.post(told.json["link"], data={"phone": "081200345678", "code": code})
+    assert client.post(address, data=ANSWERS["usaha"], headers=by_script).json == {"next": "/daftar/jenis"}
+
+
+def test_a_cookie_lost_on_the_first_page_loses_nothing(client, session):
+    begin(client)
+    shown = text(client.get("/daftar/pemilik"))
+    address = shown.split('action="')[1].split('"')[0].replace("&amp;", "&")
+    client.delete_cookie("session")
+    told = client.post(address, data=ANSWERS["pemilik"], headers={"X-Lanjut": "1"})
+    assert told.json == {"next": "/daftar/usaha"}
+    assert "Jawaban halaman pertama sudah disimpan lagi" in text(client.get("/daftar/usaha"))
+    assert next(draft.answers for draft in session.scalars(select(Draft)) if draft.answers)["pemilik"]
+
+
+def test_beginning_again_is_counted_as_beginning_is(app, client):
+    app.config["RATELIMIT_ENABLED"] = True
+    answers = []
+    for _ in range(302):
+        client.delete_cookie("session")
+        answers.append(client.post("/daftar/pemilik", data={}).status_code)
+    assert (answers[:300], answers[300:]) == ([422] * 300, [429] * 2)
 
 
 def test_pages_cannot_be_skipped_by_the_check(client):
