@@ -25,6 +25,11 @@ def mask_npwp(npwp: str) -> str:
     return _DOTS + npwp[-3:]
 
 
+def mask_name(name: str) -> str:
+    """`W••• S•••`: whoever holds the paper sees that it fits, whoever has only the number learns no name."""
+    return " ".join(f"{word[0]}•••" for word in name.split())
+
+
 def mask_value(field: str, value: Any) -> str | None:
     """A sealed value of the journal or a record as its field may be shown; unknown fields show nothing of it."""
     if value in (None, ""):

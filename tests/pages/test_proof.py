@@ -42,12 +42,16 @@ def test_everybody_may_check_a_number_and_learns_nothing_of_the_owner(
     assert business.number in said
     rest = said.replace(business.number, "").replace("1472-7K3M-Q8ZC", "")
     assert [secret for secret in SECRETS if secret in rest] == []
-    if "limit" in steps:
-        assert "Warung Uji" not in said
-        assert "Pangkalan Sesai" not in said
-    else:
-        assert "Warung Uji" in said
-        assert "Pangkalan Sesai" in said
+    assert ("W••• U•••" in said) is ("limit" not in steps)
+    assert ("Pangkalan Sesai" in said) is ("limit" not in steps)
+
+
+def test_a_business_called_after_its_owner_does_not_tell_the_owner(client: FlaskClient, session: Any) -> None:
+    business = stored(session, name="Warung Siti Aminah")
+    said = words_of(client.get(f"/bukti/{business.number}").text)
+    assert "Siti" not in said
+    assert "W••• S••• A•••" in said
+    assert "Cocokkan huruf depannya" in said
 
 
 def test_a_closed_business_is_said_to_be_closed(client: FlaskClient, session: Any) -> None:
@@ -63,7 +67,8 @@ def test_a_number_is_found_however_it_is_written(client: FlaskClient, session: A
     business = stored(session, name="Warung Uji")
     for written in (business.number.lower(), business.number.replace("-", ""), business.number.replace("0", "O")):
         answer = client.get(f"/bukti/{written}", follow_redirects=True)
-        assert "Warung Uji" in answer.text
+        assert business.number in words_of(answer.text)
+        assert "W••• U•••" in answer.text
     asked = client.get("/bukti", query_string={"nomor": f" {business.number} "})
     assert asked.headers["Location"] == f"/bukti/{business.number}"
     assert "Nomor usaha" in client.get("/bukti").text

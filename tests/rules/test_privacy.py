@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from digiloka.privacy import consent
-from digiloka.privacy.masking import mask_value
+from digiloka.privacy.masking import mask_name, mask_value
 from digiloka.values.refusal import Refused
 
 
@@ -57,3 +57,10 @@ def test_a_sealed_value_is_never_shown_whole(field, value):
 @pytest.mark.parametrize("nothing", [None, ""])
 def test_nothing_needs_no_mask(nothing):
     assert mask_value("nik", nothing) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"), [("Warung Bu Siti", "W••• B••• S•••"), ("  keripik  ", "k•••"), ("A", "A•••"), ("", "")]
+)
+def test_a_masked_name_shows_how_its_words_begin_and_not_how_long_they_are(name, shown):
+    assert mask_name(name) == shown

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from digiloka.accounts.viewer import Viewer
+from digiloka.privacy.masking import mask_name
 from digiloka.registry.models import Business, Owner
 from digiloka.registry.numbers import parse_number
 from digiloka.registry.queries.visible import scope_clause
@@ -19,7 +20,10 @@ from digiloka.values.refusal import Refused
 
 @dataclass(frozen=True, slots=True)
 class PublicProof:
-    """What anybody who has the number learns: nothing of the owner, no address, no figures."""
+    """What anybody who has the number learns: nothing of the owner, no address, no figures.
+
+    `business_name` is masked there: most small businesses are called after their owner, and nobody can tell which.
+    """
 
     number: str
     business_name: str | None
@@ -54,8 +58,8 @@ def public_proof(session: Session, number: str) -> PublicProof | None:
         return None
     found = PublicProof(*row)
     if found.state == "limited":
-        return PublicProof(found.number, None, None, found.registered_at, found.state, found.existence)
-    return found
+        return replace(found, business_name=None, area_code=None)
+    return replace(found, business_name=mask_name(found.business_name) if found.business_name else None)
 
 
 def proof_for(
