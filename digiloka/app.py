@@ -6,7 +6,6 @@ from datetime import timedelta
 from functools import partial
 
 from flask import Flask
-from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from digiloka import sealing
@@ -59,7 +58,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     queue.use(partial(queue.connect, settings))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     db.init_app(app)
-    Migrate(app, db, directory=str(PROJECT / "migrations"), render_as_batch=True)
     for part in (formats, security, errors, accounts, access):
         part.register(app)
     for blueprint in BLUEPRINTS:

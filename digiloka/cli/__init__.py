@@ -29,9 +29,15 @@ COMMANDS = {
 
 
 def _app() -> object:
-    from digiloka.app import create_app  # the web is loaded only by commands that need it
+    from flask_migrate import Migrate  # for `digiloka db` alone: the pages need no migrations
 
-    return create_app()
+    from digiloka.app import create_app  # the web is loaded only by commands that need it
+    from digiloka.config import PROJECT
+    from digiloka.database import db
+
+    app = create_app()
+    Migrate(app, db, directory=str(PROJECT / "migrations"), render_as_batch=True)
+    return app
 
 
 class Commands(FlaskGroup):

@@ -17,7 +17,6 @@ from sqlalchemy.exc import OperationalError, ProgrammingError, SQLAlchemyError
 from digiloka import sealing
 from digiloka.config import Settings
 from digiloka.database import make_engine
-from digiloka.migration import standing
 from digiloka.sealing import KeysRefused
 from digiloka.values.refusal import Refused
 
@@ -38,6 +37,8 @@ def register(chosen: Settings) -> Engine | None:
     """The database when there is one that was set up and is up to date, else None."""
     if chosen.database_url.startswith("sqlite:///") and not Path(chosen.database_url[10:]).exists():
         return None
+    from digiloka.migration import standing  # a third of a second, which `serve` has no need of
+
     try:
         base = engine(chosen)
         here, head = standing(base)

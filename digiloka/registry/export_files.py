@@ -11,8 +11,6 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-import xlsxwriter
-
 from digiloka.registry.export_columns import COLUMNS, Cell, headings
 from digiloka.values.dates import show_date_short
 from digiloka.values.refusal import Refused
@@ -62,6 +60,8 @@ def _csv_cell(cell: Cell) -> str:
 
 
 def _write_xlsx(path: Path, rows: Iterable[list[Cell]]) -> int:
+    import xlsxwriter  # with the first workbook, not with the program
+
     settings = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
                 "strings_to_numbers": False, "default_date_format": "dd/mm/yyyy"}
     book = xlsxwriter.Workbook(str(path), settings)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import sys
 import unicodedata
 from typing import Any
 
@@ -30,10 +29,10 @@ _SHEET_ERROR = re.compile(
     r"|GETTING_DATA|#+)|Err:\d{3}",
     re.IGNORECASE,
 )
-# Figures of other scripts and wide figures ("０８１２") as ours: every rule below reads 0 to 9.
+# Figures of other scripts and wide figures ("０８１２") as ours: every rule below reads 0 to 9. None stands higher.
 _FIGURES = {
     point: str(unicodedata.decimal(sign))
-    for point in range(128, sys.maxunicode + 1)
+    for point in range(128, 0x20000)
     if unicodedata.category(sign := chr(point)) == "Nd"
 }
 _ZERO = re.compile(r"0+(?:[.,]0+)?")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import segno
 from flask import Blueprint, abort, current_app, redirect, render_template, request, session, url_for
 from markupsafe import Markup
 
@@ -74,6 +73,8 @@ def printed(number: str) -> Any:
 
 def qr_code(address: str) -> Markup:
     """The address as a QR code: an inline SVG that scales with the page."""
+    import segno  # with the first proof, not with the program
+
     code = segno.make(address, error="m", micro=False)
     drawn = code.svg_inline(border=2, svgclass="qr", lineclass=None, omitsize=True)
     return Markup(drawn)  # noqa: S704 - the library's own drawing; the address is in its dots, not in its text
