@@ -127,6 +127,7 @@ def sheet_json(judged: JudgedSheet) -> dict[str, Any]:
         ],
         "columns": [
             {"letter": guess.letter, "heading": guess.heading, "field": printed_key(guess.field)}
+            | ({"fields": [printed_key(key) for key in guess.pair]} if guess.pair else {})
             for guess in layout.columns
         ],
         "title": layout.title, "year": layout.year, "as_of": layout.as_of, "ask": layout.ask,

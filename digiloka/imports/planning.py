@@ -204,7 +204,8 @@ def _doubt(row: PlannedRow, known: Namesake, by_phone: bool) -> None:
     row.decision = DOUBTFUL
     if known.visible:
         row.business_id, row.number, row.seen_version = known.business_id, known.number, known.version
-        row.reasons.append(f"{alike} dengan usaha {known.number}. Kalau memang usaha itu, ubah datanya di sana.")
+        row.reasons.append(f"{alike} dengan usaha {known.number}. Kalau itu usahanya, ubah datanya di sana. "
+                           "Kalau usaha lain, daftarkan lewat formulir.")
     else:
         row.reasons.append(f"{alike} dengan usaha di wilayah lain. Teruskan ke dinas.")
 

@@ -15,7 +15,6 @@ from digiloka.config import PROJECT, Settings
 from digiloka.database import reading, transaction
 from digiloka.files.store import put
 from digiloka.imports import actions, queries
-from digiloka.imports.columns import pair_of
 from digiloka.jobs import names, rows
 from digiloka.jobs.queue import wake
 from digiloka.registry.fields import BY_KEY
@@ -114,6 +113,7 @@ def batch(batch_id: uuid.UUID) -> str:
             states=STATES,
             labels=_labels(),
             cells=_cells,
+            named=_named,
             may_write=_viewer().may("import.write"),
         )
 
@@ -195,15 +195,28 @@ def _cells(row: Any, batch: Any) -> list[tuple[str, str, str | None]]:
         raw = row.content["raw"][index] if index < len(row.content["raw"]) else None
         if raw in (None, "") and column["letter"] not in told:
             continue
-        if column["field"] is None and column["letter"] not in told:
+        fields = _fields(column)
+        if not fields and column["letter"] not in told:
             continue
-        named = (column["field"], *(pair_of(column["heading"] or "") or ()))  # "Alamat/No HP" has no field of its own
-        hidden = any(key in BY_KEY and BY_KEY[key].sensitive for key in named)
+        hidden = any(key in BY_KEY and BY_KEY[key].sensitive for key in fields)
         label = f"{column['letter']} · {column['heading'] or '–'}"
         shown.append(
             (label, _masked(raw) if hidden else str(raw if raw is not None else ""), told.get(column["letter"]))
         )
     return shown
+
+
+def _fields(column: dict[str, Any]) -> list[str]:
+    """What a column is about: its field, or the two of "Alamat/No HP"."""
+    return column.get("fields") or ([column["field"]] if column["field"] else [])
+
+
+def _named(column: dict[str, Any], sheet: dict[str, Any], batch: Any) -> str:
+    """Under which name a column is taken; one of two things may be left out, and is then told as the sheet's fault."""
+    told = (batch.summary or {}).get("sheet_faults", [])
+    left = {(fault["sheet"], fault["column"]) for fault in told if fault["code"] == "two-in-one"}
+    known = [BY_KEY[key].label for key in _fields(column) if key in BY_KEY]
+    return "Tidak dimasukkan" if (sheet["name"], column["letter"]) in left or not known else " dan ".join(known)
 
 
 def _masked(raw: Any) -> str:

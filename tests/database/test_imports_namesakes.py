@@ -47,7 +47,8 @@ def test_a_corrected_place_is_asked_about_when_name_and_phone_are_the_same(dumai
     assert judged.decisions == ["doubtful"]
     assert judged.rows[0].number == number_of(dumai)
     assert judged.rows[0].reasons == [
-        f"Nama dan nomor HP sama dengan usaha {number_of(dumai)}. Kalau memang usaha itu, ubah datanya di sana."
+        f"Nama dan nomor HP sama dengan usaha {number_of(dumai)}. Kalau itu usahanya, ubah datanya di sana. "
+        "Kalau usaha lain, daftarkan lewat formulir."
     ]
     assert dumai.apply(survey(row(nik=None) | CORRECTED[said])).outcomes == {}
     assert len(dumai.seen()) == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from digiloka.database import transaction
-from digiloka.imports.models import ImportBatch
+from digiloka.imports.models import ImportBatch, ImportRow
 from tests.people import person, sign_in
 
 STATES = ("uploaded", "checking", "planned", "applying", "applied", "undoing", "undone", "refused", "failed")
@@ -45,3 +45,27 @@ def test_a_batch_of_another_area_does_not_exist(app, officer):
     stranger = app.test_client()
     sign_in(stranger, person(app, "kelurahan", area_code="14.72.02.1002").email)
     assert stranger.get(f"/impor/{batch_id}").status_code == 404
+
+
+def test_a_phone_in_a_column_of_two_things_is_masked_like_any_other(app, officer):
+    content = {
+        "raw": ["Siti Aminah", "Jl. Mawar 081234500001 atau 081234500002"], "reasons": [], "changes": {},
+        "faults": [["B", "address", "two-in-one", "Sel ini berisi Alamat dan Nomor HP.", "cell"]],
+    }  # fmt: skip
+    columns = [
+        {"letter": "A", "heading": "Nama Pemilik", "field": "owner_name"},
+        {"letter": "B", "heading": "Alamat/No HP", "field": None, "fields": ["address", "phone"]},
+    ]
+    with app.app_context(), transaction() as session:
+        batch = ImportBatch(
+            city_code="14.72", area_code="14.72", user_id=officer.user_id, state="planned", counts={"rows": 1},
+            sheets=[{"name": "Data", "columns": columns}], summary={"faults": [], "sheet_faults": []},
+        )  # fmt: skip
+        session.add(batch)
+        session.flush()
+        session.add(ImportRow(batch_id=batch.id, position=0, sheet=0, row=2, decision="new", content=content))
+        batch_id = batch.id
+    page = officer.get(f"/impor/{batch_id}").text
+    assert "Siti Aminah" in page
+    assert "08123450000" not in page
+    assert "Alamat dan Nomor HP" in page, "the column is told under both names"
