@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 
 from digiloka.activities.search import own_index
@@ -11,6 +11,9 @@ from digiloka.imports.columns.content import Profile
 
 _OWNER_FACTS = frozenset(("nik", "sex", "birth_date", "birth_place", "age", "education", "owner_address"))
 _FEW_ROWS = 4  # too few to see whether anything repeats
+_USAHA = ("business_name", "activity")
+_NAMES = frozenset(("owner_name", "business_name"))
+_VARIOUS = 0.4
 _PEOPLE = 8  # names of which most must look like people's before a bare "nama" is taken for one; of fewer, all
 _TRIED = 60  # spellings looked up among the words of activities
 _TOLD = 0.4  # of them must be told in those words: of activities in real lists 0.6 to 1 are, of names 0 to 0.15
@@ -20,13 +23,13 @@ _GROUPS = 6  # a list of groups is short; more spellings, none of them a sector'
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """`options`: what the heading may mean, the usual one first. `certain`: fields other columns surely hold;
-    `beside`: the words of all headings of the sheet."""
+    `beside`: what each of the other headings may mean."""
 
     words: str
     options: tuple[str, ...]
     profile: Profile
     certain: Set[str]
-    beside: Set[str] = frozenset()
+    beside: Sequence[tuple[str, ...]] = ()
 
 
 def decide(doubt: Doubt) -> tuple[str | None, float]:
@@ -45,7 +48,7 @@ def _name(doubt: Doubt) -> tuple[str | None, float]:
     if doubt.certain & _OWNER_FACTS and doubt.profile.share("business") < 0.4:
         return "owner_name", 0.75
     profile = doubt.profile
-    beside = "usaha" in doubt.beside  # "nama" and "usaha" side by side: whose, and what
+    beside = _USAHA in doubt.beside  # "nama" and "usaha" side by side: whose, and what
     most = 0.8 if beside or profile.filled >= _PEOPLE else 0.99
     people = profile.filled > (0 if beside else 1) and profile.share("person") > most
     people = people and profile.share("business") < 0.05
@@ -53,6 +56,9 @@ def _name(doubt: Doubt) -> tuple[str | None, float]:
 
 
 def _business_or_activity(doubt: Doubt) -> tuple[str | None, float]:
+    """What its words say; where no other column can name anybody, its various spellings are the names."""
+    if not any(_NAMES.intersection(fields) for fields in doubt.beside) and doubt.profile.variety >= _VARIOUS:
+        return "business_name", 0.65
     if "business_name" in doubt.certain or not doubt.profile.filled or _told_as_activities(doubt.profile):
         return "activity", 0.7
     return "business_name", 0.65
@@ -149,7 +155,7 @@ def _premises(doubt: Doubt) -> tuple[str | None, float]:
 
 _RULES: dict[frozenset[str], Callable[[Doubt], tuple[str | None, float]]] = {
     frozenset(("owner_name", "business_name")): _name,
-    frozenset(("business_name", "activity")): _business_or_activity,
+    frozenset(_USAHA): _business_or_activity,
     frozenset(("phone", "owner_name")): _contact,
     frozenset(("sector", "activity", "product")): _kind_of_business,
     frozenset(("sector", "product")): _commodity,

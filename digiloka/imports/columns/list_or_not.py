@@ -24,6 +24,7 @@ _MONTHS = word_set(
 )
 _ATTENDANCE = word_set("tangan paraf ttd jabatan instansi hadir kehadiran absen pangkat golongan utusan")
 _SCHEDULE = word_set("hari tanggal waktu jam pukul acara agenda kegiatan tempat peserta narasumber materi pemateri")
+_SURE = 0.72  # a bare "usaha" beside a signature makes no list of businesses
 _ABOUT_BUSINESS = re.compile(
     r"\b(?:umkm|ukm|ikm|usaha|industri|pedagang|pkl|pengrajin|perajin|wirausaha|pengusaha)\b", re.IGNORECASE
 )
@@ -56,10 +57,22 @@ def why_not(
         return _nameless(guesses, profiles, fields)
     facts = fields & _BUSINESS_FACTS
     named = any(guess.field == "business_name" and guess.confidence > 0.9 for guess in guesses)
-    words = " ".join([title, *(guess.heading for guess in guesses if guess.heading)])
-    if not facts and not named and not _ABOUT_BUSINESS.search(words):  # a row may lack its business, the sheet not
+    # A row may lack its business and be told so; a sheet that has no place for one is another list.
+    told = _ABOUT_BUSINESS.search(title) or _asks_for_business(headings, guesses, profiles)
+    if not facts and not named and not told:
         return CODES if len(guesses) <= 3 else PEOPLE
     return RECAP if _counts_by_group(guesses, profiles, fields) else None
+
+
+def _asks_for_business(headings: Headings, guesses: list[ColumnGuess], profiles: dict[int, Profile]) -> bool:
+    """Whether a heading speaks of the business in words; "Jumlah UMKM" and other numbers count, they do not tell."""
+    for guess in guesses:
+        name = headings.named.get(guess.index)
+        is_other = name is not None and name.match.known and not name.match.fields
+        counts = profiles.get(guess.index, Profile()).share("number") > 0.5
+        if guess.heading and _ABOUT_BUSINESS.search(guess.heading) and not is_other and not counts:
+            return True
+    return False
 
 
 def _by_its_words(guesses: list[ColumnGuess], fields: set[str]) -> str | None:
@@ -69,7 +82,8 @@ def _by_its_words(guesses: list[ColumnGuess], fields: set[str]) -> str | None:
     facts = fields & _BUSINESS_FACTS
     if months >= 4 and len(fields & (_BUSINESS_FACTS | _PERSON_FACTS)) < 3:
         return SERIES
-    if words & _ATTENDANCE and not facts:
+    sure = {guess.field for guess in guesses if guess.confidence >= _SURE}
+    if words & _ATTENDANCE and not facts & sure:
         return ATTENDANCE
     if len(words & _SCHEDULE) >= 2 and "business_name" not in fields and not fields & {"nik", "phone"}:
         return SCHEDULE

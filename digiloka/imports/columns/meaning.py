@@ -65,12 +65,12 @@ def _take_certain(guesses: list[ColumnGuess], named: dict[int, Named]) -> None:
 
 
 def _settle_doubts(guesses: list[ColumnGuess], named: dict[int, Named], profiles: dict[int, Profile]) -> None:
-    beside = {name.words for name in named.values()}
     # What "usaha" holds is seen in its cells alone, and a bare "nama" beside it is read in its light.
     for guess in sorted(guesses, key=lambda guess: "business_name" not in named[guess.index].match.fields[:1]):
         name = named[guess.index]
         if len(name.match.fields) > 1:
             profile = profiles.get(guess.index, Profile())
+            beside = [other.match.fields for index, other in named.items() if index != guess.index]
             doubt = Doubt(name.words, name.match.fields, profile, _certain(guesses), beside)
             guess.field, confidence = decide(doubt)
             guess.confidence = confidence * name.score / 0.9

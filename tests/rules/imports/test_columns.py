@@ -97,6 +97,11 @@ def test_usaha_is_the_business_s_name_when_it_has_words_of_its_own(rows: int) ->
         assert fields(layout) == ["owner_name", "business_name"], columns
 
 
+def test_usaha_names_the_businesses_where_nothing_else_does() -> None:
+    kinds = always("Kuliner", "Jasa", "Perdagangan")
+    assert fields(table(("No", "no"), ("Usaha", each(*DOINGS)), ("Jenis Usaha", kinds)))[1] == "business_name"
+
+
 def test_a_bare_name_beside_usaha_stays_the_business_s_when_it_names_shops() -> None:
     assert fields(table(("Nama", "shop"), ("Usaha", each(*DOINGS)))) == ["business_name", "activity"]
 
@@ -393,6 +398,15 @@ def test_other_lists_are_told_apart_and_no_row_is_taken() -> None:
         "daftar hadir": [
             seq("No", "Nama", "Jabatan", "No HP", "Tanda Tangan", title="DAFTAR HADIR PELATIHAN UMKM",
                 rows=[[float(n), person(r, n), "Staf", "081200000000", None] for n in range(1, 7)])
+        ],
+        "daftar": [
+            seq("No", "Nama", heading, rows=[[1.0, "Mundam", 30.0], [2.0, "Bintan", 41.0]])
+            for heading in ("Jumlah UMKM", "UMKM 2024", "Banyaknya Usaha", "Industri")
+        ],
+        "hadir": [
+            seq("No", "Nama", "Usaha", "Tanda Tangan", title="DAFTAR HADIR PELATIHAN",
+                rows=[[float(n), person(r, n), told, None] for n, told in enumerate(usaha, 1)])
+            for usaha in (DOINGS, SHOP_NAMES, [None] * 9)
         ],
         "jadwal": [
             seq("Hari/Tanggal", "Kegiatan", "Tempat", "Penanggung Jawab", rows=[["Senin", "Kue", "Aula", "Budi"]] * 5)
