@@ -24,6 +24,9 @@ class Settings:
     production: bool = False
     public_url: str = "http://127.0.0.1:8000"
     office_name: str = "Dinas Koperasi, UKM dan Perindustrian"
+    signer_title: str = "Kepala Dinas"  # who signs the report; name and NIP are left open while they are empty
+    signer_name: str = ""
+    signer_nip: str = ""
     agency: str = "diskop"  # which dinas this installation speaks for by default
     contact_whatsapp: str = ""
     contact_hours: str = "Senin–Jumat 08.00–15.00"
@@ -74,6 +77,9 @@ _TEXT = {
     "public_url": "DIGILOKA_URL",
     "office_name": "DIGILOKA_OFFICE",
     "agency": "DIGILOKA_AGENCY",
+    "signer_title": "DIGILOKA_SIGNER_TITLE",
+    "signer_name": "DIGILOKA_SIGNER",
+    "signer_nip": "DIGILOKA_SIGNER_NIP",
     "contact_whatsapp": "DIGILOKA_WHATSAPP",
     "contact_hours": "DIGILOKA_HOURS",
     "mail_url": "DIGILOKA_MAIL_URL",

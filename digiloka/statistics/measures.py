@@ -9,10 +9,8 @@ CRITERIA = {
     "capital": "modal usaha tanpa tanah dan bangunan (PP 7/2021 Pasal 35 ayat 3)",
 }
 CRITERION_LABELS = {"sales": "Hasil penjualan setahun", "capital": "Modal usaha"}
-SCALES = (
-    ("mikro", "Mikro"), ("kecil", "Kecil"), ("menengah", "Menengah"), ("besar", "Besar (bukan UMKM)"),
-    (None, "Belum dapat ditentukan"),
-)
+SCALES = (("mikro", "Mikro"), ("kecil", "Kecil"), ("menengah", "Menengah"), (None, "Belum dapat ditentukan"))  # UMKM
+LARGE = "besar"  # no UMKM (PP 7/2021): shown beside their sums, never within
 LICENCES = ("nib", "pirt", "halal", "bpom", "merek", "sni")
 STATUSES = (
     ("numbered", "Punya, bernomor"), ("claimed", "Punya, menurut pernyataan"), ("proses", "Sedang diurus"),
@@ -21,7 +19,8 @@ STATUSES = (
 UNIT = "Satuan hitung: unit usaha. Seorang pemilik dapat memiliki lebih dari satu usaha."
 COUNTED = (
     "Dihitung: usaha aktif, aktif pindah, dan aktif nonrespon (kode keberadaan 1, 7, 8) yang sudah dikirim dan tidak "
-    "ditolak, dibatasi, atau digabung. Data ini hasil pendataan, bukan sensus."
+    "ditolak, dibatasi, atau digabung. Usaha besar bukan UMKM: jumlahnya ditulis terpisah. Data ini hasil pendataan, "
+    "bukan sensus."
 )
 
 HELD = ("numbered", "claimed")
@@ -42,9 +41,9 @@ class TableSpec:
 TABLES = (
     TableSpec("R1", "Usaha menurut wilayah dan skala", "area", "scale",
               "Jumlah unit usaha menurut kecamatan dan kelurahan lokasi utama.",
-              "Semua usaha yang dihitung dan sudah diketahui kelurahannya."),
+              "Semua UMKM yang dihitung dan sudah diketahui kelurahannya."),
     TableSpec("R2", "Usaha menurut sektor dan skala", "sector", "scale",
-              "Jumlah unit usaha menurut kelompok sektor dinas.", "Semua usaha yang dihitung."),
+              "Jumlah unit usaha menurut kelompok sektor dinas.", "Semua UMKM yang dihitung."),
     TableSpec("R4", "Legalitas usaha", "licence", "status",
               "Kepemilikan legalitas menurut jenis. NIB dihitung NIB saja, bukan surat keterangan atau izin lama.",
               "Unit usaha yang memerlukan jenis legalitas itu: P-IRT, halal, dan BPOM hanya usaha pangan."),

@@ -33,8 +33,8 @@ def written(
     as_of = AsOf.end_of(day, zone)
     counted = facts(session, city_code, _area_of(viewer, city_code), as_of)
     lines = [area for area in areas if area.level in ("kecamatan", "kelurahan", "desa")]
-    return Report(report(counted, lines, as_of, criterion), coverage(counted), _scope_name(areas, viewer, city_code),
-                  _name(areas, city_code))
+    return Report(report(counted, lines, as_of, criterion), coverage(counted, criterion),
+                  _scope_name(areas, viewer, city_code), _name(areas, city_code))
 
 
 def _area_of(viewer: Viewer, city_code: str) -> str:

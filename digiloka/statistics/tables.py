@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
 from digiloka.activities.sectors import labels
 from digiloka.licensing.kinds import KINDS
 from digiloka.statistics.facts import AsOf
-from digiloka.statistics.measures import CRITERIA, HELD, LICENCES, SCALES, STATUSES, TABLES, TableSpec
+from digiloka.statistics.measures import CRITERIA, HELD, LARGE, LICENCES, SCALES, STATUSES, TABLES, TableSpec
 from digiloka.values.amounts import show_number
 from digiloka.values.dates import show_date
 
@@ -73,29 +73,52 @@ class Coverage:
     verified: int
     without_area: int
     without_sector: int
+    large: int = 0  # no UMKM, and not counted
     by_source: dict[str, int] = field(default_factory=dict)
 
     def sentences(self) -> tuple[str, ...]:
         share = f"{100 * self.verified / self.counted:.1f}".replace(".", ",") if self.counted else "0,0"
+        beside = (f"Usaha besar di luar UMKM: {show_number(self.large)}; tidak ikut dihitung.",) if self.large else ()
         return (
-            f"Usaha yang dihitung: {show_number(self.counted)}; sudah diperiksa petugas: "
+            f"UMKM yang dihitung: {show_number(self.counted)}; sudah diperiksa petugas: "
             f"{show_number(self.verified)} ({share}%).",
             f"Belum diketahui kelurahannya: {show_number(self.without_area)}; belum diketahui sektornya: "
             f"{show_number(self.without_sector)}.",
+            *beside,
         )
 
 
-def coverage(facts: pd.DataFrame) -> Coverage:
+def umkm(facts: pd.DataFrame, criterion: str) -> pd.DataFrame:
+    """The businesses that are UMKM by a criterion; those whose scale is not known are taken to be."""
+    return facts[facts[f"scale_{criterion}"] != LARGE]
+
+
+def coverage(facts: pd.DataFrame, criterion: str = "sales") -> Coverage:
     """What a frame of facts covers."""
+    counted = umkm(facts, criterion)
     return Coverage(
-        counted=len(facts), verified=int(facts["verified"].sum()), without_area=int(facts["area_code"].isna().sum()),
-        without_sector=int(facts["sector"].isna().sum()), by_source=facts["source"].value_counts().to_dict(),
+        counted=len(counted), verified=int(counted["verified"].sum()),
+        without_area=int(counted["area_code"].isna().sum()), without_sector=int(counted["sector"].isna().sum()),
+        large=len(facts) - len(counted), by_source=counted["source"].value_counts().to_dict(),
     )
 
 
 def report(facts: pd.DataFrame, areas: Sequence[AreaLine], as_of: AsOf, criterion: str = "sales") -> list[Table]:
-    """All tables of the report, in the order of `measures.TABLES`."""
-    return [_BUILDERS[spec.key](spec, facts, areas, as_of, criterion) for spec in TABLES]
+    """All tables of the report, in the order of `measures.TABLES`. All count the same businesses: UMKM."""
+    counted = umkm(facts, criterion)
+    tables = []
+    for spec in TABLES:
+        by_scale = spec.columns == "scale"
+        table = _BUILDERS[spec.key](spec, facts if by_scale else counted, areas, as_of, criterion)
+        tables.append(table if by_scale else _with_large_note(table, len(facts) - len(counted), criterion))
+    return tables
+
+
+def _with_large_note(table: Table, large: int, criterion: str) -> Table:
+    if not large:
+        return table
+    note = f"Tidak termasuk {show_number(large)} usaha besar (di luar UMKM) menurut {CRITERIA[criterion]}."
+    return replace(table, notes=(*table.notes, note))
 
 
 def _by_area_and_scale(
@@ -103,21 +126,22 @@ def _by_area_and_scale(
 ) -> Table:
     lines = _area_lines(_scales(facts, "area_code", criterion), areas)
     return Table(spec, _scale_heads(), lines, "Wilayah", as_of, criterion,
-                 (_criterion_note(criterion), *_unplaced_note(facts)))
+                 (_criterion_note(criterion), *_unplaced_note(umkm(facts, criterion))))
 
 
 def _by_sector_and_scale(
     spec: TableSpec, facts: pd.DataFrame, _areas: Sequence[AreaLine], as_of: AsOf, criterion: str
 ) -> Table:
     counts = _scales(facts.assign(sector=facts["sector"].fillna("-")), "sector", criterion)
-    whole = len(facts)
+    counted = umkm(facts, criterion)
     named = {**labels("sectors"), "-": "Tidak diketahui"}
     named |= {code: code for code in counts.index if code not in named}  # a code of an older list is never dropped
-    lines = [Line(code, label, _with_share(_values(counts, code), whole)) for code, label in named.items()]
-    lines.append(Line("", "Jumlah", _with_share(_sums(counts), whole), "total"))
-    heads = (*_scale_heads(), Head("Persen"))
-    return Table(spec, heads, tuple(lines), "Sektor", as_of, criterion,
-                 (_criterion_note(criterion), *_unplaced_included(facts)),
+    lines = [
+        Line(code, label, _with_share(_values(counts, code), len(counted))) for code, label in named.items()
+    ]
+    lines.append(Line("", "Jumlah", _with_share(_sums(counts), len(counted)), "total"))
+    return Table(spec, _scale_heads("Persen"), tuple(lines), "Sektor", as_of, criterion,
+                 (_criterion_note(criterion), *_unplaced_included(counted)),
                  percent=(len(SCALES) + 1,))
 
 
@@ -195,15 +219,15 @@ def _area_lines(counts: pd.DataFrame, areas: Sequence[AreaLine]) -> tuple[Line, 
     return tuple(lines)
 
 
-def _scale_heads() -> tuple[Head, ...]:
-    return (*(Head(label) for _, label in SCALES), Head("Jumlah"))
+def _scale_heads(*more: str) -> tuple[Head, ...]:
+    return (Head("UMKM", (*(label for _, label in SCALES), "Jumlah", *more)), Head("Di luar UMKM", ("Besar",)))
 
 
 def _scales(facts: pd.DataFrame, by: str, criterion: str) -> pd.DataFrame:
-    """Businesses by a column and scale, unknown and sum included."""
+    """UMKM by a column and scale, unknown and sum included; after the sum, the large ones that are not in it."""
     scale = facts[f"scale_{criterion}"].fillna("-")
-    counts = pd.crosstab(facts[by], scale).reindex(columns=[code or "-" for code, _ in SCALES], fill_value=0)
-    return counts.assign(sum=counts.sum(axis=1))
+    counts = pd.crosstab(facts[by], scale).reindex(columns=[*(code or "-" for code, _ in SCALES), LARGE], fill_value=0)
+    return counts.drop(columns=LARGE).assign(sum=counts.drop(columns=LARGE).sum(axis=1), large=counts[LARGE])
 
 
 def _values(counts: pd.DataFrame, code: str) -> tuple[int, ...]:
@@ -215,7 +239,9 @@ def _sums(counts: pd.DataFrame) -> tuple[int, ...]:
 
 
 def _with_share(values: tuple[int, ...], whole: int) -> tuple[int | float | None, ...]:
-    return (*values, _share(values[-1], whole))
+    """The share of the sum stands behind it, before the large ones."""
+    *scales, summed, large = values
+    return (*scales, summed, _share(summed, whole), large)
 
 
 def _share(part: int, whole: int) -> float | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,7 +17,16 @@ from digiloka.values.dates import show_date, show_time
 
 _INK, _BRAND, _PALE, _RULE = "#1c2321", "#0b5d3b", "#e6efe9", "#9fb3a8"
 _HEAD_ROW = 5  # 0-based row of the first heading line on every table sheet
-_PORTRAIT = 8  # columns of numbers up to which a long table stands upright, so that a city fits on a page
+_ON_A_PAGE = 7  # columns of numbers that can be read side by side on an upright A4; a wider table goes on elsewhere
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs. An empty name or NIP leaves room to write it."""
+
+    title: str = "Kepala Dinas"
+    name: str = ""
+    nip: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +38,16 @@ class Letterhead:
     scope: str  # the area the report speaks of
     made_at: datetime
     timezone: ZoneInfo
+    signer: Signer = Signer()
+
+    @property
+    def made_on(self) -> date:
+        return self.made_at.astimezone(self.timezone).date()
+
+    @property
+    def place(self) -> str:
+        """Where it is signed: "Dumai" of "Kota Dumai"."""
+        return self.city.removeprefix("Kota ").removeprefix("Kabupaten ")
 
 
 def write(path: Path, tables: list[Table], coverage: Coverage, head: Letterhead) -> None:
@@ -39,8 +58,30 @@ def write(path: Path, tables: list[Table], coverage: Coverage, head: Letterhead)
     looks = _Looks(book)
     _explanation(book.add_worksheet("Penjelasan"), tables, coverage, head, looks)
     for table in tables:
-        _table(book.add_worksheet(table.spec.key), table, head, looks)
+        parts = _parts(table)
+        for number, part in enumerate(parts, start=1):
+            name = table.spec.key if number == 1 else f"{table.spec.key} ({number})"
+            more = f" (bagian {number} dari {len(parts)})" if len(parts) > 1 else ""
+            _table(book.add_worksheet(name), part, f"Tabel {table.spec.key}. {table.spec.title}{more}", head, looks)
     book.close()
+
+
+def _parts(table: Table) -> list[Table]:
+    """A table as sheets that can be read on paper: a wide one of areas in parts, headings whole, all rows in each."""
+    groups: list[list[Head]] = [[]]
+    for head in table.heads:
+        wide = sum(len(each.children) or 1 for each in (*groups[-1], head)) > _ON_A_PAGE
+        if wide and groups[-1] and table.spec.rows == "area":
+            groups.append([])
+        groups[-1].append(head)
+    parts, first = [], 0
+    for heads in groups:
+        last = first + sum(len(each.children) or 1 for each in heads)
+        lines = tuple(replace(line, values=line.values[first:last]) for line in table.lines)
+        percent = tuple(column - first for column in table.percent if first <= column < last)
+        parts.append(replace(table, heads=tuple(heads), lines=lines, percent=percent))
+        first = last
+    return parts
 
 
 class _Looks:
@@ -80,11 +121,10 @@ def _explanation(sheet: Worksheet, tables: list[Table], coverage: Coverage, head
     sheet.hide_gridlines(2)
     sheet.write(0, 0, f"{head.office} – {head.city}", looks.kop)
     sheet.write(1, 0, "Rekapitulasi UMKM dan IKM", looks.title)
-    local = head.made_at.astimezone(head.timezone)
     lines = [
         ("Keadaan", as_of_sentence(tables[0].as_of)),
         ("Wilayah", head.scope),
-        ("Dibuat", f"{show_date(local.date())} pukul {show_time(head.made_at, head.timezone)}"),
+        ("Dibuat", f"{show_date(head.made_on)} pukul {show_time(head.made_at, head.timezone)}"),
         *(("Cakupan", sentence) for sentence in coverage.sentences()),
         ("Yang dihitung", COUNTED),
         ("Satuan", UNIT),
@@ -101,13 +141,13 @@ def _explanation(sheet: Worksheet, tables: list[Table], coverage: Coverage, head
     sheet.set_paper(9)
 
 
-def _table(sheet: Worksheet, table: Table, head: Letterhead, looks: _Looks) -> None:
+def _table(sheet: Worksheet, table: Table, title: str, head: Letterhead, looks: _Looks) -> None:
     sheet.hide_gridlines(2)
     with_codes = table.spec.rows == "area"
     left = 2 if with_codes else 1
     _widths(sheet, table, left)
     sheet.write_string(0, 0, f"{head.office} – {head.city}", looks.kop)
-    sheet.write_string(1, 0, f"Tabel {table.spec.key}. {table.spec.title}", looks.title)
+    sheet.write_string(1, 0, title, looks.title)
     sheet.write_string(2, 0, f"{head.scope}. {as_of_sentence(table.as_of)}.", looks.plain)
     sheet.write_string(3, 0, table.spec.definition, looks.plain)
     first = _heads(sheet, table, left, looks)
@@ -122,25 +162,25 @@ def _table(sheet: Worksheet, table: Table, head: Letterhead, looks: _Looks) -> N
                 sheet.write_string(number, left + column, "–", form)
             else:
                 sheet.write_number(number, left + column, value, form)
-    _under(sheet, table, first + len(table.lines), left, looks)
+    _under(sheet, table, first + len(table.lines), left, head, looks)
     sheet.freeze_panes(first, left)
     sheet.repeat_rows(_HEAD_ROW, first - 1)
-    if with_codes and len(table.columns) <= _PORTRAIT:
+    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
+    sheet.set_paper(9)
+    if with_codes:  # long, so upright: a city fits on a page
         sheet.set_portrait()
     else:
         sheet.set_landscape()
-    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
-    sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.set_footer(f"&L{table.spec.key} – {head.city}&RHalaman &P dari &N")
 
 
 def _widths(sheet: Worksheet, table: Table, left: int) -> None:
     if left == 2:
-        sheet.set_column(0, 0, 14)
+        sheet.set_column(0, 0, 13)
     longest = max(len(line.label) for line in table.lines)
     sheet.set_column(left - 1, left - 1, min(max(longest + 3, 18), 44))
-    sheet.set_column(left, left + len(table.columns) - 1, 12 if len(table.columns) <= 9 else 10.5)
+    sheet.set_column(left, left + len(table.columns) - 1, 11 if left == 2 else 12)
 
 
 def _heads(sheet: Worksheet, table: Table, left: int, looks: _Looks) -> int:
@@ -161,7 +201,7 @@ def _heads(sheet: Worksheet, table: Table, left: int, looks: _Looks) -> int:
     for head in table.heads:
         column = _head(stand, head, column, bottom)
     for row in range(_HEAD_ROW, bottom + 1):
-        sheet.set_row(row, 24 if double and row < bottom else 48)
+        sheet.set_row(row, 32 if double and row < bottom else 48)
     return bottom + 1
 
 
@@ -175,12 +215,14 @@ def _head(stand: Any, head: Head, column: int, bottom: int) -> int:
     return column + len(head.children)
 
 
-def _under(sheet: Worksheet, table: Table, row: int, left: int, looks: _Looks) -> None:
+def _under(sheet: Worksheet, table: Table, row: int, left: int, head: Letterhead, looks: _Looks) -> None:
     """Notes and the block for a signature."""
     last = left + len(table.columns) - 1
     for offset, note in enumerate((f"Pembagi: {table.spec.denominator}", *table.notes), start=1):
         sheet.write_string(row + offset, 0, note, looks.plain)
-    sign = row + len(table.notes) + 4
+    sign, signer = row + len(table.notes) + 4, head.signer
     column = max(last - 3, left)
-    for offset, words in enumerate(("Mengetahui,", "Kepala Dinas", "", "", "", "(……………………………………)", "NIP.")):
-        sheet.write_string(sign + offset, column, words, looks.plain)
+    words = (f"{head.place}, {show_date(head.made_on)}", signer.title, "", "", "",
+             signer.name or "(……………………………………)", f"NIP. {signer.nip}".strip())
+    for offset, text in enumerate(words):
+        sheet.write_string(sign + offset, column, text, looks.plain)

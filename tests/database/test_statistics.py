@@ -71,19 +71,28 @@ def test_an_empty_register_counts_nothing_and_still_has_every_area(session):
 def test_every_table_equals_a_count_by_hand(session, criterion):
     fill(session, CITY, 300, 7, 2026)
     tables, coverage = report(session, criterion=criterion)
-    counted = [
+    every = [
         row for row in session.scalars(select(Business))
         if row.state in ("submitted", "returned", "verified", "confirmed") and row.existence in (1, 7, 8)
     ]
+    scale = {row.id: getattr(row.newest_figures, f"scale_{criterion}", None) for row in every}
+    counted = [row for row in every if scale[row.id] != "besar"]
     assert coverage.counted == len(counted) > 200
-    scale = {row.id: getattr(row.newest_figures, f"scale_{criterion}", None) for row in counted}
-    order = ("mikro", "kecil", "menengah", "besar", None)
-    for code in {row.area_code for row in counted}:
-        told = Counter(scale[row.id] for row in counted if row.area_code == code)
-        assert line(tables["R1"], code) == (*(told[name] for name in order), sum(told.values()))
-    for sector in {row.sector for row in counted}:
-        told = Counter(scale[row.id] for row in counted if row.sector == sector)
-        assert line(tables["R2"], sector or "-")[:6] == (*(told[name] for name in order), sum(told.values()))
+    assert coverage.large == len(every) - len(counted)
+    order = ("mikro", "kecil", "menengah", None)
+
+    def expected(told):
+        umkm = sum(told[name] for name in order)
+        return (*(told[name] for name in order), umkm), (told["besar"],)
+
+    for code in {row.area_code for row in every}:
+        told = Counter(scale[row.id] for row in every if row.area_code == code)
+        umkm, large = expected(told)
+        assert line(tables["R1"], code) == umkm + large
+    for sector in {row.sector for row in every}:
+        told = Counter(scale[row.id] for row in every if row.sector == sector)
+        umkm, large = expected(told)
+        assert (line(tables["R2"], sector or "-")[:5], line(tables["R2"], sector or "-")[6:]) == (umkm, large)
     with_nib = [row for row in counted if any(p.kind == "nib" and p.status == "ya" for p in row.papers)]
     numbered, claimed = line(tables["R4"], "nib")[:2]
     assert numbered + claimed == len(with_nib)
@@ -103,7 +112,25 @@ def test_rows_sum_to_totals_and_columns_to_their_sum(session):
             summed = tuple(map(sum, zip(*(row.values for row in rows if row.kind == kind), strict=True)))
             assert summed == tables[key].total.values, (key, kind)
     for key in ("R1", "R2"):
-        assert all(sum(row.values[:5]) == row.values[5] for row in tables[key].lines), key
+        assert all(sum(row.values[:4]) == row.values[4] for row in tables[key].lines), key
+
+
+def test_a_large_business_stands_beside_the_sums_and_in_no_other_table(session):
+    nib = (LicenceRecord(kind="nib", number="0220001234567"),)
+    business(session)
+    business(session, name="Pabrik", turnover=60 * 10**9, licences=nib)
+    tables, coverage = report(session)
+    assert (coverage.counted, coverage.large) == (1, 1)
+    assert "Usaha besar di luar UMKM: 1; tidak ikut dihitung." in coverage.sentences()
+    assert [head.label for head in tables["R1"].heads] == ["UMKM", "Di luar UMKM"]
+    assert tables["R1"].total.values == line(tables["R1"], HERE) == (1, 0, 0, 0, 1, 1)
+    assert tables["R2"].total.values == (1, 0, 0, 0, 1, 100.0, 1)
+    assert line(tables["R4"], "nib")[:6] == (0, 0, 0, 0, 1, 1)
+    assert tables["R5"].total.values[-1] == 1
+    for key in ("R4", "R4W", "R5"):
+        assert "Tidak termasuk 1 usaha besar (di luar UMKM) menurut hasil penjualan" in " ".join(tables[key].notes)
+    by_capital, coverage = report(session, criterion="capital")
+    assert (coverage.counted, coverage.large, by_capital["R1"].total.values) == (2, 0, (0, 0, 0, 2, 2, 0))
 
 
 def test_an_unknown_kelurahan_stays_out_of_the_area_tables_and_is_told(session):
@@ -111,9 +138,9 @@ def test_an_unknown_kelurahan_stays_out_of_the_area_tables_and_is_told(session):
     business(session, area=None)
     tables, coverage = report(session)
     assert (coverage.counted, coverage.without_area) == (2, 1)
-    assert tables["R1"].total.values[-1] == 1
+    assert tables["R1"].total.values[4] == 1
     assert "Tidak termasuk 1 usaha" in " ".join(tables["R1"].notes)
-    assert tables["R2"].total.values[5] == 2
+    assert tables["R2"].total.values[4] == 2
 
 
 def test_an_officer_counts_the_own_kelurahan_and_plut_the_city(session):
@@ -145,9 +172,9 @@ def test_a_day_before_shows_what_was_recorded_then(session):
     business(session, name="Baru")
     session.flush()
     today_ = report(session)[0]
-    assert line(today_["R1"], HERE) == (1, 1, 0, 0, 0, 2)
-    assert line(today_["R1"], THERE)[-1] == 1
+    assert line(today_["R1"], HERE) == (1, 1, 0, 0, 2, 0)
+    assert line(today_["R1"], THERE)[4] == 1
     again = report(session, day=before)[0]
     assert [row.values for row in again["R1"].lines] == [row.values for row in then["R1"].lines]
-    assert line(again["R1"], HERE) == (3, 0, 0, 0, 0, 3)
+    assert line(again["R1"], HERE) == (3, 0, 0, 0, 3, 0)
     assert report(session, day=today() - timedelta(days=5))[1].counted == 0
