@@ -31,11 +31,13 @@
     const place = one('[data-status]', form);
     if (!place) return;
     place.className = 'sending notice no';
-    place.textContent = words;
+    const said = link ? document.createElement('span') : place;
+    said.textContent = words;
     if (link) {
       const a = document.createElement('a');
       Object.assign(a, { href: link, target: '_blank', rel: 'opener', textContent: linkWords });
-      place.append(' ', a);
+      said.append(' ', a);
+      place.replaceChildren(said);
     }
     place.tabIndex = -1;
     place.focus();
