@@ -11,7 +11,7 @@ from tests.answers import ANSWERS
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-_NEXT = "button:has-text('Simpan dan lanjut')"
+NEXT = "button:has-text('Simpan dan lanjut')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,12 @@ def _true(page: Page) -> None:
 
 STEPS = (
     Step(_nothing, "text=Mulai daftar", "**/daftar/pemilik"),
-    Step(_owner, _NEXT, "**/daftar/usaha"),
-    Step(_business, _NEXT, "**/daftar/jenis"),
-    Step(_kind, _NEXT, "**/daftar/tempat"),
-    Step(_place, _NEXT, "**/daftar/angka"),
-    Step(_figures, _NEXT, "**/daftar/izin"),
-    Step(_nothing, _NEXT, "**/daftar/periksa"),
+    Step(_owner, NEXT, "**/daftar/usaha"),
+    Step(_business, NEXT, "**/daftar/jenis"),
+    Step(_kind, NEXT, "**/daftar/tempat"),
+    Step(_place, NEXT, "**/daftar/angka"),
+    Step(_figures, NEXT, "**/daftar/izin"),
+    Step(_nothing, NEXT, "**/daftar/periksa"),
     Step(_true, "text=Kirim pendaftaran", "**/daftar/selesai/**"),
 )
 

@@ -9,7 +9,7 @@ CRITERIA = {
     "capital": "modal usaha tanpa tanah dan bangunan (PP 7/2021 Pasal 35 ayat 3)",
 }
 CRITERION_LABELS = {"sales": "Hasil penjualan setahun", "capital": "Modal usaha"}
-SCALES = (("mikro", "Mikro"), ("kecil", "Kecil"), ("menengah", "Menengah"), (None, "Belum dapat ditentukan"))  # UMKM
+SCALES = (("mikro", "Mikro"), ("kecil", "Kecil"), ("menengah", "Menengah"), (None, "Tidak diketahui"))  # UMKM
 LARGE = "besar"  # no UMKM (PP 7/2021): shown beside their sums, never within
 LICENCES = ("nib", "pirt", "halal", "bpom", "merek", "sni")
 STATUSES = (

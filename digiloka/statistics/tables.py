@@ -260,7 +260,10 @@ def _unplaced_included(facts: pd.DataFrame) -> tuple[str, ...]:
 
 def _criterion_note(criterion: str) -> str:
     estimate = " Penjualan sebulan dikalikan dua belas (perkiraan)." if criterion == "sales" else ""
-    return f"Skala dihitung menurut {CRITERIA[criterion]}, angka tahun terakhir setiap usaha.{estimate}"
+    return (
+        f"Skala dihitung menurut {CRITERIA[criterion]}, angka tahun terakhir setiap usaha.{estimate} "
+        "Tidak diketahui: belum dapat ditentukan karena angkanya belum ada atau kisarannya melewati batas dua kelas."
+    )
 
 
 def as_of_sentence(as_of: AsOf) -> str:

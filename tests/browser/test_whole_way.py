@@ -12,8 +12,9 @@ from digiloka import sealing
 from digiloka.database import transaction
 from digiloka.jobs import queue
 from digiloka.tasks.running import run, worker_for
+from tests.answers import ANSWERS
 from tests.people import PASSWORD, added
-from tests.phone import register
+from tests.phone import NEXT, register
 
 pytestmark = pytest.mark.needs("chromium")
 
