@@ -14,7 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, String, cast, func, select
 from sqlalchemy.orm import Session
 
 from digiloka.audit.models import JournalLine
@@ -34,11 +34,12 @@ _FIGURES = (
     "withdrawn",
 )
 _LICENCE = ("id", "owner_id", "business_id", "kind", "status", "number", "withdrawn")
+_IDS = frozenset(("id", "owner_id", "business_id"))
 _WORKERS = ["workers_total", "workers_male", "workers_female"]
 _NEEDS = ["kbli", "kbli_version", "sector", "serves_food"]
 _BEST = {"numbered": 4, "claimed": 3, "proses": 2, "tidak": 1, "tidak_tahu": 0}  # of several papers the best counts
 
-Earlier = dict[uuid.UUID, dict[str, Any]]
+Earlier = dict[str, dict[str, Any]]  # row id → field → value
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,16 @@ def facts(session: Session, city_code: str, area_code: str, as_of: AsOf) -> pd.D
     return _with_needs(found)
 
 
+def _columns(model: Any, names: tuple[str, ...]) -> list[ColumnElement[Any]]:
+    """Identifiers as 32 letters on either database: building and comparing UUIDs took half of a report's time."""
+    return [
+        func.replace(cast(getattr(model, name), String), "-", "") if name in _IDS else getattr(model, name)
+        for name in names
+    ]
+
+
 def _select(model: Any, names: tuple[str, ...], within: ColumnElement[bool], as_of: AsOf) -> Select[Any]:
-    return select(*(getattr(model, name) for name in names)).where(within, model.created_at < as_of.instant)
+    return select(*_columns(model, names)).where(within, model.created_at < as_of.instant)
 
 
 def _joined(model: Any, names: tuple[str, ...], within: ColumnElement[bool], as_of: AsOf) -> Select[Any]:
@@ -85,7 +94,7 @@ def _joined(model: Any, names: tuple[str, ...], within: ColumnElement[bool], as_
 def _licences(within: ColumnElement[bool], as_of: AsOf) -> Select[Any]:
     """Papers of the owners of the businesses in view; a NIB has no business of its own."""
     owners = select(Business.owner_id).where(within)
-    return select(*(getattr(Licence, name) for name in _LICENCE)).where(
+    return select(*_columns(Licence, _LICENCE)).where(
         Licence.owner_id.in_(owners), Licence.created_at < as_of.instant
     )
 
@@ -99,7 +108,8 @@ def _before(session: Session, city_code: str, instant: datetime) -> Earlier:
     )
     for subject_id, changes in session.execute(lines.order_by(JournalLine.at, JournalLine.id)):
         for name, (before, _after) in changes.items():
-            found[subject_id].setdefault(name, before)
+            was = uuid.UUID(before).hex if name in _IDS and before else before
+            found[subject_id.hex].setdefault(name, was)
     return found
 
 
