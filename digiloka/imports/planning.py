@@ -17,6 +17,7 @@ from rapidfuzz import fuzz
 
 from digiloka.imports import faults
 from digiloka.imports.checking import CheckedRow
+from digiloka.registry.actions.shared_owner import of_owner
 from digiloka.registry.comparing import Changes, flat, label_of
 from digiloka.registry.fields import BY_KEY
 from digiloka.registry.matching import Clue, Namesake, clue_of, nearest, told_again
@@ -115,6 +116,7 @@ class Planner:
         differences = self.known.differences({row.business_id: row.checked.record for row in aimed if row.business_id})
         for row in aimed:
             _settle(row, priors.get(row.identity_hash or ""), differences.get(row.business_id, {}))
+            _leave_shared_owner(row, owners)
         for row in planned:
             self.counts[row.decision] += 1
         return planned
@@ -219,12 +221,34 @@ def _settle(row: PlannedRow, prior: Prior | None, changes: Changes) -> None:
         row.reasons.append(_UNCHANGED)
         return
     row.changes = changes
-    named = ", ".join(BY_KEY[key].label if key in BY_KEY else label_of(key) for key in changes)
+    named = _named(changes)
     if row.state in VERIFIED_STATES:
         row.decision = DOUBTFUL
         row.reasons.append(f"Data ini sudah diperiksa petugas. Putuskan sendiri perubahan {named}.")
     else:
         row.reasons.append(f"Berubah: {named}.")
+
+
+def _leave_shared_owner(row: PlannedRow, owners: Mapping[str, Sequence[OwnersBusiness]]) -> None:
+    """What belongs to the person is not changed through one business when others share it (actions.shared_owner)."""
+    nik = row.checked.record.owner.nik
+    theirs = owners.get(keyed_hash("nik", nik), ()) if nik else ()
+    others = [business for business in theirs if business.business_id != row.business_id]
+    shared = [key for key in row.changes if of_owner(key)]
+    elsewhere = any(not business.visible for business in others)
+    if row.decision != CHANGED or not shared or not (elsewhere or any(b.state in VERIFIED_STATES for b in others)):
+        return
+    row.changes = {key: change for key, change in row.changes.items() if key not in shared}
+    row.decision = CHANGED if row.changes else DOUBTFUL
+    why = "juga punya usaha di wilayah lain" if elsewhere else "sudah diperiksa petugas untuk usahanya yang lain"
+    where = "Teruskan ke dinas" if elsewhere else "Putuskan sendiri di halaman usahanya"
+    row.reasons = [f"Pemilik ini {why}, jadi {_named(shared)} tidak diubah. {where}."]
+    if row.changes:
+        row.reasons.append(f"Berubah: {_named(row.changes)}.")
+
+
+def _named(keys: Iterable[str]) -> str:
+    return ", ".join(BY_KEY[key].label if key in BY_KEY else label_of(key) for key in keys)
 
 
 def _news(earlier: BusinessRecord, record: BusinessRecord, changes: Changes) -> Changes:

@@ -13,7 +13,7 @@ from digiloka.activities.sectors import SECTORS
 from digiloka.areas.naming import AreaNames
 from digiloka.privacy.masking import mask_email, mask_npwp
 from digiloka.registry import choices, mapping, scale, status
-from digiloka.registry.records import BusinessRecord, FiguresRecord, LicenceRecord, PlaceRecord
+from digiloka.registry.records import BusinessRecord, FiguresRecord, LicenceRecord, OwnerRecord, PlaceRecord
 from digiloka.values.amounts import Amount, show_amount, show_number
 from digiloka.values.dates import show_date
 from digiloka.values.identity import mask_nik
@@ -43,10 +43,15 @@ def existence_kind(code: int) -> str:
     return "ok" if code in status.COUNTED_EXISTENCE else "off"
 
 
-def owner_rows(record: BusinessRecord, person: Viewer) -> list[Row]:
-    """The owner's facts. The phone is whole for those who must call, the NIK for nobody."""
-    owner = record.owner
-    calls = person.may("business.edit") or person.may("own.read")
+def owner_rows(record: BusinessRecord, person: Viewer, elsewhere: int = 0) -> list[Row]:
+    """The owner's facts. The phone is whole for those who must call, the NIK for nobody.
+
+    `elsewhere`: businesses of this owner that the viewer may not see. Then what they share with this one is not shown
+    either, beyond what tells that it is the same person.
+    """
+    owner = OwnerRecord(name=record.owner.name, nik=record.owner.nik, sex=record.owner.sex,
+                        phones=record.owner.phones) if elsewhere else record.owner
+    calls = not elsewhere and (person.may("business.edit") or person.may("own.read"))
     phones = [(show_phone if calls else mask_phone)(phone) for phone in owner.phones]
     absent = choices.words_of(choices.NIK_ABSENT, owner.nik_absent) if owner.nik_absent else None
     return _rows([

@@ -11,7 +11,9 @@ from digiloka.accounts.viewer import Viewer
 from digiloka.database import reading
 from digiloka.registry import editing, mapping, papers
 from digiloka.registry.actions import Conflict, amend
+from digiloka.registry.actions.shared_owner import SENTENCE
 from digiloka.registry.answering import read
+from digiloka.registry.queries import exists_elsewhere
 from digiloka.registry.records import BusinessRecord, LicenceRecord
 from digiloka.values.refusal import Refused
 from digiloka.web import business_cards as cards
@@ -27,6 +29,9 @@ def topic_page(
     """Ask these fields, save what was changed, and go back."""
     with reading() as session:
         business = found(session, person, number)
+        if keys == editing.TOPICS["pemilik"].fields and exists_elsewhere(session, person, business.owner_id):
+            flash(SENTENCE, "warn")
+            return redirect(back)
         edit, name = begun(session, person, business, keys, year), cards.name_of(business)
     if edit.form.validate_on_submit():
         try:

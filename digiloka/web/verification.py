@@ -136,6 +136,7 @@ def decision(number: str, step: str) -> Any:
         business = opened(session, person, number, form)
         name, told, state = cards.name_of(business), mapping.record_of(business), business.state
         names = areas.names(session, _city())
+        elsewhere = exists_elsewhere(session, person, business.owner_id)
     if form.validate_on_submit() and attempt(
         person, number, form, lambda session, business: _decide(session, person, business, key, form)
     ):
@@ -145,7 +146,7 @@ def decision(number: str, step: str) -> Any:
         return _record_page(number, form)
     page = render_template("verification/decision.html", form=form, step=key, name=name, status=status,
                            back=url_for("verification.record", number=number, **_kept(_asked())),
-                           values=_values(told, person, names) if key == "return" else {})
+                           values=_values(told, person, names, elsewhere) if key == "return" else {})
     return page, status_of(form)
 
 
@@ -190,9 +191,10 @@ def _mended_at(business: Any, field: str) -> str | None:
     return url_for("businesses.changes.edit", topic=topic.key, **way)
 
 
-def _values(told: Any, person: Viewer, names: AreaNames) -> dict[str, str]:
+def _values(told: Any, person: Viewer, names: AreaNames, elsewhere: int) -> dict[str, str]:
     """{field key: what stands there now}, as a hint beside each mark."""
-    rows = [*cards.owner_rows(told, person), *cards.business_rows(told, None), *cards.place_rows(told.place, names)]
+    rows = [*cards.owner_rows(told, person, elsewhere), *cards.business_rows(told, None),
+            *cards.place_rows(told.place, names)]
     found_values = {row["field"]: str(row["value"] or "Tidak diisi") for row in rows}
     plain = (*TOPICS["angka"].fields, "rt", "rw", "coordinates")
     found_values |= {key: value or "Tidak diisi" for key, value in answers_of(told, plain).items()}

@@ -191,6 +191,21 @@ def test_the_owners_other_businesses_are_linked_here_and_only_counted_elsewhere(
     assert "1 usaha lain di wilayah lain" in words_of(page)
 
 
+def test_what_an_owner_shares_with_another_area_is_neither_shown_nor_asked(
+    session: Any, officer: FlaskClient, dinas: FlaskClient
+) -> None:
+    mine = stored(session, name="Warung Sini", owner={"address": "Jl. Rumah 7"})
+    stored(session, name="Warung Sana", place={"area_code": OTHER_KELURAHAN}, owner={"address": "Jl. Rumah 7"})
+    page = officer.get(f"/data/{mine.number}").text
+    assert "0812 0034 5678" not in page
+    assert "Jl. Rumah 7" not in page
+    assert f"/data/{mine.number}/ubah/pemilik" not in page
+    form = officer.get(f"/data/{mine.number}/ubah/pemilik", follow_redirects=True).text
+    assert "Teruskan perubahan data pemilik ke dinas" in form
+    assert "Jl. Rumah 7" not in form
+    assert "Jl. Rumah 7" in dinas.get(f"/data/{mine.number}").text
+
+
 def test_a_map_is_a_point_and_the_outline_where_there_is_one(
     session: Any, dinas: FlaskClient, tmp_path: Any
 ) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from digiloka.audit.actor import Actor
 from digiloka.registry import comparing, mapping, status
+from digiloka.registry.actions import shared_owner
 from digiloka.registry.actions.amend_parts import Pen, write_figures, write_licences
 from digiloka.registry.actions.conflicts import lock, touch
 from digiloka.registry.actions.searching import refresh_search_keys
@@ -49,7 +50,8 @@ def amend(
     Without `keys` the record is a source: its blanks erase nothing, and fields that a higher `level` already filled
     are held back and named in the result. With `keys` (registry.fields) it is a person's edit of exactly these
     fields. `level` is how well the record is known; None: as well as the business is. What an owner changes goes
-    back to the queue. Raises Refused for a NIK of another owner, or a kelurahan outside the actor's area.
+    back to the queue. Raises Refused for a NIK of another owner, a kelurahan outside the actor's area, or a person's
+    edit of an owner whose other businesses the actor may not see.
     """
     lock(session, business, expected_version)
     result = write(session, actor, business, record, level=level, keys=keys, batch_id=batch_id, reason=reason)
@@ -58,6 +60,8 @@ def amend(
             "nik-taken",
             "NIK ini sudah tercatat untuk pemilik lain. Periksa angkanya, atau hubungi dinas untuk menggabungkan.",
         )
+    if keys is not None and shared_owner.ELSEWHERE in result.held.values():
+        raise Refused(shared_owner.ELSEWHERE, shared_owner.SENTENCE)
     session.flush()
     return result
 
@@ -92,9 +96,10 @@ def _held(
     keys: Collection[str] | None,
 ) -> dict[str, str]:
     """The fields that may not be written, with why."""
-    held = {}
+    asked = level if keys is None else None
+    held = shared_owner.held(session, actor, business, joined.changes, asked, LOWER_LEVEL)
     if keys is None and level is not None and status.rank(level) < status.rank(business.level):
-        held = {key: LOWER_LEVEL for key, (before, _) in joined.changes.items() if before is not None}
+        held |= {key: LOWER_LEVEL for key, (before, _) in joined.changes.items() if before is not None}
     nik = joined.record.owner.nik
     if nik and nik != now.owner.nik and actor.role != "owner":  # an owner's NIK is a claim and takes nobody's place
         same = select(Owner.id).where(
