@@ -20,7 +20,7 @@ from digiloka.imports.checking import CheckedRow
 from digiloka.registry.actions.shared_owner import of_owner
 from digiloka.registry.comparing import Changes, flat, label_of
 from digiloka.registry.fields import BY_KEY
-from digiloka.registry.matching import Clue, Namesake, clue_of, nearest, told_again
+from digiloka.registry.matching import Clue, Namesake, clue_of, nearest, question, told_again
 from digiloka.registry.queries.owners import OwnersBusiness
 from digiloka.registry.records import BusinessRecord, as_json, from_json
 from digiloka.registry.status import VERIFIED_STATES
@@ -111,7 +111,7 @@ class Planner:
         owners = self.known.by_nik(sorted(hashes)) if hashes else {}
         for row in open_:
             self._aim(row, sheet, priors.get(row.identity_hash or ""), owners)
-        self._doubt_namesakes([row for row in open_ if row.decision == NEW and not row.reasons])
+        self._doubt_namesakes([row for row in open_ if row.decision == NEW])
         aimed = [row for row in open_ if row.decision == CHANGED]
         differences = self.known.differences({row.business_id: row.checked.record for row in aimed if row.business_id})
         for row in aimed:
@@ -175,7 +175,7 @@ class Planner:
             self._spoken.add(alike.business_id)
 
     def _doubt_namesakes(self, rows: Sequence[PlannedRow]) -> None:
-        """Rows that nothing certain finds, beside a business of the same owner, words and phone: its place corrected?
+        """Rows that nothing certain finds, beside a business that differs in a cell: was the cell corrected?
 
         A business that another row of the file speaks of is that row's; this one is a second, as the file says.
         """
@@ -184,7 +184,7 @@ class Planner:
         found = self.known.namesakes(list(clues.values())) if clues else []
         free = [namesake for namesake in found if namesake.business_id not in self._spoken]
         for place, known in told_again(records, clues, free).items():
-            _doubt(rows[place], nearest(known), bool(clues[place].phones))
+            _doubt(rows[place], nearest(known), clues[place])
 
 
 _written = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
@@ -200,16 +200,11 @@ def _identified(checked: CheckedRow) -> PlannedRow:
     )
 
 
-def _doubt(row: PlannedRow, known: Namesake, by_phone: bool) -> None:
+def _doubt(row: PlannedRow, known: Namesake, clue: Clue) -> None:
     """Of a business in another area a sender learns that it is there, and no more."""
-    alike = "Nama dan nomor HP sama" if by_phone else "Nama, usaha, dan tempat hampir sama"
-    row.decision = DOUBTFUL
+    row.decision, row.reasons = DOUBTFUL, [question(clue, known)]
     if known.visible:
         row.business_id, row.number, row.seen_version = known.business_id, known.number, known.version
-        row.reasons.append(f"{alike} dengan usaha {known.number}. Kalau itu usahanya, ubah datanya di sana. "
-                           "Kalau usaha lain, daftarkan lewat formulir.")
-    else:
-        row.reasons.append(f"{alike} dengan usaha di wilayah lain. Teruskan ke dinas.")
 
 
 def _settle(row: PlannedRow, prior: Prior | None, changes: Changes) -> None:

@@ -106,7 +106,7 @@ class Register:
         return by_nik_hashes(self.session, self.viewer, self.city_code, nik_hashes)
 
     def namesakes(self, clues: Sequence[Clue]) -> list[Namesake]:
-        """Businesses of owners of the same name and phone, or the same words; other areas' marked as not visible."""
+        """Businesses that share a row's phone, or its owner's name and place; other areas' marked as not visible."""
         return namesakes(self.session, self.viewer, self.city_code, clues)
 
     def differences(self, told: Mapping[uuid.UUID, BusinessRecord]) -> dict[uuid.UUID, Changes]:

@@ -1,17 +1,21 @@
 """What may be a business known already without being certainly so: to be asked of an officer, never joined.
 
-Without a NIK a row is known again by its place, so a row whose kelurahan, address or RT was corrected looks like one
-more business. The same owner's name with the same business and the same phone says that it may be the old one; a list
-without phones must agree in every word and in the kelurahan or the address. A family with one phone and shops of
-different names is left alone.
+A row whose cell was corrected is found by its phone or by its owner's name, which both have an index; nothing else is
+looked up. Beside the owner, the business must then agree by its name or by what it does, and without the phone also in
+its place. A family with one phone and different names is left alone; so is another product of one owner, and a branch
+with a number of its own. Not found: an owner's misspelt name in a row without phone and NIK. No index leads there.
 """
 
 from __future__ import annotations
 
+import re
 import uuid
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
+
+from rapidfuzz import fuzz
 
 from digiloka.registry.mapping import search_key
 from digiloka.registry.records import BusinessRecord
@@ -19,27 +23,34 @@ from digiloka.sealing import keyed_hash
 from digiloka.values.text import key
 
 Place = TypeVar("Place", bound=Hashable)  # whatever tells records apart: a position, a row's id
+MANY = 30  # rows of one look-up; a phone or owner named by more is an office's or a filler: it alone says nothing
+_ALIKE = 85  # per cent of letters of two names, addresses or products
+_OWNER = 80  # per cent of letters of one person's name, spelt twice
+_WORD = 70  # per cent of each word of it: Aminah is not Aisyah, Budi not Adi
+_FIGURES = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
 class Clue:
-    """By what a record could be known again. `words` is the search key, asked only of a record without a phone."""
+    """By what a record could be known again. `phones` and `nik` are keyed hashes, `words` the search key."""
 
     owner: str
-    phones: tuple[str, ...]  # keyed hashes
-    words: str | None
+    phones: tuple[str, ...]
+    words: str
+    area: str | None = None
+    nik: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Namesake:
-    """A stored business whose owner bears a row's owner's name. `has_nik`: a proven one; `visible` to the viewer?"""
+    """A stored business that shares a phone or an owner's name with a row. `visible`: to the viewer?"""
 
     business_id: uuid.UUID
     number: str
     version: int
     owner_key: str
     phone_hash: str | None
-    has_nik: bool
+    nik_hash: str | None  # a proven one
     name: str | None
     activity: str | None
     product: str | None
@@ -50,41 +61,56 @@ class Namesake:
 
 
 def clue_of(record: BusinessRecord) -> Clue | None:
-    """None for a record that names no owner, or that has a NIK and no phone: the NIK speaks for it."""
-    owner = key(record.owner.name or "")
-    if not owner:
+    """None for a record that names no owner."""
+    told = record.owner
+    if not (owner := key(told.name or "")):
         return None
-    if record.owner.phones:
-        return Clue(owner, tuple(keyed_hash("phone", phone) for phone in record.owner.phones), None)
-    return None if record.owner.nik else Clue(owner, (), search_key(record))
+    phones = tuple(keyed_hash("phone", phone) for phone in told.phones)
+    nik = keyed_hash("nik", told.nik) if told.nik else None
+    return Clue(owner, phones, search_key(record), record.place.area_code, nik)
+
+
+def crowds(clues: Collection[Clue]) -> set[str]:
+    """Owners and phones that too many of the rows name: each would bring all the others' businesses."""
+    named = Counter(clue.owner for clue in clues)
+    named.update(phone for clue in clues for phone in clue.phones)
+    return {one for one, count in named.items() if count > MANY}
 
 
 def told_again(
     records: Mapping[Place, BusinessRecord], clues: Mapping[Place, Clue], namesakes: Iterable[Namesake]
 ) -> dict[Place, list[Namesake]]:
     """{where a record stands: the stored businesses that may be its own}, only where there are any."""
-    by_owner: dict[str, list[Namesake]] = {}
-    for namesake in namesakes:
-        by_owner.setdefault(namesake.owner_key, []).append(namesake)
-    found = {
-        place: [known for known in by_owner.get(clue.owner, ()) if may_be(records[place], clue, known)]
-        for place, clue in clues.items() if clue.owner in by_owner
-    }  # fmt: skip
-    return {place: known for place, known in found.items() if known}
+    known_by: dict[str, dict[uuid.UUID, Namesake]] = {}
+    for known in namesakes:
+        for by in (known.owner_key, known.phone_hash):
+            if by:
+                known_by.setdefault(by, {})[known.business_id] = known
+    shared = crowds(clues.values())
+    shared |= {by for by, theirs in known_by.items() if len(theirs) > MANY}
+    found: dict[Place, list[Namesake]] = {}
+    for place, clue in clues.items():
+        near = dict(known_by.get(clue.owner, {}))
+        for phone in clue.phones:
+            if phone not in shared:
+                near |= known_by.get(phone, {})
+        theirs = [known for known in near.values() if may_be(records[place], clue, known)]
+        if theirs:
+            found[place] = theirs
+    return found
 
 
 def may_be(record: BusinessRecord, clue: Clue, known: Namesake) -> bool:
-    """May a record of the same owner's name speak of this business? Where both have a NIK, the NIK has spoken."""
-    if record.owner.nik and known.has_nik:
+    """May a record speak of this business, one of its cells written differently?"""
+    if clue.nik and clue.nik == known.nik_hash:  # planning found no certain one: is it the same trade, renamed?
+        return _same_village(record, known) and _does_alike(record, known)
+    if not _same_phone(clue, known):
+        return clue.owner == known.owner_key and _without_phone(record, clue, known)
+    if clue.owner == known.owner_key:
+        return _name_alike(record, known) or _does_alike(record, known)
+    if _other_nik(clue, known) or not _one_person(clue.owner, known.owner_key):
         return False
-    if clue.phones:
-        return known.phone_hash in clue.phones and _same_business(record, known)
-    if clue.words != known.words:
-        return False
-    address = key(record.place.address or "")
-    if address and address == key(known.address or ""):
-        return True
-    return bool(record.name) and record.place.area_code is not None and record.place.area_code == known.area_code
+    return _name_alike(record, known) or (not (record.name and known.name) and _does_alike(record, known))
 
 
 def nearest(known: Sequence[Namesake]) -> Namesake:
@@ -92,10 +118,88 @@ def nearest(known: Sequence[Namesake]) -> Namesake:
     return next((namesake for namesake in known if namesake.visible), known[0])
 
 
-def _same_business(record: BusinessRecord, known: Namesake) -> bool:
-    """By name; where one of them has none, by what it does."""
-    ours, theirs = key(record.name or ""), key(known.name or "")
-    if ours and theirs:
-        return ours == theirs
-    does, did = (key(one.product or one.activity or "") for one in (record, known))
-    return bool(does) and does == did
+def question(clue: Clue, known: Namesake) -> str:
+    """What a sender reads: what speaks for one business, and what to do. Of another area's only that it is there."""
+    if clue.nik and clue.nik == known.nik_hash:
+        told = ("Pemilik ini sudah punya usaha", "dengan kegiatan yang sama")
+    else:
+        told = (f"{_likeness(clue, known)} dengan usaha", "")
+    if not known.visible:
+        return f"{' '.join(filter(None, (*told, 'di wilayah lain')))}. Teruskan ke dinas."
+    return (f"{f'{told[0]} {known.number} {told[1]}'.strip()}. Kalau itu usahanya, ubah datanya di sana. "
+            "Kalau usaha lain, daftarkan lewat formulir.")
+
+
+def _likeness(clue: Clue, known: Namesake) -> str:
+    alike = "Nama, usaha, dan tempat hampir sama"
+    if _same_phone(clue, known):
+        alike = "Nama dan nomor HP sama" if clue.owner == known.owner_key else "Nomor HP sama, nama hampir sama,"
+    return f"NIK lain, tetapi {alike[0].lower()}{alike[1:]}" if _other_nik(clue, known) else alike
+
+
+def _same_phone(clue: Clue, known: Namesake) -> bool:
+    return known.phone_hash is not None and known.phone_hash in clue.phones
+
+
+def _other_nik(clue: Clue, known: Namesake) -> bool:
+    """Have both a NIK, and not the same? Two people, unless one was typed wrong."""
+    return bool(clue.nik and known.nik_hash) and clue.nik != known.nik_hash
+
+
+def _without_phone(record: BusinessRecord, clue: Clue, known: Namesake) -> bool:
+    """The owner's name is equal: the business must agree, and its place."""
+    village = _same_village(record, known)
+    if not _other_nik(clue, known) and village:
+        if _name_alike(record, known):
+            return True
+        two_phones = bool(clue.phones and known.phone_hash)
+        if not (record.name or known.name or two_phones) and _does_alike(record, known):
+            return True
+    if not _address_alike(record, known, village):
+        return False
+    if _other_nik(clue, known) and record.name and known.name:
+        return _name_alike(record, known)
+    return _does_alike(record, known)
+
+
+def _same_village(record: BusinessRecord, known: Namesake) -> bool:
+    return record.place.area_code is not None and record.place.area_code == known.area_code
+
+
+def _address_alike(record: BusinessRecord, known: Namesake, village: bool) -> bool:
+    """Another kelurahan may have a street of almost the same name: there only the very same address counts."""
+    told, stored = key(record.place.address or ""), key(known.address or "")
+    if told == stored:
+        return bool(told)
+    if not (village and told and stored) or fuzz.token_set_ratio(told, stored) < _ALIKE:
+        return False
+    ours, theirs = set(_FIGURES.findall(told)), set(_FIGURES.findall(stored))
+    return ours <= theirs or theirs <= ours
+
+
+def _name_alike(record: BusinessRecord, known: Namesake) -> bool:
+    """Toko Rina 1 and Toko Rina 2 are two."""
+    told, stored = key(record.name or ""), key(known.name or "")
+    if not (told and stored) or fuzz.ratio(told, stored) < _ALIKE:
+        return False
+    return _FIGURES.findall(told) == _FIGURES.findall(stored)
+
+
+def _does_alike(record: BusinessRecord, known: Namesake) -> bool:
+    """By the product where both tell one; where a row tells both and another but one, by either."""
+    if record.product and known.product:
+        told, stored = [record.product], [known.product]
+    else:
+        told, stored = [record.product, record.activity], [known.product, known.activity]
+    does, did = ([key(one) for one in said if one] for said in (told, stored))
+    return any(fuzz.token_set_ratio(one, other) >= _ALIKE for one in does for other in did)
+
+
+def _one_person(told: str, stored: str) -> bool:
+    """One name, spelt twice; word by word too, for a family's names share all but one."""
+    if told.replace(" ", "") == stored.replace(" ", ""):
+        return True
+    if fuzz.ratio(told, stored) < _OWNER:
+        return False
+    few, more = sorted((told.split(), stored.split()), key=len)
+    return all(any(fuzz.ratio(one, other) >= _WORD for other in more) for one in few)

@@ -6,12 +6,12 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from digiloka.accounts.viewer import Viewer
 from digiloka.database import among
-from digiloka.registry.matching import Clue, Namesake
+from digiloka.registry.matching import Clue, Namesake, crowds
 from digiloka.registry.models import Business, Owner, Place
 from digiloka.registry.queries.visible import scope_clause
 from digiloka.registry.status import HIDDEN_STATES
@@ -20,24 +20,32 @@ from digiloka.registry.status import HIDDEN_STATES
 def namesakes(
     session: Session, viewer: Viewer, city_code: str, clues: Collection[Clue], since: datetime | None = None
 ) -> list[Namesake]:
-    """All that agree with a clue in the owner's name and in the phone, or without a phone in every word.
+    """All that share a clue's phone, or its owner's name together with its kelurahan or with every word.
 
     Two queries however many clues, each by an index of its own; those outside the viewer's area are marked. `since`:
     only what was registered from then on.
     """
-    phoned = [clue for clue in clues if clue.phones]
-    worded = [clue for clue in clues if clue.words is not None]
+    crowded = crowds(clues)
+    phones = {phone for clue in clues for phone in clue.phones}
+    owners = sorted({clue.owner for clue in clues})
     found: list[Namesake] = []
-    if phoned:
-        numbers = {phone for clue in phoned for phone in clue.phones}
+    if phones:
         # The name is joined to nothing so that it is only compared: looked up, common names would read half the table.
-        named = among(Owner.name_key.concat(""), sorted({clue.owner for clue in phoned}))
-        found += _those(session, viewer, city_code, and_(among(Owner.phone_hash, sorted(numbers)), named), since)
-    if worded:
-        named = among(Owner.name_key, sorted({clue.owner for clue in worded}))
-        words = among(Business.search_key, sorted({clue.words for clue in worded if clue.words is not None}))
-        found += _those(session, viewer, city_code, and_(named, words), since)
+        named = among(Owner.name_key.concat(""), owners)
+        own = among(Owner.phone_hash.concat(""), sorted(phones - crowded))
+        by_phone = and_(among(Owner.phone_hash, sorted(phones)), or_(own, named))
+        found += _those(session, viewer, city_code, by_phone, since)
+    if owners:
+        by_name = and_(among(Owner.name_key, owners), _near(clues, crowded))
+        found += _those(session, viewer, city_code, by_name, since)
     return found
+
+
+def _near(clues: Collection[Clue], crowded: Collection[str]) -> ColumnElement[bool]:
+    """In the kelurahan of a row with that owner, or of the very same words: a common name alone would bring a city."""
+    words = among(Business.search_key, sorted({clue.words for clue in clues}))
+    there = {f"{clue.area}{clue.owner}" for clue in clues if clue.area and clue.owner not in crowded}
+    return or_(words, among(Business.area_code.concat(Owner.name_key), sorted(there)))
 
 
 def _those(
@@ -47,7 +55,7 @@ def _those(
     query: Any = (
         select(
             Business.id, Business.number, Business.version, Owner.name_key, Owner.phone_hash,
-            Owner.nik_hash.is_not(None), Business.name, Business.activity, Business.product, Business.search_key,
+            Owner.nik_hash, Business.name, Business.activity, Business.product, Business.search_key,
             Business.area_code, Place.address, scope_clause(viewer).label("visible"),
         )
         .join(Business, Business.owner_id == Owner.id)

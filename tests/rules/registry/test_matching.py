@@ -1,0 +1,87 @@
+"""What may be one business, and what never is: names, numbers, crowds."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+
+from digiloka import sealing
+from digiloka.registry.matching import MANY, Clue, Namesake, clue_of, crowds, may_be, told_again
+from digiloka.registry.records import BusinessRecord, OwnerRecord, PlaceRecord
+from digiloka.sealing import keyed_hash
+from digiloka.values.text import key
+
+PHONE = "+6281234567890"
+VILLAGE = "14.72.02.1002"
+
+
+@pytest.fixture(autouse=True)
+def _keys(monkeypatch):
+    monkeypatch.setattr(sealing, "_ring", [])
+    sealing.use(sealing.new_keyring(generated=True))
+
+
+def told(owner="Siti Aminah", name="Dapur Siti", activity="Keripik ubi", product=None, address="Jl. Melur No. 1",
+         phone=PHONE, area=VILLAGE):  # fmt: skip
+    return BusinessRecord(
+        owner=OwnerRecord(name=owner, phones=(phone,) if phone else ()), name=name, activity=activity, product=product,
+        place=PlaceRecord(address=address, area_code=area),
+    )  # fmt: skip
+
+
+def stored(**said):
+    record = told(**said)
+    phones = record.owner.phones
+    return Namesake(
+        uuid.uuid4(), "1472-1", 1, key(record.owner.name), keyed_hash("phone", phones[0]) if phones else None, None,
+        record.name, record.activity, record.product, "", record.place.area_code, record.place.address, True,
+    )  # fmt: skip
+
+
+def asked(record, known):
+    return may_be(record, clue_of(record), known)
+
+
+@pytest.mark.parametrize("other", ["Siti Amina", "Hj. Siti Aminah", "Sitiaminah", "SITI AMINAH"])
+def test_one_person_spelt_twice_under_one_phone_is_one(other):
+    assert asked(told(owner=other), stored())
+
+
+@pytest.mark.parametrize("other", ["Siti Aisyah", "Adi Aminah", "Budi Santoso"])
+def test_a_family_under_one_phone_is_many(other):
+    assert not asked(told(owner=other), stored())
+
+
+NO_PHONE = {"phone": None}
+
+
+@pytest.mark.parametrize(
+    ("said", "known", "one"),
+    [
+        ({"name": "Toko Siti 1", "activity": None}, {"name": "Toko Siti 2", "activity": None}, False),
+        ({"name": "Toko Siti", "address": "Jl. Lain"}, {"name": "Toko Sitti"}, True),
+        ({"name": "Lain", "address": "Jl. Melur No. 1 B"}, {}, True),
+        ({"name": "Lain", "address": "Jl. Melur No. 2"}, {}, False),
+        ({"name": "Lain", "address": None}, {"address": None}, False),
+        ({"name": None, "product": "Bakso"}, {"name": None, "product": "Es campur"}, False),
+        ({"name": None, "product": "Keripik ubi pedas"}, {"name": None}, True),
+        ({"name": None, "address": "Jl. Lain", "area": None}, {"name": None}, False),
+    ],
+)
+def test_without_a_phone_business_and_place_must_agree(said, known, one):
+    assert asked(told(**NO_PHONE | said), stored(**NO_PHONE | known)) is one
+
+
+def test_a_phone_or_name_of_very_many_rows_is_no_clue():
+    clues = {n: Clue(f"pemilik {n}", ("kantor",), "") for n in range(MANY + 1)} | {-1: Clue("siti", ("hp",), "")}
+    assert crowds(clues.values()) == {"kantor"}
+
+
+def test_a_phone_of_very_many_businesses_leads_only_to_the_equal_name():
+    known = [stored() for _ in range(MANY + 1)]
+    misspelt, equal = ({0: told(owner=owner)} for owner in ("Siti Aminnah", "Siti Aminah"))
+    clues = [{0: clue_of(records[0])} for records in (misspelt, equal)]
+    assert len(told_again(misspelt, clues[0], known[:5])[0]) == 5
+    assert not told_again(misspelt, clues[0], known)
+    assert len(told_again(equal, clues[1], known)[0]) == MANY + 1
