@@ -6,10 +6,14 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from digiloka.areas.matches import Match
 from digiloka.imports.columns import SheetLayout
 from digiloka.imports.ground import Ground, bare_city
 from digiloka.values.place import find_rt_rw
+from digiloka.values.text import clean
 
+_NEARLY = 0.8  # a misspelt kelurahan is this like its name; "Pelaku Usaha" is 0.6 like "Laksamana"
+_LABELLED = re.compile(r"(?:kelurahan|kel|desa)\b", re.IGNORECASE)
 _CITY = re.compile(
     r"\b(?:KOTA|KABUPATEN|KAB)\b\.?\s+((?!KEL|KEC|TAHUN|DESA)[A-Z][A-Z ]*?)"
     r"(?=\s+(?:TAHUN|PROV|KEC|KEL|DESA|RT|RW|\d)|\s*[/,.;:()\-–]|\s*$)"
@@ -32,7 +36,7 @@ class Sayings:
     """The sheet's own title, and the lines inside it from their row on."""
 
     def __init__(self, layout: SheetLayout, ground: Ground) -> None:
-        self._title = _read(" / ".join(filter(None, (layout.title, layout.area_hint))), ground)
+        self._title = _of_sheet(layout, ground)
         self._rows = [row for row, _ in layout.sections]
         self._lines: list[Saying] = []
         for _, text in layout.sections:
@@ -42,6 +46,22 @@ class Sayings:
         """What holds for a row."""
         at = bisect_right(self._rows, row)
         return self._lines[at - 1] if at else self._title
+
+
+def _of_sheet(layout: SheetLayout, ground: Ground) -> Saying:
+    """What title and sheet name say. A bare sheet name ("Januari", "Kuliner") speaks of an area only when it is one, or
+    nearly: it must not hide the kelurahan that the rows were sent for."""
+    name = clean(layout.name)
+    bare = (layout.area_hint or "").endswith(f"Kelurahan {name}") and not _LABELLED.match(name)
+    if bare and not _nearly_known(ground.names.from_title(f"Kelurahan {name}")):
+        return _read(layout.title or "", ground)
+    return _read(" / ".join(filter(None, (layout.title, layout.area_hint))), ground)
+
+
+def _nearly_known(match: Match | None) -> bool:
+    return match is not None and (
+        match.area_code is not None or any(candidate.score >= _NEARLY for candidate in match.candidates)
+    )
 
 
 def _read(text: str, ground: Ground) -> Saying:

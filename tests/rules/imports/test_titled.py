@@ -25,10 +25,10 @@ def business(number, name="Ani"):
     return (number, f"{name} {number}", f"Kedai {name} {number}", "Warung kopi", f"Jl. Melati {number}")
 
 
-def planned(tmp_path, rows, allowed=HERE, merges=()):
+def planned(tmp_path, rows, allowed=HERE, merges=(), name="Data"):
     book = Workbook()
     sheet = book.active
-    sheet.title = "Data"
+    sheet.title = name
     for row in rows:
         sheet.append(row)
     for merge in merges:
@@ -69,6 +69,20 @@ def test_a_title_with_an_unknown_kelurahan_leaves_the_rows_waiting_for_one(tmp_p
     rows = planned(tmp_path, [("DATA UMKM KELURAHAN TANJUNG PALSU TAHUN 2025",), HEADING, *map(business, range(1, 6))])
     assert areas(rows) == [None] * 5
     assert {row.decision for row in rows} == {"new"}
+
+
+@pytest.mark.parametrize("name", ["Kuliner", "Januari", "Survei 2025", "Pelaku Usaha", "Rekap Lengkap", "RT 03"])
+def test_a_sheet_name_that_is_no_place_leaves_the_kelurahan_the_rows_were_sent_for(tmp_path, name):
+    assert areas(planned(tmp_path, [HEADING, *map(business, range(1, 6))], name=name)) == [HERE] * 5
+
+
+@pytest.mark.parametrize(("name", "decision"), [
+    ("Jaya Mukti", "refused"), ("Tanjung Palsu", "new"), ("Kelurahan Tanah Merah", "new"),
+])
+def test_a_sheet_name_of_another_kelurahan_or_an_unknown_one_is_not_overruled(tmp_path, name, decision):
+    rows = planned(tmp_path, [HEADING, *map(business, range(1, 6))], name=name)
+    assert areas(rows) == [None] * 5
+    assert {row.decision for row in rows} == {decision}
 
 
 def test_lines_inside_the_table_speak_for_the_rows_below_them(tmp_path):
