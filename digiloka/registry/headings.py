@@ -118,7 +118,10 @@ product: jenis produk | nama produk | products | produk | produk unggulan | prod
     produk yang dijual | hasil produksi | produk yang dihasilkan | barang yang dijual | jenis barang |
     jenis dagangan | produk barang jasa | produk usaha | nama barang | jenis produksi | barang dagangan |
     produk jasa utama | jenis produk usaha | product | varian produk | jenis produk jasa |
-    jenis barang dagangan | jenis jualan | produk olahan | nama jenis produk
+    jenis barang dagangan | jenis jualan | produk olahan | nama jenis produk | deskripsi produk |
+    keterangan produk | uraian produk | rincian produk | detail produk | deskripsi singkat produk |
+    deskripsi barang | deskripsi jualan | deskripsi produk jasa | penjelasan produk | daftar produk |
+    macam produk
 sector: bidang usaha | sektor usaha | jenis industri | cabang industri | business sector | business type |
     sektor | subsektor | jenis sektor | jenis usaha lainnya | kl sektor pembina | subsektor ekraf | bidang |
     sub sektor | kelompok industri | kategori usaha | lapangan usaha | kategori produk | klaster usaha |

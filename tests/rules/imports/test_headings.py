@@ -39,6 +39,7 @@ KNOWN = {
     "nib": ["Apakah sudah memiliki NIB?", 'NIB ("V", "X")', "izin_nib", "Nomor Induk Berusaha (NIB)"],
     "pirt": ["P-IRT", "No. P-IRT", "SPP-IRT"],
     "halal": ["Sertifikasi Halal", "Apakah sudah memiliki sertifikat halal?"],
+    "product": ["Deskripsi Produk", "Keterangan Produk", "Detail produk"],
     "licence": ["Legalitas (NIB/SKU/IUMK)", "nosuratizinusaha", "No. Izin Usaha"],
     "birth_date": ["Tempat, Tanggal Lahir", "TTL", "Tgl. Lahir"],
     "start_date": ["Thn. Berdiri", "11. Tahun berdiri usaha", "tanggalmulai"],
