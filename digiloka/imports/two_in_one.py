@@ -10,6 +10,7 @@ from typing import Any
 
 from digiloka.imports.cells import Column, Habits
 from digiloka.imports.columns import ColumnGuess
+from digiloka.imports.columns.pairs import is_names
 from digiloka.registry.fields import BY_KEY
 from digiloka.values.refusal import Refused
 from digiloka.values.text import clean, is_blank, unquoted
@@ -23,6 +24,8 @@ _PHONE = re.compile(r"(?<![\d.])(?:\+?62|0)[ .-]?8\d(?:[ .-]?\d){7,10}(?!\d)")
 _PHONE_LABEL = re.compile(r"\b(?:no\.?|nomor)?\s*(?:hp|telp|tlp|telepon|wa|whatsapp|cp)\b\s*[.:]?\s*$", re.IGNORECASE)
 _LONG = re.compile(r"\d(?:[ .-]?\d){6,}")
 _AMOUNTS = re.compile(r"\s*(?:/|\||;|&|\bdan\b)\s*")
+_NAMES = re.compile(r"\s*(?:/|\||;|\n)\s*|\s+[-–]\s+")
+_SLASHED = re.compile(r"\b(?:a/n|u/p|c/o|d/a)\b", re.IGNORECASE)  # a slash inside an abbreviation
 _DIGIT_AND_WORD = re.compile(r"\d\s*(?:ribu|rb|juta|jt|miliar|milyar|m)\b", re.IGNORECASE)
 
 
@@ -64,6 +67,8 @@ def _half(pair: tuple[str, str], place: int, cut: Cut) -> Callable[[Any], str | 
 def _cut_of(first: str, second: str) -> Cut | None:
     if {BY_KEY[first].money, BY_KEY[second].money} == {True}:
         return _two_amounts
+    if is_names((first, second)):
+        return _two_names
     if second == "phone" and BY_KEY[first].kind in ("text", "name"):
         return _text_and_phone
     if first == "phone" and BY_KEY[second].kind in ("text", "name"):
@@ -79,6 +84,14 @@ def _two_amounts(raw: Any) -> Halves | None:
     scaled = [_DIGIT_AND_WORD.search(part) is not None for part in parts]
     if scaled[0] != scaled[1] or (not scaled[0] and any(sum(map(str.isdigit, part)) < 4 for part in parts)):
         return None  # "10/3 juta", "2/1": of what?
+    return parts[0], parts[1]
+
+
+def _two_names(raw: Any) -> Halves | None:
+    """Two names in the heading's order with one sign between; more signs do not tell where the first one ends."""
+    parts = [clean(part) for part in _NAMES.split(raw)] if isinstance(raw, str) and not _SLASHED.search(raw) else []
+    if len(parts) != 2 or any(sum(map(str.isalpha, part)) < 2 for part in parts):
+        return None
     return parts[0], parts[1]
 
 

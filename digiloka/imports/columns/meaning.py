@@ -11,7 +11,7 @@ from digiloka.imports.columns.heading_rows import Headings
 from digiloka.imports.columns.layout import ColumnGuess
 from digiloka.imports.columns.lexicon import Match
 from digiloka.imports.columns.naming import Named
-from digiloka.imports.columns.pairs import pair_of
+from digiloka.imports.columns.pairs import is_name, is_names, pair_of
 from digiloka.imports.columns.paths import joined
 from digiloka.imports.workbook import column_letter
 from digiloka.registry.fields import BY_KEY
@@ -47,13 +47,21 @@ def _certain(guesses: Iterable[ColumnGuess]) -> set[str]:
 
 
 def _set_pairs_apart(guesses: list[ColumnGuess], headings: Headings, named: dict[int, Named]) -> None:
-    """A heading that names two things gives its column to neither of them."""
+    """A heading that names two things gives its column to neither of them. Of two names, one that has a column of its
+    own is not the one meant here."""
     for guess in guesses:
         path = headings.paths.get(guess.index)
-        if path and (pair := pair_of(path[-1].text)):
+        if path and (pair := pair_of(path[-1].text)) and not (is_names(pair) and _told_elsewhere(guess, named)):
             guess.pair, name = pair, named[guess.index]
             guess.unit, guess.period = name.unit, name.period
             named[guess.index] = Named(Match((), 0.9), words=name.words)
+
+
+def _told_elsewhere(guess: ColumnGuess, named: dict[int, Named]) -> bool:
+    return any(
+        index != guess.index and name.score >= 0.9 and name.match.fields and is_name(name.match.fields[0])
+        for index, name in named.items()
+    )
 
 
 def _take_certain(guesses: list[ColumnGuess], named: dict[int, Named]) -> None:

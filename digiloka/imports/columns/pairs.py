@@ -8,9 +8,11 @@ from functools import lru_cache
 from digiloka.imports.columns.naming import match_of
 from digiloka.imports.columns.words import read_heading
 from digiloka.registry.fields import BY_KEY
+from digiloka.values import text
 
 _CUT = re.compile(r"\s*[/&+]\s*|\s+dan\s+", re.IGNORECASE)
 _SURE = 0.9
+_NAMES = ("owner_name", "business_name")
 # Of two texts ("Kegiatan/Produk") either may be meant; a number, an amount or a day is never meant for a text.
 _EXACT = frozenset(("number", "money", "count", "date"))
 
@@ -21,6 +23,8 @@ def pair_of(label: str) -> tuple[str, str] | None:
     parts = _CUT.split(label)
     if len(parts) != 2 or not all(parts):
         return None
+    if names := _two_names(*parts):
+        return names
     whole, *halves = (match_of(read_heading(words)) for words in (label, *parts))
     if any(half.score < _SURE or len(half.fields) != 1 or half.last_resort for half in halves):
         return None
@@ -31,3 +35,26 @@ def pair_of(label: str) -> tuple[str, str] | None:
     if whole.score >= _SURE and whole.fields not in (halves[0].fields, halves[1].fields):
         return None  # a name of its own: "Tempat/Tanggal Lahir"
     return first.key, second.key
+
+
+def is_name(key: str) -> bool:
+    """Is the field a name, of the owner or of the business?"""
+    return key in _NAMES
+
+
+def is_names(pair: tuple[str, str]) -> bool:
+    """Are both things of a pair names?"""
+    return all(map(is_name, pair))
+
+
+def _two_names(*parts: str) -> tuple[str, str] | None:
+    """ "Nama Pemilik/Usaha": a name of a person and one of a business; "nama" may stand once for both."""
+    shared = "nama " if "nama" in text.key(parts[0]).split() else ""
+    found = []
+    for part in parts:
+        whole = part if part is parts[0] or text.key(part).startswith("nama") else shared + part
+        match = match_of(read_heading(whole))
+        if match.score < _SURE or match.last_resort or len(match.fields) != 1:
+            return None
+        found.append(match.fields[0])
+    return (found[0], found[1]) if sorted(found) == sorted(_NAMES) else None

@@ -52,6 +52,7 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 _LONG = 70
+_NAMES = frozenset(("owner_name", "business_name"))
 
 BLANK, TITLE, NUMBERING, TOTAL = "blank", "title", "numbering", "total"
 SIGNATURE, NOTE, REPEATED, EXAMPLE = "signature", "note", "repeated_heading", "example"
@@ -61,7 +62,7 @@ class RowJudge:
     """Judges rows from the top down, because what follows a signature or a total is read in its light."""
 
     def __init__(self, guesses: Sequence[ColumnGuess], headings: Sequence[Sequence[Any]], usual: int) -> None:
-        self._names = [guess.index for guess in guesses if guess.field in ("owner_name", "business_name")]
+        self._names = [guess.index for guess in guesses if _NAMES.intersection((guess.field, *(guess.pair or ())))]
         counters = {guess.index for guess in guesses if guess.field in ("row_number", "source_id")}
         self._number = next((guess.index for guess in guesses if guess.field == "row_number"), None)
         kept = [guess.index for guess in guesses if guess.field and guess.index not in counters]

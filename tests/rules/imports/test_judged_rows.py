@@ -208,3 +208,25 @@ ONE_THING = [
 @pytest.mark.parametrize(("heading", "field"), ONE_THING)
 def test_one_thing_under_two_words_stays_one_thing(heading, field):
     assert one(**{heading: "-"}).columns[heading] == field
+
+
+@pytest.mark.parametrize("heading", ["Nama Pemilik/Usaha", "Nama Pemilik / Nama Usaha", "PEMILIK & NAMA USAHA"])
+def test_owner_and_business_in_one_cell_come_apart_where_the_cells_prove_it(heading):
+    cells = ["Ratna / Warung Ratna", "Budi/Bengkel Budi", "Ani - Kue Ani", "Siti | Jahit Siti", "Yusuf"]
+    sheet = judged([heading, "Jenis Usaha"], *([cell, "Warung kopi"] for cell in cells))
+    told = [(row.checked.record.owner.name, row.checked.record.name) for row in sheet.rows]
+    assert told[:4] == [("Ratna", "Warung Ratna"), ("Budi", "Bengkel Budi"), ("Ani", "Kue Ani"), ("Siti", "Jahit Siti")]
+    assert ("owner_name", "cell", "two-in-one") in sheet.said(4)
+
+
+def test_owner_and_business_in_one_cell_are_asked_for_where_no_cell_tells_them_apart():
+    rows = [[f"Warung Ratna {number} Ratna", "Warung kopi"] for number in range(5)]
+    sheet = judged(["Nama Usaha/Pemilik", "Jenis Usaha"], *rows)
+    assert {row.decision for row in sheet.rows} == {"refused"}
+    assert "two-in-one" in {fault.code for fault in sheet.faults if fault.row is None}
+
+
+def test_a_name_with_a_column_of_its_own_is_not_sought_in_another_cell():
+    rows = [[f"Ani {number}", "Kue Ani", "Kue"] for number in range(5)]
+    sheet = judged(["Nama Pemilik/Usaha", "Nama Usaha", "Jenis Usaha"], *rows)
+    assert (sheet.record.owner.name, sheet.record.name) == ("Ani 0", "Kue Ani")
