@@ -7,6 +7,7 @@ from typing import Any
 
 from digiloka.activities.classify import classify, propose_sector
 from digiloka.activities.sectors import sector_from_words
+from digiloka.imports.named_papers import Named, named_papers
 from digiloka.imports.whereabouts import first
 from digiloka.registry.reading import Paper
 from digiloka.registry.records import BusinessRecord, FiguresRecord, LicenceRecord, OwnerRecord, PlaceRecord
@@ -115,10 +116,13 @@ def _licences(values: dict[str, list[Any]]) -> tuple[LicenceRecord, ...]:
     """One licence a kind: of a flag and a number beside it, the number speaks."""
     found = []
     told = first(values, "licence_kind")
+    named = [paper for cell in values.get("licence", ()) if isinstance(cell, Named) for paper in cell.papers]
+    if told and "licence" not in values and (kinds := named_papers(told)):
+        named, told = list(kinds.papers), None
     if told and "licence" not in values:
         values["licence"] = [Paper("ya")]  # a kind alone claims the paper it names
     for key, kind in _LICENCES.items():
-        papers = values.get(key)
+        papers = [paper for paper in values.get(key, ()) if not isinstance(paper, Named)]
         if not papers:
             continue
         paper = next((paper for paper in papers if paper.number), papers[0])
@@ -127,7 +131,9 @@ def _licences(values: dict[str, list[Any]]) -> tuple[LicenceRecord, ...]:
             kind=_named_kind(told) if kind == "other" and told else kind, number=paper.number, status=paper.status,
             issued_on=issued, name=told if kind == "other" else None,
         ))
-    return tuple({(paper.kind, paper.number): paper for paper in found}.values())
+    apart = {paper.kind for paper in found if paper.kind != "other"}
+    found += [LicenceRecord(kind=kind, status="ya", name=name) for kind, name in named if kind not in apart]
+    return tuple({(paper.kind, paper.number, paper.name): paper for paper in found}.values())
 
 
 def _named_kind(words: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from digiloka.imports import faults, in_full
 from digiloka.imports.columns import ColumnGuess
+from digiloka.imports.named_papers import named_papers
 from digiloka.imports.workbook import FORMULA_WITHOUT_VALUE
 from digiloka.registry.fields import BY_KEY, Field
 from digiloka.registry.reading import Around, Paper
@@ -114,6 +115,8 @@ class Column:
                 return people
         elif self.field.key == "marketing" and is_tick(raw):
             return self.heading.rsplit(" / ", 1)[-1]
+        elif self.name == "licence" and isinstance(raw, str) and (named := named_papers(raw)):
+            return named
         elif self._habits.month_first and isinstance(raw, str):
             raw = _MONTH_FIRST.sub(r"\3\2\1\2\4", raw, count=1)
         value = self.field.read(raw, notes, self._around)

@@ -230,3 +230,24 @@ def test_a_name_with_a_column_of_its_own_is_not_sought_in_another_cell():
     rows = [[f"Ani {number}", "Kue Ani", "Kue"] for number in range(5)]
     sheet = judged(["Nama Pemilik/Usaha", "Nama Usaha", "Jenis Usaha"], *rows)
     assert (sheet.record.owner.name, sheet.record.name) == ("Ani 0", "Kue Ani")
+
+
+def test_papers_named_in_one_cell_are_claimed_each():
+    cells = ["NIB, PIRT", "NIB dan Halal", "SIUP/TDP", "sudah punya NIB", "NIB", "Belum ada", "Surat sakti"]
+    headings, rows = among(7, Legalitas=cells)
+    sheet = judged(headings, *rows)
+    told = [[(paper.kind, paper.status, paper.name) for paper in row.checked.record.licences] for row in sheet.rows]
+    assert told[:3] == [
+        [("nib", "ya", None), ("pirt", "ya", None)], [("nib", "ya", None), ("halal", "ya", None)],
+        [("other", "ya", "SIUP"), ("other", "ya", "TDP")],
+    ]  # fmt: skip
+    assert told[3:6] == [[("nib", "ya", None)], [("nib", "ya", None)], [("other", "tidak", None)]]
+    assert [fault.code for row in sheet.rows for fault in row.checked.faults] == ["answer-unknown"]
+
+
+def test_a_paper_with_a_column_of_its_own_is_not_told_twice():
+    headings, rows = among(1, NIB="0220001234567", Legalitas="NIB, SKU")
+    papers = judged(headings, *rows).record.licences
+    assert [(paper.kind, paper.number, paper.name) for paper in papers] == [
+        ("nib", "0220001234567", None), ("other", None, "SKU"),
+    ]  # fmt: skip
