@@ -143,10 +143,11 @@ class SheetChecker:
     def _small_amounts(self, values: dict[str, list[Any]], say: Say) -> None:
         for key in _SINGLE:
             amount = values[key][0] if key in values else None
-            if amount is None or amount.period in ("month", "day"):
+            if amount is None:
                 continue
+            floor = sampling.FLOORS.get(amount.period or "", sampling.TOO_SMALL)
             most = amount.high if amount.high is not None else amount.low
-            if most is not None and 0 < most < sampling.TOO_SMALL and amount.low is not None:
+            if most is not None and 0 < most < floor and amount.low is not None:
                 del values[key]
                 say(key, faults.CELL, "amount-too-small",
                     f'"{amount.raw}" terlalu kecil. Tulis jumlah lengkap dalam rupiah, misalnya 33.850.000.')

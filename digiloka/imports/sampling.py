@@ -22,6 +22,8 @@ from digiloka.values.identity import nik_facts
 Sample = Sequence[tuple[int, list[Any]]]
 
 TOO_SMALL = 100_000  # rupiah: no year's sales, capital or investment of a business is less
+# By period: a twelfth of a year's is 8,000 a month, and hardly any one thing is sold for less than 1,000 a day.
+FLOORS = {"month": 10_000, "day": 1_000}
 _WHOLE = ("turnover", "capital", "assets", "investment", "production_value", "raw_material_value")
 _ENOUGH = 10  # amounts that must be seen before a column's unit is doubted
 _DAY_AND_MONTH = re.compile(r"\D*(\d{1,2})[/.-](\d{1,2})[/.-]\d{4}\b")

@@ -251,3 +251,19 @@ def test_a_paper_with_a_column_of_its_own_is_not_told_twice():
     assert [(paper.kind, paper.number, paper.name) for paper in papers] == [
         ("nib", "0220001234567", None), ("other", None, "SKU"),
     ]  # fmt: skip
+
+
+def test_an_amount_too_small_for_its_period_is_asked_for_in_full():
+    cells = [1_500_000, 2_000_000, "1.500", 750, "2.500", 10_000]
+    headings, rows = among(6, **{"Omzet per bulan": cells})
+    sheet = judged(headings, *rows)
+    told = [row.checked.record.figures and row.checked.record.figures.turnover.low for row in sheet.rows]
+    assert told == [1_500_000, 2_000_000, None, None, None, 10_000]
+    assert all(("turnover", "cell", "amount-too-small") in sheet.said(row) for row in (2, 3, 4))
+
+
+def test_a_days_sales_may_be_smaller_than_a_months():
+    headings, rows = among(2, **{"Omzet per hari": [2_500, 900]})
+    sheet = judged(headings, *rows)
+    assert sheet.rows[0].checked.record.figures.turnover.low == 2_500
+    assert sheet.rows[1].checked.record.figures is None
