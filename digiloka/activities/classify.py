@@ -27,6 +27,9 @@ _PLACES = frozenset(
     angkringan lapak booth stan stand lesehan truck outlet ruko bangunan etalase
     """.split()  # noqa: SIM905
 )
+_FOOD = frozenset(("makan", "makanan", "minum", "minuman"))
+_ITSELF = 0.99  # the very phrase of the table
+_FAR = 0.2  # behind the best: the words say something else than the group the sheet names
 _CLEAR_SCORE, _CLEAR_LEAD = 0.52, 0.07
 _CLEAR_GROUP_SCORE, _CLEAR_GROUP_LEAD = 0.45, 0.07
 
@@ -104,11 +107,26 @@ def _said(answers: Mapping[str, str | None] | None) -> tuple[str | None, ...]:
 def _ranked(activity: str, product: str, answers: tuple[str | None, ...], index: Index) -> tuple[Hit, ...]:
     words = ", ".join(dict.fromkeys(part for part in (activity.strip(), product.strip()) if part))
     if SOFT_WORDS.issuperset(tokens(words)):
-        return ()  # "Warung", "Jualan", "Jasa": how, but not what
+        return _phrase_itself(words, answers, index)  # "Warung", "Jualan", "Jasa": how, but not what
     if not hinted_sections(words):
         words = f"{_verb(answers)} {words}"
     may_be = allowed_by(answers)
     return tuple(hit for hit in index.search(words, _CONSIDERED) if may_be(hit.code, hit.version))
+
+
+def _phrase_itself(words: str, answers: tuple[str | None, ...], index: Index) -> tuple[Hit, ...]:
+    """What words that decide nothing mean where the table holds exactly them: "rumah makan". One alone is no phrase;
+    of things only food has a group of its own, whatever is done with it."""
+    if len(tokens(words)) < 2 and _FOOD.isdisjoint(tokens(words)):
+        return ()
+    may_be = allowed_by(answers)
+    hits = tuple(hit for hit in index.search(words, _CONSIDERED) if may_be(hit.code, hit.version))
+    return hits if hits and hits[0].score >= _ITSELF else ()
+
+
+def _is_one_soft_word(words: str) -> bool:
+    named = tokens(words)
+    return len(named) < 2 and SOFT_WORDS.issuperset(named)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -116,9 +134,14 @@ def _clear_code(
     activity: str, product: str, answers: tuple[str | None, ...], sector: str | None, index: Index
 ) -> Guess | None:
     hits = _ranked(activity, product, answers, index)
+    if _is_one_soft_word(f"{activity} {product}"):
+        return None  # "minuman" alone is a thing, not yet what is done with it
+    leading = hits[0].score if hits else 0.0
     if sector is not None:
         hits = tuple(hit for hit in hits if sector_of(hit.code, hit.version) == sector)
     if not hits or hits[0].score < _CLEAR_SCORE:
+        return None
+    if leading - hits[0].score > _FAR:
         return None
     best, said = hits[0], f"{activity} {product}"
     if len(hits) > 1 and best.score - hits[1].score < _CLEAR_LEAD:

@@ -115,3 +115,21 @@ def test_two_codes_of_one_group_still_tell_the_group() -> None:
         assert propose_sector(meal) == "kuliner"
     assert code("warung bakso") == "56101"
     assert code("bakso gerobak") == "56102"
+
+
+@pytest.mark.parametrize("words", ["Rumah makan", "WARUNG MAKAN"])
+def test_a_phrase_of_the_table_is_what_it_says_though_each_word_of_it_says_little(words):
+    assert (classify(words).code, propose_sector(words)) == ("56101", "kuliner")
+
+
+FOOD = [("Minuman", "kuliner"), ("Makanan", "kuliner"), ("Warung", None), ("Dumai", None)]
+
+
+@pytest.mark.parametrize(("words", "group"), FOOD)
+def test_food_alone_is_its_group_and_no_code(words, group):
+    assert (classify(words), propose_sector(words)) == (None, group)
+
+
+def test_a_group_that_the_sheet_names_does_not_lift_a_code_far_behind_the_words():
+    assert classify("Fashion", "Vivi Hijab").code == "47711"
+    assert classify("Fashion", "Vivi Hijab", sector="fesyen") is None
