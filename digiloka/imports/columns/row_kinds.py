@@ -202,6 +202,9 @@ class RowJudge:
             if token in _AREA_WORDS:
                 rest = rest[:place]  # "JUMLAH KELURAHAN …": a name follows
                 break
+        columns = {column for column, _ in told}
+        if rest and len(words) == 1 and self._names and not columns.intersection(self._names):
+            return True  # "Jumlah Purnama" where a place stands, and nobody's name: a place's subtotal
         plain = all(token in _TOTAL_WORDS or token.isdigit() for token in rest)
         others = [written for _, written in words[1:] if not _COUNT.fullmatch(written) and not _is_amount(written)]
         return plain and len(others) <= (1 if rest or len(tokens) > 1 or len(told) > 1 else 0)

@@ -170,6 +170,14 @@ def test_a_total_is_no_business(kind: str, label: str) -> None:
     assert_understood(build(kind, summed))
 
 
+def test_the_subtotal_of_a_place_is_no_business() -> None:
+    head = ["Kecamatan", "Kelurahan", "Nama Pemilik", "Nama Usaha", "Jenis Usaha", "Omzet"]
+    rows = [["Dumai Barat", "Purnama", f"Siti {n}", f"Warung {n}", "Warung kopi", 5_000_000.0] for n in range(4)]
+    total = ["Jumlah Purnama", None, None, None, None, 20_000_000.0]
+    layout = find_layout(sheet_of([head, *rows, total, *rows, total]))
+    assert (layout.rows, [skip.reason for skip in layout.skipped]) == (8, ["total", "total"])
+
+
 NAMES = (
     "Total Jaya", "Jumlah Rezeki", "Usaha Mikro Sejahtera", "Contoh Jaya", "Sumber Rejeki", "Mikro Komputer",
     "Nota Bersama", "Keterangan Jaya", "Ketua Bakso", "Catatan Kopi", "Lurah Coffee", "Industri Rotan Lestari",
