@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,7 @@ from digiloka.values.dates import show_date, show_time
 
 _INK, _BRAND, _PALE, _RULE = "#1c2321", "#0b5d3b", "#e6efe9", "#9fb3a8"
 _HEAD_ROW = 5  # 0-based row of the first heading line on every table sheet
+_CODE = 13  # width of the column of area codes
 _ON_A_PAGE = 7  # columns of numbers that can be read side by side on an upright A4; a wider table goes on elsewhere
 
 
@@ -93,12 +95,10 @@ class _Looks:
                                     **more})
 
         cell = {"border": 1, "border_color": _RULE}
-        self.kop = look(bold=True, font_size=14, font_color=_BRAND)
-        self.title = look(bold=True, font_size=13)
-        self.plain = look()
+        self.kop = look(bold=True, font_size=14, font_color=_BRAND, text_wrap=True)
+        self.title = look(bold=True, font_size=13, text_wrap=True)
         self.wrapped = look(text_wrap=True, valign="top")
         self.label = look(bold=True, valign="top", text_wrap=True)
-        self.note = look(italic=True, font_size=10, text_wrap=True, valign="top")
         self.head = look(bold=True, font_color="#ffffff", bg_color=_BRAND, align="center", text_wrap=True, border=1,
                          border_color="#ffffff")
         self.centre = look(align="center")
@@ -116,11 +116,11 @@ class _Looks:
 
 
 def _explanation(sheet: Worksheet, tables: list[Table], coverage: Coverage, head: Letterhead, looks: _Looks) -> None:
-    sheet.set_column(0, 0, 24)
+    sheet.set_column(0, 0, 26)
     sheet.set_column(1, 1, 92)
     sheet.hide_gridlines(2)
-    sheet.write(0, 0, f"{head.office} – {head.city}", looks.kop)
-    sheet.write(1, 0, "Rekapitulasi UMKM dan IKM", looks.title)
+    _across(sheet, 0, 1, f"{head.office} – {head.city}", looks.kop, 90, 14)
+    _across(sheet, 1, 1, "Rekapitulasi UMKM dan IKM", looks.title, 98, 13)
     lines = [
         ("Keadaan", as_of_sentence(tables[0].as_of)),
         ("Wilayah", head.scope),
@@ -134,8 +134,7 @@ def _explanation(sheet: Worksheet, tables: list[Table], coverage: Coverage, head
     for number, (label, sentence) in enumerate(lines, start=3):
         sheet.write_string(number, 0, label, looks.label)
         sheet.write_string(number, 1, sentence, looks.wrapped)
-        if len(sentence) > 100 or len(label) > 24:
-            sheet.set_row(number, 15 * max(1 + len(sentence) // 100, 1 + len(label) // 24))
+        sheet.set_row(number, 15 * max(len(wrap(sentence, 92)), len(wrap(label, 22))) + 1)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.set_paper(9)
@@ -145,11 +144,14 @@ def _table(sheet: Worksheet, table: Table, title: str, head: Letterhead, looks: 
     sheet.hide_gridlines(2)
     with_codes = table.spec.rows == "area"
     left = 2 if with_codes else 1
-    _widths(sheet, table, left)
-    sheet.write_string(0, 0, f"{head.office} – {head.city}", looks.kop)
-    sheet.write_string(1, 0, title, looks.title)
-    sheet.write_string(2, 0, f"{head.scope}. {as_of_sentence(table.as_of)}.", looks.plain)
-    sheet.write_string(3, 0, table.spec.definition, looks.plain)
+    width, last = _widths(sheet, table, left), left + len(table.columns) - 1
+    above = (
+        (f"{head.office} – {head.city}", looks.kop, 14), (title, looks.title, 13),
+        (f"{head.scope}. {as_of_sentence(table.as_of)}.", looks.wrapped, 11),
+        (table.spec.definition, looks.wrapped, 11),
+    )
+    for row, (text, look, size) in enumerate(above):
+        _across(sheet, row, last, text, look, width * 11 / size, size)
     first = _heads(sheet, table, left, looks)
     for number, line in enumerate(table.lines, start=first):
         look = looks.rows[line.kind]
@@ -162,7 +164,10 @@ def _table(sheet: Worksheet, table: Table, title: str, head: Letterhead, looks: 
                 sheet.write_string(number, left + column, "–", form)
             else:
                 sheet.write_number(number, left + column, value, form)
-    _under(sheet, table, first + len(table.lines), left, head, looks)
+    under = first + len(table.lines)
+    for number, note in enumerate((f"Pembagi: {table.spec.denominator}", *table.notes), start=under + 1):
+        _across(sheet, number, last, note, looks.wrapped, width)
+    _signature(sheet, under + len(table.notes) + 3, (max(last - 3, left), last), head, looks)
     sheet.freeze_panes(first, left)
     sheet.repeat_rows(_HEAD_ROW, first - 1)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
@@ -175,12 +180,25 @@ def _table(sheet: Worksheet, table: Table, title: str, head: Letterhead, looks: 
     sheet.set_footer(f"&L{table.spec.key} – {head.city}&RHalaman &P dari &N")
 
 
-def _widths(sheet: Worksheet, table: Table, left: int) -> None:
+def _widths(sheet: Worksheet, table: Table, left: int) -> int:
+    """Set the columns; the width of them all, in digits."""
     if left == 2:
-        sheet.set_column(0, 0, 13)
+        sheet.set_column(0, 0, _CODE)
     longest = max(len(line.label) for line in table.lines)
-    sheet.set_column(left - 1, left - 1, min(max(longest + 3, 18), 44))
-    sheet.set_column(left, left + len(table.columns) - 1, 11 if left == 2 else 12)
+    label, number = min(max(longest + 3, 18), 44), 11 if left == 2 else 12
+    sheet.set_column(left - 1, left - 1, label)
+    sheet.set_column(left, left + len(table.columns) - 1, number)
+    return (_CODE if left == 2 else 0) + label + number * len(table.columns)
+
+
+def _across(sheet: Worksheet, row: int, last: int, text: str, look: Any, width: float, size: int = 11) -> None:
+    """One text over the whole width of a table, never wider: a wider one would shrink the page when it is printed.
+
+    Merged cells do not grow by themselves, so the height is told: a letter is taken to be as wide as a digit.
+    """
+    sheet.merge_range(row, 0, row, last, "", look)
+    sheet.write_string(row, 0, text, look)
+    sheet.set_row(row, size * 15 / 11 * max(len(wrap(text, int(width))), 1) + 1)
 
 
 def _heads(sheet: Worksheet, table: Table, left: int, looks: _Looks) -> int:
@@ -215,14 +233,12 @@ def _head(stand: Any, head: Head, column: int, bottom: int) -> int:
     return column + len(head.children)
 
 
-def _under(sheet: Worksheet, table: Table, row: int, left: int, head: Letterhead, looks: _Looks) -> None:
-    """Notes and the block for a signature."""
-    last = left + len(table.columns) - 1
-    for offset, note in enumerate((f"Pembagi: {table.spec.denominator}", *table.notes), start=1):
-        sheet.write_string(row + offset, 0, note, looks.plain)
-    sign, signer = row + len(table.notes) + 4, head.signer
-    column = max(last - 3, left)
+def _signature(sheet: Worksheet, row: int, columns: tuple[int, int], head: Letterhead, looks: _Looks) -> None:
+    """Place, day, office and name at the right under the table, with room to sign."""
+    signer = head.signer
     words = (f"{head.place}, {show_date(head.made_on)}", signer.title, "", "", "",
              signer.name or "(……………………………………)", f"NIP. {signer.nip}".strip())
     for offset, text in enumerate(words):
-        sheet.write_string(sign + offset, column, text, looks.plain)
+        if text:
+            sheet.merge_range(row + offset, columns[0], row + offset, columns[1], "", looks.centre)
+            sheet.write_string(row + offset, columns[0], text, looks.centre)

@@ -15,6 +15,7 @@ from digiloka.statistics.tables import Coverage, Head, Line, Table
 from digiloka.statistics.workbook import Letterhead, Signer, write
 
 ZONE = ZoneInfo("Asia/Jakarta")
+LONG_NOTE = ("Skala dihitung menurut hasil penjualan tahunan. " * 6).strip()  # as long as the longest that is printed
 LATE = datetime(2026, 11, 21, 18, 30, tzinfo=UTC)  # half past one on the 22nd, in Dumai
 
 
@@ -27,7 +28,7 @@ def wide_table():
         Line("14.72.01.1003", "Pangkalan Sesai", tuple(range(18))),
         Line("", "Jumlah", tuple(range(18)), "total"),
     )
-    return Table(spec, heads, lines, "Wilayah", AsOf.end_of(date(2026, 11, 22), ZONE), None)
+    return Table(spec, heads, lines, "Wilayah", AsOf.end_of(date(2026, 11, 22), ZONE), None, (LONG_NOTE,))
 
 
 @pytest.fixture
@@ -74,3 +75,29 @@ def test_a_wide_table_goes_on_on_sheets_of_its_own_with_every_row_and_no_number_
         (total,) = (row for row in sheet.iter_rows(values_only=True) if row[1] == "Jumlah")
         numbers += total[2:]
     assert numbers == list(range(18))
+
+
+def merged_at(sheet, text):
+    """The merged cells that hold a text."""
+    cell = next(cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str) and text in cell.value)
+    return cell, next((area for area in sheet.merged_cells.ranges if cell.coordinate in area), None)
+
+
+def test_no_sentence_is_wider_than_the_table_so_that_the_table_fills_the_page(printed):
+    sheet = printed()["R4W"]
+    spec = wide_table().spec
+    for text in ("Dinas – Kota Dumai", f"Tabel R4W. {spec.title}", "Kota Dumai. Data per", spec.definition,
+                 spec.denominator, LONG_NOTE):
+        cell, area = merged_at(sheet, text)
+        assert (area.min_col, area.max_col) == (1, sheet.max_column), text
+        assert cell.alignment.wrap_text, text
+    cell, _ = merged_at(sheet, LONG_NOTE)
+    assert sheet.row_dimensions[cell.row].height >= 3 * 15
+
+
+def test_the_signature_stands_at_the_right_under_the_table(printed):
+    sheet = printed()["R4W"]
+    for text in ("Dumai, 22 November 2026", "Kepala Dinas", "NIP."):
+        _, area = merged_at(sheet, text)
+        assert area.max_col == sheet.max_column
+        assert area.min_col > 2
