@@ -6,9 +6,12 @@ A command's module is loaded when the command is called: `digiloka serve` needs 
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any
 
 import click
 from flask.cli import FlaskGroup
+
+from digiloka.cli.usage import told_plainly
 
 # command: (module here, its name in it), in the order of --help
 COMMANDS = {
@@ -45,6 +48,14 @@ class Commands(FlaskGroup):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(COMMANDS)
+
+    def make_context(self, *words: Any, **more: Any) -> click.Context:
+        with told_plainly():
+            return super().make_context(*words, **more)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with told_plainly():
+            return super().invoke(ctx)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:

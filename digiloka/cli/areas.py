@@ -12,6 +12,7 @@ from digiloka.areas import actions, queries
 from digiloka.areas.point_in_area import Located, approximate_locator
 from digiloka.audit.actor import Actor
 from digiloka.cli.door import engine, print_json, register, settings, told
+from digiloka.cli.usage import PointCommand
 from digiloka.database import reading, transaction
 
 
@@ -31,7 +32,7 @@ def load_boundaries(file: Path, as_json: bool) -> None:
     print_json(asdict(report)) if as_json else click.echo("\n".join(report.lines()))
 
 
-@areas.command()
+@areas.command(cls=PointCommand)
 @click.argument("lat", type=float)
 @click.argument("lon", type=float)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object, or null outside the city.")
