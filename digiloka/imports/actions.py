@@ -109,9 +109,16 @@ def plan_of(batch: ImportBatch) -> dict[str, int]:
     return {name: count for name, count in (batch.counts or {}).items() if not name.startswith(_DONE)}
 
 
-def hand_over(session: Session, batch: ImportBatch, wanted: str, next_state: str, job_name: str) -> uuid.UUID:
+def may_apply(batch: ImportBatch) -> bool:
+    """Is it judged, and waiting for somebody's yes?"""
+    return batch.state == "planned"
+
+
+def hand_over(
+    session: Session, batch: ImportBatch, may: Callable[[ImportBatch], bool], next_state: str, job_name: str
+) -> uuid.UUID:
     """Give a batch to the worker and return the job's id. Raises Refused when the batch has moved on meanwhile."""
-    if batch.state != wanted:
+    if not may(batch):
         raise Refused("batch-state", "Berkas ini sudah diproses. Keadaannya yang terbaru ada di bawah ini.")
     job = rows.enqueue(session, job_name, batch_id=str(batch.id))
     batch.state, batch.job_id = next_state, job.id
@@ -127,14 +134,20 @@ def try_again(session: Session, batch: ImportBatch) -> uuid.UUID | None:
     return batch.job_id
 
 
+def may_undo(batch: ImportBatch) -> bool:
+    """Is there something to take back: all that came in, or what an earlier try had to keep?"""
+    return batch.state == "applied" or (batch.state == "undone" and bool((batch.undo_report or {}).get("kept")))
+
+
 def undo(session: Session, actor: Actor, batch: ImportBatch) -> UndoReport:
-    """Take a batch back. What somebody edited since stays and is named in the report."""
+    """Take a batch back. What somebody edited since stays and is named in the report; it can be tried again."""
     queries.lock_city(session, batch.city_code)
     session.refresh(batch)
-    if batch.state not in ("applied", "undoing"):
+    if batch.state != "undoing" and not may_undo(batch):
         raise Refused("batch-state", "Hanya berkas yang sudah dimasukkan yang bisa dibatalkan.")
     report = take_back(session, actor, batch.id)
-    batch.state, batch.undone_at, batch.undo_report = "undone", now(), report.as_json()
+    batch.state, batch.undone_at, batch.message = "undone", now(), None
+    batch.undo_report = report.after(batch.undo_report).as_json()
     journal.record(session, actor, "import.undo", "batch", batch.id, city_code=batch.city_code, batch_id=batch.id,
                    changes={"report": [None, report.as_json()]})
     return report

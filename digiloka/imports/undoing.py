@@ -33,6 +33,11 @@ class UndoReport:
     def reversed(self) -> int:
         return self.withdrawn + self.restored
 
+    def after(self, earlier: dict[str, Any] | None) -> UndoReport:
+        """Both tries in one: all that went back, and what is kept now."""
+        told = earlier or {}
+        return UndoReport(self.withdrawn + told.get("withdrawn", 0), self.restored + told.get("restored", 0), self.kept)
+
     def as_json(self) -> dict[str, Any]:
         return {**asdict(self), "reversed": self.reversed}
 
@@ -46,7 +51,7 @@ def take_back(session: Session, actor: Actor, batch_id: uuid.UUID) -> UndoReport
     """Withdraw what a batch made and reverse what it changed, except where somebody wrote since.
 
     A new business may have filled blanks of an owner who was there before: those are emptied again with it, unless
-    the business stays.
+    the business stays. Done again, it tries what was kept and leaves the rest as it is.
     """
     made = withdraw_many(session, actor, batch_id)
     lines = _changes(session, batch_id, made.kept)
@@ -67,8 +72,14 @@ def take_back(session: Session, actor: Actor, batch_id: uuid.UUID) -> UndoReport
 
 
 def _changes(session: Session, batch_id: uuid.UUID, staying: Collection[uuid.UUID]) -> list[JournalLine]:
-    """What the batch wrote on rows that were there before it; nothing of the businesses it made that stay."""
-    wrote = select(JournalLine).where(JournalLine.batch_id == batch_id, JournalLine.action == "amend")
+    """What the batch wrote on rows that were there before it; nothing of the businesses it made that stay.
+
+    What an earlier try restored belongs to it, so that nothing is put back twice.
+    """
+    wrote = select(JournalLine).where(
+        JournalLine.batch_id == batch_id, JournalLine.action.in_(("amend", "restore")),
+        JournalLine.subject != "batch",
+    )
     lines = session.scalars(wrote.order_by(JournalLine.at, JournalLine.id))
     left = set(staying)
     return [line for line in lines if line.business_id not in left]

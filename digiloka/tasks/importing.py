@@ -49,8 +49,10 @@ def apply_batch(engine: Engine, _settings: Settings, batch_id: uuid.UUID, progre
 
 
 def undo_batch(engine: Engine, _settings: Settings, batch_id: uuid.UUID, progress: Progress) -> None:
-    """Take an applied batch back."""
-    with _back_to(engine, batch_id, refused="applied", stopped="applied"), transaction(engine) as session:
+    """Take an applied batch back, or what an earlier try had to keep."""
+    with reading(engine) as session:
+        before = "undone" if batch_of(session, batch_id).undone_at else "applied"
+    with _back_to(engine, batch_id, refused=before, stopped=before), transaction(engine) as session:
         batch = batch_of(session, batch_id)
         viewer = viewer_by_id(session, batch.user_id)
         actions.undo(session, viewer.actor("import"), batch)

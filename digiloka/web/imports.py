@@ -115,6 +115,7 @@ def batch(batch_id: uuid.UUID) -> str:
             cells=_cells,
             named=_named,
             may_write=_viewer().may("import.write"),
+            may_undo=actions.may_undo(found),
         )
 
 
@@ -144,14 +145,14 @@ def again(batch_id: uuid.UUID) -> Response:
 @pages.post("/<uuid:batch_id>/masukkan")
 @needs("import.write")
 def apply(batch_id: uuid.UUID) -> Response:
-    return _start(batch_id, "planned", "applying", names.IMPORT_APPLY)
+    return _start(batch_id, actions.may_apply, "applying", names.IMPORT_APPLY)
 
 
 @pages.route("/<uuid:batch_id>/batalkan", methods=["GET", "POST"])
 @needs("import.write")
 def undo(batch_id: uuid.UUID) -> Any:
     if request.method == "POST":
-        return _start(batch_id, "applied", "undoing", names.IMPORT_UNDO)
+        return _start(batch_id, actions.may_undo, "undoing", names.IMPORT_UNDO)
     with reading() as session:
         found = _batch(session, batch_id)
         return render_template("imports/undo.html", batch=found, form=DecideForm(), count=show_number)
@@ -170,11 +171,11 @@ def blank(name: str) -> Response:
     return send_from_directory(PROJECT / "import_templates", name, as_attachment=True)
 
 
-def _start(batch_id: uuid.UUID, wanted: str, next_state: str, job_name: str) -> Response:
+def _start(batch_id: uuid.UUID, may: Any, next_state: str, job_name: str) -> Response:
     """Hand a batch to the worker; pressing the button twice starts it once."""
     try:
         with transaction() as session:
-            job_id = actions.hand_over(session, _batch(session, batch_id), wanted, next_state, job_name)
+            job_id = actions.hand_over(session, _batch(session, batch_id), may, next_state, job_name)
     except Refused as refusal:
         flash(refusal.message, "warn")
     else:

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from digiloka.audit.actor import Actor
 from digiloka.database import reading
+from digiloka.imports.queries import batch_of
 from digiloka.registry.actions import amend, decide
 from digiloka.registry.models import Business, Figures, Licence, Owner
 from digiloka.registry.records import BusinessRecord, OwnerRecord
@@ -162,3 +163,68 @@ def test_a_batch_is_undone_once(dumai):
     dumai.undo(batch)
     with pytest.raises(Refused, match="Hanya berkas yang sudah dimasukkan"):
         dumai.undo(batch)
+
+
+def corrected(dumai: Office):
+    """A batch of five, then a corrected file that changes three of them: both batches' ids."""
+    first = dumai.apply(survey(*many(5))).batch_id
+    changed = [row(0, notes="Benar", phone="081398760001"), row(1, turnover=99_000_000, male=4), row(2, halal="Ya")]
+    second = dumai.apply(survey(*changed, *many(5)[3:]))
+    assert second.outcomes == {"amended": 3}
+    return first, second.batch_id
+
+
+def test_two_batches_undone_in_the_wrong_order_go_in_the_end(dumai):
+    first, second = corrected(dumai)
+    early = dumai.undo(first)
+    assert (early.withdrawn, len(early.kept)) == (2, 3)
+    late = dumai.undo(second)
+    assert (late.restored, late.kept) == (3, [])
+    again = dumai.undo(first)
+    assert (again.withdrawn, again.restored, again.kept) == (3, 0, [])
+    assert dumai.seen() == {}
+    with reading(dumai.engine) as session:
+        batch = batch_of(session, first)
+        assert (batch.undo_report["withdrawn"], batch.undo_report["reversed"], batch.undo_report["kept"]) == (5, 5, [])
+    with pytest.raises(Refused, match="Hanya berkas yang sudah dimasukkan"):
+        dumai.undo(first)
+
+
+def test_undoing_again_while_the_reason_stands_changes_nothing(dumai):
+    first, _ = corrected(dumai)
+    kept = dumai.undo(first).kept
+    before = dumai.seen()
+    again = dumai.undo(first)
+    assert (again.withdrawn, again.restored, again.kept) == (0, 0, kept)
+    assert dumai.seen() == before
+
+
+def test_new_years_and_papers_of_a_batch_between_do_not_hold_a_business_back(dumai):
+    first = dumai.apply(survey(row(halal=None))).batch_id
+    second = dumai.apply(survey(row(halal="Ya"), title="DATA UMKM KOTA DUMAI TAHUN 2025")).batch_id
+    assert len(dumai.undo(first).kept) == 1
+    dumai.undo(second)
+    assert dumai.undo(first).withdrawn == 1
+
+
+def test_of_three_batches_the_changes_go_back_in_any_order(dumai):
+    dumai.apply(survey(row(0, notes="Pertama")))
+    before = dumai.seen()
+    second = dumai.apply(survey(row(0, notes="Kedua", activity="Jual gorengan", halal="Ya"))).batch_id
+    third = dumai.apply(survey(row(0, notes="Ketiga", activity="Jual gorengan", halal="Ya"))).batch_id
+    early = dumai.undo(second)
+    assert (early.restored, len(early.kept)) == (1, 1)
+    dumai.undo(third)
+    again = dumai.undo(second)
+    assert (again.restored, again.kept) == (1, [])
+    assert dumai.seen() == before
+
+
+def test_what_a_person_wrote_holds_a_business_though_the_batch_between_is_undone(dumai):
+    first, second = corrected(dumai)
+    number = edited(dumai, "Usaha Budi 2", {"notes"}, notes="Sudah didatangi")
+    dumai.undo(first)
+    dumai.undo(second)
+    again = dumai.undo(first)
+    assert (again.withdrawn, [kept["number"] for kept in again.kept]) == (2, [number])
+    assert set(dumai.seen()) == {number}

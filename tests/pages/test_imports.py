@@ -69,3 +69,24 @@ def test_a_phone_in_a_column_of_two_things_is_masked_like_any_other(app, officer
     assert "Siti Aminah" in page
     assert "08123450000" not in page
     assert "Alamat dan Nomor HP" in page, "the column is told under both names"
+
+
+@pytest.mark.parametrize("kept", [[], [{"number": "1472-AAAA-BBBB", "reason": "Sudah diubah sesudah impor."}]])
+def test_what_an_undoing_had_to_keep_is_offered_again_and_nothing_else(app, officer, kept):
+    report = {"withdrawn": 2, "restored": 0, "reversed": 2, "kept": kept}
+    with app.app_context(), transaction() as session:
+        batch = ImportBatch(
+            city_code="14.72", area_code="14.72", user_id=officer.user_id, file_name="survei.xlsx", state="undone",
+            sheets=[], counts={"rows": 3}, summary={"faults": [], "sheet_faults": []}, undo_report=report,
+        )
+        session.add(batch)
+        session.flush()
+        batch_id = batch.id
+    page = officer.get(f"/impor/{batch_id}").text
+    assert ("Batalkan yang tersisa" in page) == bool(kept)
+    if kept:
+        assert "1 usaha yang tadi tetap akan dicoba lagi." in officer.get(f"/impor/{batch_id}/batalkan").text
+    sent = officer.post(f"/impor/{batch_id}/batalkan")
+    assert sent.status_code == 302
+    with app.app_context(), transaction() as session:
+        assert session.get_one(ImportBatch, batch_id).state == ("undoing" if kept else "undone")

@@ -20,21 +20,12 @@ from digiloka.database import UTC, point_of
 from digiloka.registry import mapping
 from digiloka.registry.actions.amend_parts import Pen
 from digiloka.registry.actions.searching import refresh_search_keys
+from digiloka.registry.actions.standing import DERIVED, made_row, spans_of, standing
 from digiloka.registry.models import Business, Figures, Licence, Owner, Place
 
 SUBJECTS: dict[str, type] = {
     "owner": Owner, "business": Business, "place": Place, "figures": Figures, "licence": Licence,
 }  # fmt: skip
-_WITHDRAWABLE = ("figures", "licence")
-
-# Columns that only repeat others; `derive` sets them again.
-DERIVED = {
-    "owner": {"name_key", "nik_hash", "nik_claim", "phone_hash", "birth_year", "is_body"},
-    "business": {"search_key", "scale"},
-    "place": {"point"},
-    "figures": {"scale_sales", "scale_capital", "scale_rule", "ikm_class"},
-    "licence": set(),
-}
 
 
 class RowsOf:
@@ -51,25 +42,25 @@ class RowsOf:
             for subject, model in SUBJECTS.items()
             if ids[subject]
         }
-        self._lines = self._lines_about({line.subject_id for line in lines if _may_go(line)}, lines)
+        self._lines = self._lines_about({line.subject_id for line in lines if made_row(line)}, lines)
 
     def _lines_about(
         self, made: set[uuid.UUID | None], lines: Sequence[JournalLine]
-    ) -> dict[uuid.UUID | None, set[uuid.UUID]]:
-        found: dict[uuid.UUID | None, set[uuid.UUID]] = defaultdict(set)
+    ) -> dict[uuid.UUID | None, list[JournalLine]]:
+        found: dict[uuid.UUID | None, list[JournalLine]] = defaultdict(list)
         if made:
             businesses = {line.business_id for line in lines if line.business_id}
-            about = select(JournalLine.subject_id, JournalLine.id).where(JournalLine.business_id.in_(businesses))
-            for subject_id, line_id in self.session.execute(about):
-                if subject_id in made:
-                    found[subject_id].add(line_id)
+            for line in self.session.scalars(select(JournalLine).where(JournalLine.business_id.in_(businesses))):
+                if line.subject_id in made:
+                    found[line.subject_id].append(line)
         return found
 
     def row(self, subject: str, subject_id: uuid.UUID) -> Any | None:
         return self._rows.get(subject, {}).get(subject_id)
 
     def touched_by_others(self, subject_id: uuid.UUID, lines: Sequence[JournalLine]) -> bool:
-        return bool(self._lines[subject_id] - {line.id for line in lines})
+        own = {line.id for line in lines}
+        return bool(standing(line for line in self._lines[subject_id] if line.id not in own))
 
 
 def restore_row(
@@ -81,7 +72,7 @@ def restore_row(
     if row is None:
         return [], []
     with rows.session.no_autoflush:
-        if _may_go(lines[0]):
+        if made_row(lines[0]):
             restored, kept = _go(row, rows.touched_by_others(subject_id, lines))
         else:
             restored, kept = _put_back(subject, row, lines)
@@ -96,8 +87,8 @@ def restore_row(
 
 def _put_back(subject: str, row: Any, lines: Sequence[JournalLine]) -> tuple[list[str], list[str]]:
     restored, kept = [], []
-    for name, (before, after) in _spans(lines).items():
-        if name in DERIVED[subject] or before == after:
+    for name, (before, after) in spans_of(lines).items():
+        if name in DERIVED[subject] or before == after or plain(getattr(row, name)) == before:
             continue
         if plain(getattr(row, name)) != after:
             kept.append(name)
@@ -142,20 +133,6 @@ def _pair_hashes(subject: str, row: Any) -> None:
     for name, value in mapping.owner_columns(record).items():
         if name in DERIVED["owner"] and getattr(row, name) != value:
             setattr(row, name, value)
-
-
-def _may_go(line: JournalLine) -> bool:
-    """Did this line make its row, and can the row be withdrawn?"""
-    return line.subject in _WITHDRAWABLE and not line.changes and not line.sealed
-
-
-def _spans(lines: Sequence[JournalLine]) -> dict[str, tuple[Any, Any]]:
-    """{column: (before the first line, after the last)}."""
-    spans: dict[str, tuple[Any, Any]] = {}
-    for line in lines:
-        for name, (before, after) in {**(line.changes or {}), **(line.sealed or {})}.items():
-            spans[name] = (spans[name][0] if name in spans else before, after)
-    return spans
 
 
 def _business_of(lines: Sequence[JournalLine]) -> uuid.UUID | None:

@@ -16,10 +16,10 @@ from digiloka.database import new_id, now
 from digiloka.registry.actions.amend_parts import Pen
 from digiloka.registry.actions.conflicts import touch
 from digiloka.registry.actions.restoring import RowsOf, derive, restore_row
+from digiloka.registry.actions.standing import LOOKS, still_edited
 from digiloka.registry.actions.whole import load_whole
 from digiloka.registry.models import Business
 
-_LOOKS = ("reveal-nik",)  # lines that changed nothing
 _CHUNK = 2000
 _RESTORE_CHUNK = 500
 _NOBODY = uuid.UUID(int=0)
@@ -53,12 +53,16 @@ def withdraw(
 
 
 def withdraw_many(session: Session, actor: Actor, batch_id: uuid.UUID, reason: str | None = None) -> Withdrawn:
-    """Withdraw every business a batch made, except those somebody changed or decided since."""
+    """Withdraw every business a batch made, except those somebody changed or decided since.
+
+    What a later batch changed and took back again holds nothing.
+    """
     made = select(Business.id, Business.state, Business.city_code, edited_since(batch_id).label("edited"))
     made = made.where(Business.batch_id == batch_id, Business.state != "withdrawn").order_by(Business.id)
     found, moment, result = session.execute(made.with_for_update(of=Business)).all(), now(), Withdrawn()
-    result.kept = [row.id for row in found if row.edited]
-    free = [row for row in found if not row.edited]
+    standing = still_edited(session, [row.id for row in found if row.edited], batch_id)
+    result.kept = [row.id for row in found if row.id in standing]
+    free = [row for row in found if row.id not in standing]
     for start in range(0, len(free), _CHUNK):
         chunk = free[start : start + _CHUNK]
         ids = [row.id for row in chunk]
@@ -86,9 +90,9 @@ def withdraw_many(session: Session, actor: Actor, batch_id: uuid.UUID, reason: s
 
 
 def edited_since(batch_id: uuid.UUID) -> object:
-    """Did anybody but the batch change the business? An SQL condition beside Business."""
+    """Did anybody but the batch write on the business, be it undone since? An SQL condition beside Business."""
     other = or_(JournalLine.batch_id.is_(None), JournalLine.batch_id != batch_id)
-    return exists().where(JournalLine.business_id == Business.id, other, JournalLine.action.not_in(_LOOKS))
+    return exists().where(JournalLine.business_id == Business.id, other, JournalLine.action.not_in(LOOKS))
 
 
 def restore(
@@ -102,7 +106,7 @@ def restore(
     result = Restored()
     groups: dict[tuple[str, uuid.UUID], list[JournalLine]] = {}
     for line in sorted(lines, key=lambda line: (line.business_id or _NOBODY, line.at, line.id)):
-        if line.subject_id is not None and line.action not in _LOOKS:
+        if line.subject_id is not None and line.action not in LOOKS:
             groups.setdefault((line.subject, line.subject_id), []).append(line)
     changed: set[uuid.UUID] = set()
     for chunk in _chunks(list(groups.items())):

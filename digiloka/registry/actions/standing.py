@@ -1,0 +1,73 @@
+"""What of others' writing still stands: a batch that was taken back since has left nothing to keep a business for."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from digiloka.audit.models import JournalLine
+
+LOOKS = ("reveal-nik",)  # lines that changed nothing
+_CHUNK = 500
+_WITHDRAWABLE = ("figures", "licence")
+
+# Columns that only repeat others; `derive` sets them again.
+DERIVED = {
+    "owner": {"name_key", "nik_hash", "nik_claim", "phone_hash", "birth_year", "is_body"},
+    "business": {"search_key", "scale"},
+    "place": {"point"},
+    "figures": {"scale_sales", "scale_capital", "scale_rule", "ikm_class"},
+    "licence": set(),
+}
+
+Key = tuple[uuid.UUID | None, str, uuid.UUID | None]  # batch, subject, its id
+
+
+def still_edited(session: Session, business_ids: Sequence[uuid.UUID], batch_id: uuid.UUID) -> set[uuid.UUID]:
+    """Of these businesses, those on which something stands that this batch did not write."""
+    other = or_(JournalLine.batch_id.is_(None), JournalLine.batch_id != batch_id)
+    found: list[JournalLine] = []
+    for start in range(0, len(business_ids), _CHUNK):
+        chunk = business_ids[start : start + _CHUNK]
+        wrote = select(JournalLine).where(JournalLine.business_id.in_(chunk), other, JournalLine.action.not_in(LOOKS))
+        found += session.scalars(wrote)
+    return {line.business_id for line in standing(found) if line.business_id}
+
+
+def standing(lines: Iterable[JournalLine]) -> list[JournalLine]:
+    """Of lines that others wrote, those that no undoing of their own batch has reversed."""
+    groups: dict[Key, list[JournalLine]] = defaultdict(list)
+    for line in sorted(lines, key=lambda line: (line.at, line.id)):
+        groups[line.batch_id, line.subject, line.subject_id].append(line)
+    stand = (theirs for (batch, _, _), theirs in groups.items() if batch is None or not _reversed(theirs))
+    return [line for theirs in stand for line in theirs]
+
+
+def _reversed(lines: Sequence[JournalLine]) -> bool:
+    """Did one batch leave one row as it had found it?"""
+    spans = spans_of(lines)
+    if made_row(lines[0]):
+        return bool(spans.get("withdrawn", (False, False))[1])
+    if any(not line.changes and not line.sealed for line in lines):
+        return False
+    derived: Collection[str] = DERIVED.get(lines[0].subject, ())
+    return all(before == after for name, (before, after) in spans.items() if name not in derived)
+
+
+def made_row(line: JournalLine) -> bool:
+    """Did this line make its row, and can the row be withdrawn?"""
+    return line.subject in _WITHDRAWABLE and not line.changes and not line.sealed
+
+
+def spans_of(lines: Sequence[JournalLine]) -> dict[str, tuple[Any, Any]]:
+    """{column: (before the first line, after the last)}."""
+    spans: dict[str, tuple[Any, Any]] = {}
+    for line in lines:
+        for name, (before, after) in {**(line.changes or {}), **(line.sealed or {})}.items():
+            spans[name] = (spans[name][0] if name in spans else before, after)
+    return spans
