@@ -23,7 +23,7 @@ from digiloka.accounts.roles import STAFF
 from digiloka.accounts.viewer import Viewer
 from digiloka.web import navigation
 from digiloka.web.errors import wants_json
-from digiloka.web.sending import sent_by_script
+from digiloka.web.sending import sent_by_script, turn_away
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -133,6 +133,7 @@ def _guard() -> Response | None:
 def _to_sign_in() -> Response:
     if wants_json() and not sent_by_script():
         abort(401)
+    turn_away()
     return redirect(url_for("security.login", next=_way_back()))
 
 

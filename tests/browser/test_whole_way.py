@@ -103,6 +103,17 @@ def test_a_lost_cookie_is_said_and_the_registration_goes_on_where_it_was(working
     page.wait_for_url("**/daftar/jenis")
 
 
+def test_a_password_made_after_registering_leads_to_signing_in_with_it(working, live_server, page, screenshots):
+    register(page, live_server)
+    page.click("a:has-text('Buat kata sandi')")
+    for name in ("password", "password_confirm"):
+        page.fill(f"#{name}", PASSWORD)
+    page.click("main button[type=submit]")
+    page.wait_for_url("**/masuk")
+    assert "Kata sandi sudah disimpan" in page.inner_text("main")
+    page.screenshot(path=screenshots / "sandi-disimpan-360.png", full_page=True)
+
+
 @pytest.mark.needs("shared")
 def test_two_survey_lists_and_a_registration_come_out_in_the_report(
     working, live_server, page, desk, officer, shared, screenshots, tmp_path

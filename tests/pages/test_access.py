@@ -11,12 +11,15 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 from werkzeug.routing import AnyConverter, Rule
 
+from digiloka.accounts import actions
 from digiloka.accounts.roles import ROLES
 from digiloka.accounts.viewer import Viewer
-from digiloka.database import db
+from digiloka.database import db, transaction
 from digiloka.web import access, navigation
 from digiloka.web.access import Access, access_of
-from tests.people import person, sign_in, signed_in
+from tests import people
+from tests.answers import registered_number
+from tests.people import PASSWORD, person, sign_in, signed_in
 
 NOBODY = "nobody"
 VIEWERS = {role: Viewer(uuid.uuid4(), role, "14.72") for role in ROLES} | {"": Viewer(uuid.uuid4(), "", "14.72")}
@@ -133,6 +136,19 @@ def test_a_form_sent_by_script_is_told_to_sign_in_and_keeps_its_page(client: Fla
     answer = client.post("/kelola/pengguna/baru", headers={"X-Lanjut": "1"})
     assert answer.status_code == 401
     assert answer.json["code"] == "signed-out"
+
+
+def test_a_form_that_ends_at_the_sign_in_page_has_done_its_work(app: Flask, client: FlaskClient) -> None:
+    app.config["RATELIMIT_ENABLED"] = False
+    invited, chosen = person(app, "dinas", password=None), {"password": PASSWORD, "password_confirm": PASSWORD}
+    with app.app_context(), transaction() as session:
+        token = actions.make_link(session, people.NOBODY, invited.id)
+    made = f"/daftar/sandi/{registered_number(client)}"
+    forms = [(client, made), (client, made), (app.test_client(), f"/tautan/{token}"),
+             (signed_in(app, "owner"), "/akun/keluar-semua")]  # fmt: skip
+    for browser, address in forms:  # the second time the password is made already, and nothing is left to ask
+        answer = browser.post(address, data=chosen, headers={"X-Lanjut": "1"})
+        assert (answer.status_code, answer.json) == (200, {"next": "/masuk"}), address
 
 
 def test_a_program_is_told_in_json(client: FlaskClient) -> None:
