@@ -33,6 +33,7 @@ LEVELS = {
     "visited": "Sudah dikunjungi petugas",
     "document": "Dokumen sudah diperiksa",
 }
+PROVING_LEVELS = ("visited", "document")  # somebody stood before the owner or held the paper: a claimed NIK counts then
 _RANK = {level: rank for rank, level in enumerate(LEVELS)}
 
 EXISTENCE_LABELS = {int(code): words for code, words in EXISTENCE}

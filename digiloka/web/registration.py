@@ -19,7 +19,7 @@ from digiloka.privacy.consent import ConsentGiven, text_of
 from digiloka.registry.actions import drafts
 from digiloka.registry.actions.owners import hold, make_account
 from digiloka.registry.answering import read, record_of_answers
-from digiloka.registry.queries import held_owner_with_nik, number_of_draft
+from digiloka.registry.queries import claim_is_taken, held_owner_with_nik, number_of_draft
 from digiloka.values.refusal import Refused
 from digiloka.web.access import public, viewer
 from digiloka.web.forms import registration as forms
@@ -33,6 +33,7 @@ from digiloka.web.registration_summary import summary
 pages = Blueprint("registration", __name__, url_prefix="/daftar")
 
 MAY_HOLD_S = 30 * 60  # seconds in which the browser that registered may set the owner's password
+NIK_TAKEN = "NIK ini sudah tercatat untuk pemilik lain dengan nama yang berbeda. Cocokkan NIK dan nama dengan KTP."
 KEPT = ("draft", "draft_code", "registered", "may_hold")  # in the session cookie
 
 
@@ -206,12 +207,15 @@ def _sent() -> Response:
         number = business.number
         if own:
             hold(db, actor, own, business.owner)
+        apart = claim_is_taken(db, business.owner)
     session["registered"] = [*session.get("registered", [])[-20:], number]
     if not person:
         session["may_hold"] = {number: int(time.time())}
     session.pop("draft_code", None)  # the draft stays: going back leads to its result, not to an empty form
     if person and person.may("business.register"):
         flash(f"Usaha terdaftar dengan nomor {number}.", "success")
+        if apart:
+            flash(NIK_TAKEN, "warn")
         return redirect(url_for("businesses.show", number=number))
     return redirect(url_for("registration.done", number=number))
 

@@ -12,7 +12,8 @@ from sqlalchemy.exc import IntegrityError
 from digiloka.audit.models import JournalLine
 from digiloka.database import transaction, within_m
 from digiloka.privacy.consent import ConsentGiven
-from digiloka.registry.actions import NewItem, register, register_many
+from digiloka.registry import queries
+from digiloka.registry.actions import NewItem, decide, hold, register, register_many
 from digiloka.registry.actions import bulk as bulk_module
 from digiloka.registry.actions import numbering as numbering_module
 from digiloka.registry.mapping import record_of
@@ -20,11 +21,13 @@ from digiloka.registry.models import Business, Consent, Figures, Licence, Owner,
 from digiloka.registry.numbers import new_numbers, parse_number
 from digiloka.registry.records import BusinessRecord, FiguresRecord, LicenceRecord, OwnerRecord, PlaceRecord
 from digiloka.values.refusal import Refused
+from tests.people import added
 from tests.records import CITY, KELURAHAN, OTHER_KELURAHAN, money, nik, record, some_record
 from tests.registering import (
     IMPORTER,
     OFFICE,
     OFFICER,
+    OWNER,
     at_once,
     lines_of,
     registered,
@@ -131,6 +134,48 @@ def test_the_same_nik_is_the_same_owner_whose_blanks_are_filled_and_whose_words_
     assert (owner.phone, owner.other_phones, owner.version) == ("+6281200345678", "+6281300345678", 2)
     filled = told_by(lines_of(session, second.id, "amend"))
     assert filled == {("owner", "education"): [None, "sma"], ("owner", "other_phones"): [None, "+6281300345678"]}
+
+
+def held(session, **owner):
+    """A business whose owner an account holds."""
+    business = registered(session, record(owner=owner))
+    hold(session, OFFICE, added(session, "owner").id, business.owner)
+    return business
+
+
+@pytest.mark.parametrize("name", ["Rahmat Hidayat", None])
+def test_an_owner_that_an_account_holds_is_not_joined_under_another_name(session, name):
+    first = held(session, phones=())
+    second = registered(session, record(name="Jahit", owner={"name": name}))
+    third = registered_many(session, [record(name="Bengkel", owner={"name": name})])[0]
+    owners = {first.owner_id, second.owner_id, session.get_one(Business, third.business_id).owner_id}
+    assert len(owners) == 3
+    session.expire_all()
+    assert (first.owner.phone, first.owner.version) == (None, 1), "nothing of the stranger's went there"
+    assert (second.owner.name, second.owner.nik, second.owner.nik_hash) == (name, nik(), None)
+    assert queries.claim_is_taken(session, second.owner), "the page of its verification says so"
+    assert second.notes is None
+
+
+def test_rows_of_one_list_that_may_not_join_a_held_owner_are_one_owner_apart(session):
+    first = held(session)
+    registered_many(session, [record(name=each, owner={"name": "Rahmat Hidayat"}) for each in ("Jahit", "Bengkel")])
+    assert count(session, Owner) == 2
+    assert count(session, Business) == 3
+    assert session.scalars(select(Business.owner_id).where(Business.name == "Jahit")).one() != first.owner_id
+
+
+def test_an_owner_that_an_account_holds_is_joined_under_a_name_alike(session):
+    first = held(session)
+    assert registered(session, record(name="Jahit", owner={"name": "Ibu SITI AMINAH"})).owner_id == first.owner_id
+
+
+def test_a_nik_that_was_only_claimed_draws_nothing_to_whoever_claimed_it(session):
+    first = register(session, OWNER, record(), city_code=CITY, source="self", scope_code=CITY)
+    decide(session, OFFICE, first, "verify", expected_version=first.version)
+    second = registered(session, record(name="Jahit"))
+    assert second.owner_id != first.owner_id
+    assert (first.owner.nik_hash, second.owner.nik_claim) == (None, None)
 
 
 def test_owners_without_a_nik_are_never_taken_for_one(session):

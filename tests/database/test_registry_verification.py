@@ -16,13 +16,14 @@ from digiloka.registry.actions import (
     give_consent,
     hold,
     read_notices,
+    register,
     reveal_nik,
     withdraw_consent,
 )
 from digiloka.registry.models import Business, Consent, Decision, Notice
 from digiloka.values.refusal import Refused
 from tests.people import added
-from tests.records import nik, record
+from tests.records import CITY, nik, record
 from tests.registering import DISTRICT, OFFICE, OFFICER, OWNER, at_once, lines_of, registered, told_by
 
 
@@ -105,6 +106,36 @@ def test_of_two_officers_at_once_one_wins_and_the_other_is_told(engine):
     with transaction(engine) as session:
         assert session.get_one(Business, wanted).version == 2
         assert len(session.scalars(select(Decision)).all()) == 1
+
+
+# A NIK that its owner typed
+
+
+def claimed(session, **changed):
+    return register(session, OWNER, record(**changed), city_code=CITY, source="self", scope_code=CITY)
+
+
+@pytest.mark.parametrize(("level", "proves"), [(None, False), ("phone", False), ("visited", True), ("document", True)])
+def test_only_what_an_officer_saw_proves_a_nik(session, level, proves):
+    business = claimed(session)
+    decided(session, business, "verify", OFFICE, level=level)
+    owner = business.owner
+    assert (owner.nik_hash is not None, owner.nik_claim is not None) == (proves, not proves)
+
+
+def test_an_earlier_visit_proves_no_nik_that_is_agreed_to_on_paper_now(session):
+    business = claimed(session)
+    business.level = "visited"
+    session.flush()
+    decided(session, business, "verify", OFFICE)
+    assert business.owner.nik_hash is None
+
+
+def test_the_dinas_that_sees_the_document_proves_what_paper_did_not(session):
+    business = claimed(session)
+    decided(session, business, "verify", OFFICE)
+    decided(session, business, "confirm", OFFICE, level="document")
+    assert business.owner.nik_claim is None
 
 
 # The owner's own

@@ -166,12 +166,47 @@ def test_typing_a_known_nik_tells_and_changes_nothing(app, client, session):
     assert "NIK ini sudah tercatat untuk pemilik lain" in page
 
 
-def test_a_claimed_nik_counts_once_an_officer_agreed(app, client, session):
+def test_agreeing_on_paper_shows_nobody_the_business_of_whoever_has_the_nik(app, session):
+    attacker, officer = app.test_client(), signed_in(app, "dinas", area_code=None)
+    taken = registered_number(attacker, pemilik={"owner_name": "Siti Aminah", "phone": "081300991111"},
+                              usaha={"business_name": "Palsu"})
+    account_of(app, attacker, taken, "081300991111")
+    row = session.scalars(select(Business)).one()
+    approved = officer.post("/verifikasi", data={"chosen": f"{row.id}:{row.version}", "reason": "sesuai daftar RT"})
+    assert "1 data disetujui" in text(approved)
+    number = registered_number(officer)
+    assert number not in text(attacker.get("/usaha"))
+    assert attacker.get(f"/usaha/{number}").status_code == 404
+
+
+def test_a_held_nik_under_another_name_is_told_at_the_desk(app, session):
+    stranger, officer = app.test_client(), signed_in(app, "dinas", area_code=None)
+    taken = registered_number(stranger, pemilik={"owner_name": "Rahmat Hidayat", "phone": "081300991111"})
+    account_of(app, stranger, taken, "081300991111")
+    row = session.scalars(select(Business)).one()
+    page = text(officer.get(f"/verifikasi/{taken}"))
+    assert "NIK ini ditulis sendiri oleh pendaftar" in page
+    officer.post(f"/verifikasi/{taken}/setujui", data={"version": row.version, "level": "visited"})
+    assert "NIK ini ditulis sendiri oleh pendaftar" not in text(officer.get(f"/verifikasi/{taken}"))
+    number = registered_number(officer)
+    assert "NIK ini sudah tercatat untuk pemilik lain" in text(officer.get(f"/data/{number}"))
+    assert stranger.get(f"/usaha/{number}").status_code == 404
+
+
+def test_a_second_business_at_the_desk_joins_the_owner_without_a_word(app, session):
+    officer = signed_in(app, "dinas", area_code=None)
+    registered_number(officer)
+    second = registered_number(officer, usaha={"business_name": "Jahit Siti"})
+    assert "NIK ini sudah tercatat" not in text(officer.get(f"/data/{second}"))
+
+
+def test_a_claimed_nik_counts_once_an_officer_saw_the_document(app, client, session):
     number = registered_number(client)
     owner = session.scalars(select(Owner)).one()
     assert (owner.nik_hash, owner.nik_claim is None) == (None, False)
     business = session.scalars(select(Business)).one()
-    decide(session, Actor(None, "dinas", "web", "14.72"), business, "verify", expected_version=business.version)
+    decide(session, Actor(None, "dinas", "web", "14.72"), business, "verify", expected_version=business.version,
+           level="document")
     assert (owner.nik_hash is None, owner.nik_claim) == (False, None)
     assert number == business.number
 

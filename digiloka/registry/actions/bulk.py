@@ -76,8 +76,9 @@ def register_many(
 ) -> list[Registered]:
     """Register items in their order; the same rules as `register`. Items are read as they come, chunk by chunk.
 
-    An owner is the one with the same NIK in this city, also inside the batch: blanks are filled, nothing is
-    overwritten. Without a NIK every item has an owner of its own. A known `business_id` is left as it is.
+    An owner is the one with the same proven NIK in this city, also inside the batch: blanks are filled, nothing is
+    overwritten. When an account holds that owner under another name, it is a new one (see bulk_owners).
+    Without a NIK every item has an owner of its own. A known `business_id` is left as it is.
     """
     stored: list[Registered] = []
     left = iter(items)

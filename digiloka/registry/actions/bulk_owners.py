@@ -1,4 +1,10 @@
-"""The owners of a batch: known ones found by NIK hash with one look-up a chunk, new ones made once each."""
+"""The owners of a batch: known ones found by NIK hash with one look-up a chunk, new ones made once each.
+
+Whose owner a business joins decides who sees it: an account that holds the owner sees all of theirs. So a business
+joins an owner only by a NIK that an officer proved (`nik_hash`), and one that an account holds only under a name
+alike. What may not join gets an owner of its own, whom no account holds, with the NIK as a claim (`nik_claim`):
+the page of its verification says that the NIK is another owner's, and an officer decides with both before them.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +23,7 @@ from digiloka.audit.actor import Actor
 from digiloka.database import among, new_id
 from digiloka.registry import mapping, papers
 from digiloka.registry.actions.searching import refresh_search_keys
-from digiloka.registry.models import Licence, Owner
+from digiloka.registry.models import Holding, Licence, Owner
 from digiloka.registry.records import LicenceRecord, OwnerRecord
 from digiloka.sealing import keyed_hash
 from digiloka.values.text import key
@@ -34,6 +40,7 @@ class Owners:
         self.licence_rows: list[dict[str, Any]] = []
         self._edited = {"city_code": city_code, "version": 1, "created_at": moment, "updated_at": moment}
         self._stored: dict[str, Owner] = {}  # by NIK hash
+        self._held: set[uuid.UUID] = set()  # stored owners whose businesses an account sees
         self._stored_papers: dict[uuid.UUID, list[Licence]] = {}
         self._touched: dict[uuid.UUID, tuple[Any, ...]] = {}  # stored rows with something new: (row, subject, …)
         self._pending: dict[str, dict[str, Any]] = {}  # by NIK hash
@@ -49,6 +56,7 @@ class Owners:
         self._stored = {owner.nik_hash or "": owner for owner in owners}
         self._stored_papers = {owner.id: [] for owner in owners}
         if owners:
+            self._held = set(self.session.scalars(_held_of([owner.id for owner in owners])))
             for paper in self.session.scalars(_papers_of([owner.id for owner in owners])):
                 self._stored_papers[paper.owner_id].append(paper)
 
@@ -57,11 +65,13 @@ class Owners:
     ) -> uuid.UUID:
         """The owner's id: the one with the same NIK, its blanks filled, or a new one.
 
-        A NIK that is only claimed (`proven` False) joins nobody: who types a stranger's NIK gets an owner apart.
+        A NIK that is only claimed (`proven` False) joins nobody: who types a stranger's NIK gets an owner apart. So
+        does a record under a NIK whose owner an account holds by quite another name.
         """
-        columns = mapping.owner_columns(owner, proven=proven)
-        nik_hash = columns["nik_hash"]
-        stored = self._stored.get(nik_hash) if nik_hash else None
+        nik_hash = keyed_hash("nik", owner.nik) if owner.nik and proven else None
+        taken = nik_hash in self._stored
+        stored = self._joined(owner) if taken else None
+        columns = mapping.owner_columns(owner, proven=proven and not (taken and stored is None))
         if stored is not None:
             for name, value in _filling(lambda name: getattr(stored, name), columns).items():
                 setattr(stored, name, value)
@@ -78,11 +88,14 @@ class Owners:
         return row["id"]
 
     def other_name(self, owner: OwnerRecord) -> str | None:
-        """The name as told, when the owner with this NIK is known by quite another one."""
-        known = self._stored.get(keyed_hash("nik", owner.nik)) if owner.nik and owner.name else None
-        if known is None or not known.name or fuzz.token_set_ratio(key(known.name), key(owner.name or "")) >= _ALIKE:
-            return None
-        return owner.name
+        """The name as told, when the owner whom it joined by NIK is known by quite another one."""
+        known = self._joined(owner) if owner.name else None
+        return owner.name if known is not None and known.name and not _alike(known, owner) else None
+
+    def _joined(self, owner: OwnerRecord) -> Owner | None:
+        """The stored owner with this NIK, unless an account holds it and the names do not say that it is the same."""
+        known = self._stored.get(keyed_hash("nik", owner.nik)) if owner.nik else None
+        return None if known is not None and known.id in self._held and not _alike(known, owner) else known
 
     def add_licence(
         self, owner_id: uuid.UUID, paper: LicenceRecord, batch_id: uuid.UUID | None, business_id: uuid.UUID
@@ -134,6 +147,11 @@ class Owners:
             )
 
 
+def _alike(known: Owner, told: OwnerRecord) -> bool:
+    """Do both have a name, and is it the same in two spellings?"""
+    return bool(known.name and told.name) and fuzz.token_set_ratio(key(known.name), key(told.name)) >= _ALIKE
+
+
 def licence_row(
     edited: dict[str, Any], paper: LicenceRecord, owner_id: uuid.UUID, business_id: uuid.UUID | None
 ) -> dict[str, Any]:
@@ -161,6 +179,10 @@ def _filling(known: Any, columns: dict[str, Any]) -> dict[str, Any]:
     if others != have[1:]:
         filling["other_phones"] = " ".join(others)
     return filling
+
+
+def _held_of(owner_ids: list[uuid.UUID]) -> Any:
+    return select(Holding.owner_id).where(Holding.owner_id.in_(owner_ids)).distinct()
 
 
 def _papers_of(owner_ids: list[uuid.UUID]) -> Any:

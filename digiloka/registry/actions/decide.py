@@ -29,7 +29,8 @@ def decide(
     """Take a business one step of status.TABLE further.
 
     `fields` {field key: what to mend} goes with "return"; the owner reads it. `level` says how well the officer
-    knows it now (it only rises). Raises Conflict, and Refused when the step is not open to this state and role or
+    knows it now (it only rises); only a visit or a checked document proves a NIK that its owner typed.
+    Raises Conflict, and Refused when the step is not open to this state and role or
     its reason is missing.
     """
     target = status.next_state(business.state, step, actor.role)
@@ -47,7 +48,8 @@ def decide(
         business.state = target
         if target in status.VERIFIED_STATES:
             business.verified_at = now()
-            _prove_nik(session, business)
+            if level in status.PROVING_LEVELS:
+                _prove_nik(session, business)
         if level is not None:
             business.level = status.higher(level, business.level)
         pen = Pen(session, actor, business, reason=reason, action=step)
@@ -64,7 +66,11 @@ def decide(
 
 
 def _prove_nik(session: Session, business: Business) -> None:
-    """An officer agrees to the record, so the NIK its owner claimed counts, unless it is another owner's already.
+    """An officer saw for themselves, so the NIK its owner claimed counts, unless it is another owner's already.
+
+    Agreeing to what is written proves nothing: anybody can write a stranger's NIK, and a proven NIK draws to this
+    owner, and to whoever holds it, every business that officers register under it later. Only this decision's own
+    level counts: between an earlier visit and now the owner may have typed another NIK.
 
     Joining two owners is not done here: that is decided with both records side by side.
     """

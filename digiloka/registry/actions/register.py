@@ -29,7 +29,9 @@ def register(
     level: str = "declared",
     owner_id: uuid.UUID | None = None,
 ) -> Business:
-    """Register a business and, when the NIK is new in the city, its owner. `source`: self, desk, import or api.
+    """Register a business and, when no owner may be joined by NIK (see bulk_owners), its owner.
+
+    `source`: self, desk, import or api.
 
     `scope_code` is the area that is certain when the place names none. The same `business_id` again gives back what
     is stored and changes nothing, so a phone may send twice. Raises Refused for a record without a name, without an
