@@ -49,11 +49,11 @@ def _fill(sheet: Sheet, records: Iterator[list[str]], limits: Limits) -> None:
             cells.pop()
         if cells:
             if len(cells) > limits.columns:
-                raise refused("file-too-many-columns")
+                raise refused("file-too-many-columns", limits)
             sheet.n_rows = number
             sheet.n_columns = max(sheet.n_columns, len(cells))
             if number > limits.rows + limits.slack:
-                raise refused("file-too-many-rows")
+                raise refused("file-too-many-rows", limits)
         chunk.append(cells)
         if len(chunk) == _CHUNK:
             sheet.add(number - _CHUNK + 1, _CHUNK, pack(chunk))

@@ -37,7 +37,7 @@ def open_workbook(source: str | os.PathLike[str] | bytes, name: str = "", limits
     limits = limits or Limits()
     with _opened(source) as file:
         if size_of(file) > limits.bytes:
-            raise refused("file-too-large")
+            raise refused("file-too-large", limits)
         kind = kind_of(file)
         name = name or (Path(source).name if not isinstance(source, bytes) else "")
         if kind == "csv":
@@ -113,7 +113,7 @@ def _messages(file: BinaryIO, kind: str, limits: Limits) -> Iterator[tuple[Any, 
             if message is None:
                 raise _died(child)
             if message[0] == "refused":
-                raise refused(message[1])
+                raise refused(message[1], limits)
             if message[0] == "end":
                 return
             yield message

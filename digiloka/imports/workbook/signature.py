@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from typing import BinaryIO
 
+from digiloka.imports.workbook.book import Limits
 from digiloka.values.refusal import Refused
 
 _ZIP = b"PK\x03\x04"
@@ -18,19 +19,34 @@ _SENTENCES = {
     "file-empty": "Berkas ini kosong. Pilih berkas yang berisi data.",
     "file-broken": "Berkas ini rusak atau terpotong. Buka di Excel, simpan lagi sebagai .xlsx, lalu unggah lagi.",
     "file-password": "Berkas ini dikunci kata sandi. Simpan ulang tanpa kata sandi, lalu unggah lagi.",
-    "file-too-large": "Berkas ini lebih besar dari 100 MB. Bagi menjadi beberapa berkas, lalu unggah satu per satu.",
-    "file-too-many-rows": "Berkas ini berisi lebih dari 300.000 baris. Bagi menjadi beberapa berkas yang lebih kecil.",
-    "file-too-many-columns": "Berkas ini berisi lebih dari 256 kolom. Hapus kolom di kanan yang tidak dipakai.",
+    "file-too-large": "Berkas ini lebih besar dari {bytes}. Bagi menjadi beberapa berkas, lalu unggah satu per satu.",
+    "file-too-many-rows": "Berkas ini berisi lebih dari {rows} baris. Bagi menjadi beberapa berkas yang lebih kecil.",
+    "file-too-many-columns": "Berkas ini berisi lebih dari {columns} kolom. Hapus kolom di kanan yang tidak dipakai.",
     "file-too-many-sheets": "Berkas ini berisi terlalu banyak lembar. Bagi menjadi beberapa berkas.",
     "file-bomb": "Berkas ini terlalu besar saat dibuka. Salin tabelnya ke berkas Excel yang baru.",
     "file-web-page": "Berkas ini halaman web yang diberi nama Excel. Buka di Excel, lalu simpan sebagai .xlsx.",
     "file-document": "Berkas ini dokumen atau gambar, bukan tabel. Salin tabelnya ke Excel, simpan sebagai .xlsx.",
 }
 
+_USUAL = Limits()
 
-def refused(code: str) -> Refused:
-    """The refusal of a whole file, one sentence that says what to do."""
-    return Refused(code, _SENTENCES[code])
+
+def refused(code: str, limits: Limits = _USUAL) -> Refused:
+    """The refusal of a whole file, one sentence that says what to do; a limit is named as it is set."""
+    rows, columns = _grouped(limits.rows), _grouped(limits.columns)
+    return Refused(code, _SENTENCES[code].format(bytes=_size(limits.bytes), rows=rows, columns=columns))
+
+
+def _size(count: int) -> str:
+    """Bytes as a person reads them: 100 MB, 1,5 MB, 512 KB, 1.000 byte."""
+    for unit, size in (("MB", 1 << 20), ("KB", 1 << 10)):
+        if count >= size and (count * 10) % size == 0:
+            return f"{count / size:g} {unit}".replace(".", ",")
+    return f"{_grouped(count)} byte"
+
+
+def _grouped(count: int) -> str:
+    return f"{count:,}".replace(",", ".")
 
 
 def kind_of(file: BinaryIO) -> str:

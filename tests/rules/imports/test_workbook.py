@@ -230,6 +230,15 @@ def test_the_limits_hold_at_their_very_edge() -> None:
     assert refusal(b"a,b\n" * 1000, Limits(bytes=1000)).code == "file-too-large"
 
 
+def test_a_refusal_names_the_limit_that_is_set() -> None:
+    lines = b"a,b\n" * 1000
+    assert "lebih besar dari 1.000 byte" in refusal(lines, Limits(bytes=1000)).message
+    assert "lebih besar dari 2 KB" in refusal(lines, Limits(bytes=2048)).message
+    assert f"lebih dari {SMALL.rows} baris" in refusal(lines, SMALL).message
+    assert f"lebih dari {SMALL.rows} baris" in refusal(xlsx.too_many_rows(511), SMALL).message
+    assert "lebih dari 12 kolom" in refusal(b"a," * 20 + b"b\n", Limits(columns=12)).message
+
+
 def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
     told = refusal(xlsx.zip_bomb())
     assert told.code == "file-bomb"
