@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from digiloka.areas.matches import Match
 from digiloka.imports import faults
 from digiloka.imports.ground import Box, Ground
 from digiloka.registry.records import PlaceRecord
@@ -14,6 +15,7 @@ from digiloka.values.refusal import Note, Refused
 
 _INDONESIA: Box = (-11.2, 94.8, 6.4, 141.2)  # where nothing narrower is known of a city
 
+_NEARLY = 0.8  # alike enough to be a slip of the pen
 Say = Callable[[str, str, str, str], None]  # field key, severity, code, message
 
 
@@ -113,15 +115,8 @@ def _area(
         if match.area_code is None:
             place.village_as_written = village
             place.district_code = match.district_code
-            offered = [f"{candidate.name} ({candidate.district})" for candidate in match.candidates[:3]]
-            proposal = f" Mungkin {', '.join(offered)}." if offered else ""
-            say(
-                "village",
-                faults.CELL,
-                "village-unknown",
-                f'Kelurahan "{village}" tidak ada di daftar. Pilih yang benar.{proposal}',
-            )
-    elif default_area and default_area.count(".") == 3:
+            say("village", faults.CELL, "village-unknown", _not_found(village, district, match))
+    elif default_area and default_area.count(".") == 3 and _in_district(default_area, district, ground):
         place.area_code = default_area
     elif default_area and default_area.count(".") == 2 and not district:
         place.district_code = default_area
@@ -136,6 +131,26 @@ def _area(
                 "district-unknown",
                 f'Kecamatan "{district}" tidak ada di daftar. Pilih yang benar.',
             )
+
+
+def _in_district(area_code: str, district: str | None, ground: Ground) -> bool:
+    """May a row of this kecamatan lie in the kelurahan it was sent for? Of a misspelt one the nearest name counts."""
+    if not district:
+        return True
+    match = ground.names.find_district(district)
+    nearest = match.candidates[0].area_code if match.candidates and match.candidates[0].score >= _NEARLY else None
+    return match.how in ("city_only", "blank") or (match.area_code or nearest) == area_code.rsplit(".", 1)[0]
+
+
+def _not_found(village: str, district: str | None, match: Match) -> str:
+    """Why a kelurahan is not certain: it lies in another kecamatan than the one beside it, or nobody knows it."""
+    if match.how == "other_district" and match.candidates and district:
+        lies = " atau ".join(dict.fromkeys(candidate.district for candidate in match.candidates))
+        return (f'Kelurahan "{village}" terletak di Kecamatan {lies}, bukan "{district}". '
+                "Betulkan kelurahan atau kecamatannya.")
+    offered = [f"{candidate.name} ({candidate.district})" for candidate in match.candidates[:3]]
+    proposal = f" Mungkin {', '.join(offered)}." if offered else ""
+    return f'Kelurahan "{village}" tidak ada di daftar. Pilih yang benar.{proposal}'
 
 
 def read_point(values: dict[str, list[Any]], ground: Ground, say: Say) -> tuple[float, float] | None:

@@ -113,3 +113,31 @@ def test_a_cell_merged_downwards_speaks_for_every_row_it_spans(tmp_path):
     ]
     rows = planned(tmp_path, [heading, *told], allowed="14.72.02", merges=("B2:B4", "B5:B7"))
     assert areas(rows) == [HERE] * 3 + [THERE] * 3
+
+
+def told(tmp_path, *pairs, allowed):
+    rows = [("Nama Pemilik", "Nama Usaha", "Kegiatan Usaha", "Kelurahan", "Kecamatan")]
+    rows += [(f"Ani {n}", f"Kedai {n}", "Warung kopi", *pair) for n, pair in enumerate(pairs)]
+    return planned(tmp_path, rows, allowed)
+
+
+def test_a_kelurahan_of_another_kecamatan_is_told_where_it_lies(tmp_path):
+    (row,) = told(tmp_path, ("Jaya Mukti", "Dumai Kota"), allowed=CITY)
+    (fault,) = row.checked.faults
+    assert fault.message == (
+        'Kelurahan "Jaya Mukti" terletak di Kecamatan Dumai Timur, bukan "Dumai Kota". '
+        "Betulkan kelurahan atau kecamatannya."
+    )
+
+
+@pytest.mark.parametrize("allowed", [CITY, HERE])
+def test_a_kecamatan_of_another_city_is_a_fault_whatever_the_rows_were_sent_for(tmp_path, allowed):
+    rows = told(tmp_path, (None, "Mandau"), (None, "Bengkalis"), allowed=allowed)
+    assert areas(rows) == [None, None]
+    assert [[fault.code for fault in row.checked.faults] for row in rows] == [["district-unknown"]] * 2
+
+
+def test_the_sent_kelurahan_is_taken_only_with_its_own_kecamatan(tmp_path):
+    rows = told(tmp_path, (None, "Dumai Timur"), (None, "Dumai Tmur"), (None, "Dumai Barat"), allowed=HERE)
+    assert areas(rows) == [HERE, HERE, None]
+    assert [row.decision for row in rows] == ["new", "new", "refused"]
