@@ -23,6 +23,8 @@ _MONTHS = word_set(
     " ags agu agt sep sept okt nov des"
 )
 _ATTENDANCE = word_set("tangan paraf ttd jabatan instansi hadir kehadiran absen pangkat golongan utusan")
+_HELD = word_set("hadir kehadiran absen absensi presensi")  # staff and recipients of aid sign lists too
+_GOODS = word_set("harga stok barang satuan masuk keluar sisa qty saldo")  # a price list counts no businesses
 _SCHEDULE = word_set("hari tanggal waktu jam pukul acara agenda kegiatan tempat peserta narasumber materi pemateri")
 _SURE = 0.72  # a bare "usaha" beside a signature makes no list of businesses
 _ABOUT_BUSINESS = re.compile(
@@ -35,6 +37,7 @@ ATTENDANCE = "Lembar ini daftar hadir, bukan daftar usaha. Unggah lembar yang be
 SERIES = "Lembar ini catatan per bulan, bukan daftar usaha. Unggah lembar yang berisi satu usaha di setiap baris."
 SCHEDULE = "Lembar ini jadwal kegiatan, bukan daftar usaha. Unggah lembar yang berisi data usaha."
 CODES = "Lembar ini daftar kode atau petunjuk, bukan daftar usaha."
+ANOTHER = "Lembar ini bukan daftar usaha. Unggah lembar yang berisi satu usaha di setiap baris."
 PEOPLE = "Lembar ini daftar orang tanpa keterangan usaha. Tambahkan kolom jenis usaha, lalu unggah lagi."
 EMPTY = "Lembar ini tidak berisi data."
 
@@ -46,10 +49,10 @@ def why_not(
     if not guesses:
         return EMPTY
     if len(guesses) < 2:
-        return CODES
+        return ANOTHER
     fields = {guess.field for guess in guesses if guess.field}
     fields.update(key for guess in guesses for key in guess.pair or ())
-    if headings.rows and (told := _by_its_words(guesses, fields)):
+    if headings.rows and (told := _by_its_words(guesses, fields, title)):
         return told
     if not headings.rows or mostly_unknown(headings, guesses):
         return _without_heading(guesses, profiles, usual)
@@ -75,7 +78,7 @@ def _asks_for_business(headings: Headings, guesses: list[ColumnGuess], profiles:
     return False
 
 
-def _by_its_words(guesses: list[ColumnGuess], fields: set[str]) -> str | None:
+def _by_its_words(guesses: list[ColumnGuess], fields: set[str], title: str) -> str | None:
     """Lists of another kind give themselves away by words no list of businesses uses."""
     words = {word for guess in guesses if guess.heading for word in text.key(guess.heading).split()}
     months = sum(_is_month(guess.heading) for guess in guesses)
@@ -84,7 +87,7 @@ def _by_its_words(guesses: list[ColumnGuess], fields: set[str]) -> str | None:
         return SERIES
     sure = {guess.field for guess in guesses if guess.confidence >= _SURE}
     if words & _ATTENDANCE and not facts & sure:
-        return ATTENDANCE
+        return ATTENDANCE if _HELD.intersection((*words, *text.key(title).split())) else ANOTHER
     if len(words & _SCHEDULE) >= 2 and "business_name" not in fields and not fields & {"nik", "phone"}:
         return SCHEDULE
     return None
@@ -101,7 +104,9 @@ def _nameless(guesses: list[ColumnGuess], profiles: dict[int, Profile], fields: 
     numeric = sum(profile.share("number") > 0.7 for profile in filled)
     if len(filled) <= 3 and numeric < 2:
         return CODES
-    return RECAP if numeric >= max(2, len(filled) / 2) and not fields & {"nik", "phone", "nib"} else NO_NAME
+    if numeric < max(2, len(filled) / 2) or fields & {"nik", "phone", "nib"}:
+        return NO_NAME
+    return ANOTHER if _GOODS & {word for guess in guesses for word in text.key(guess.heading or "").split()} else RECAP
 
 
 def _counts_by_group(guesses: list[ColumnGuess], profiles: dict[int, Profile], fields: set[str]) -> bool:
@@ -122,7 +127,7 @@ def _is_group(profile: Profile) -> bool:
 def _without_heading(guesses: list[ColumnGuess], profiles: dict[int, Profile], usual: int) -> str | None:
     filled = [profiles[guess.index] for guess in guesses if guess.index in profiles and profiles[guess.index].filled]
     if len(filled) < 4 or usual < 3:
-        return CODES
+        return ANOTHER
     named = any(guess.field in _NAMES for guess in guesses)
     wordy = [profile for profile in filled if profile.share("words") > 0.6]
     if not named and len(wordy) < 2:

@@ -387,8 +387,6 @@ def test_other_lists_are_told_apart_and_no_row_is_taken() -> None:
         "rekap": [
             seq("No", "Kelurahan", "Mikro", "Kecil", "Jumlah", rows=[[1.0, "Mundam", 9.0, 3.0, 12.0]] * 3),
             seq("Jenis Usaha", "Jumlah", "Tenaga Kerja", "Omzet", rows=[[one, 9.0, 3.0, 5e6] for one in SECTORS]),
-            seq("Nama Barang", "Stok Awal", "Masuk", "Keluar", "Sisa", rows=[["Gula", 9.0, 1.0, 2.0, 8.0]] * 4),
-            seq("Tanggal", "Produk", "Qty", "Harga", "Total", rows=[[dt.date(2025, 1, 3), "Kopi", 2.0, 5e3, 1e4]] * 6),
             seq("Tahun", "Jumlah UMKM", "Tenaga Kerja", rows=[[2015.0 + n, 90.0, 20.0] for n in range(8)]),
             seq("Nama Usaha", "Jumlah", "Omzet", rows=[[one, 9.0, 5e6] for one in SECTORS]),
         ],
@@ -413,8 +411,19 @@ def test_other_lists_are_told_apart_and_no_row_is_taken() -> None:
         ],
         "daftar kode": [
             seq("Kode", "Keterangan", rows=[["1", "PT"], ["2", "CV"], ["3", "UD"]]),
+        ],
+        "bukan daftar usaha": [
             find_layout(sheet_of([["1", "PT"], ["2", "CV"], ["3", "UD"]])),
             find_layout(sheet_of([["PETUNJUK PENGISIAN"], ["1. Isi nama usaha"], ["2. NIK 16 angka"]])),
+        ],
+        "lembar ini bukan daftar usaha": [
+            seq("Nama Barang", "Stok Awal", "Masuk", "Keluar", "Sisa", rows=[["Gula", 9.0, 1.0, 2.0, 8.0]] * 4),
+            seq("Tanggal", "Produk", "Qty", "Harga", "Total", rows=[[dt.date(2025, 1, 3), "Kopi", 2.0, 5e3, 1e4]] * 6),
+            seq("No", "Nama", "Jabatan", "Golongan", title="DAFTAR PEGAWAI",
+                rows=[[float(n), person(r, n), "Staf", "III/a"] for n in range(1, 7)]),
+            seq("No", "Nama", "Alamat", "Tanda Tangan", title="PENERIMA BANTUAN",
+                rows=[[float(n), person(r, n), "Jl. A", None] for n in range(1, 7)]),
+            seq("No", "Barang", "Harga Beli", "Harga Jual", rows=[[float(n), "Gula", 9e3, 1e4] for n in range(1, 7)]),
         ],
         "daftar orang": [
             seq("No", "Nama", "NIK", "Alamat", title="DATA WARGA",
