@@ -104,6 +104,9 @@ def _tell_titles(layout: SheetLayout, top: dict[int, list[Any]], start: int, tod
         lines.append(" ".join(dict.fromkeys(text.clean(cell) for cell in top[row] if cell is not None)))
         layout.skipped.append(Skipped(row, row, TITLE))
     facts = read_titles(lines, layout.name, today)
+    for guess in layout.columns if facts.unit else ():
+        if guess.unit is None and (_is_money(guess) or (guess.pair and all(BY_KEY[key].money for key in guess.pair))):
+            guess.unit = facts.unit
     layout.title, layout.year, layout.as_of, layout.area_hint = facts.title, facts.year, facts.as_of, facts.area_hint
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from digiloka.imports.columns.words import read_heading
 from digiloka.values import dates, text
 from digiloka.values.refusal import Refused
 
@@ -19,6 +20,7 @@ _DAY = re.compile(
 _AREA = re.compile(
     r"\b(?:kelurahan|kel\.|desa|kecamatan|kec\.|kota|kabupaten|kab\.|gampong|nagari|kampung)\s+\S", re.IGNORECASE
 )
+_UNIT = re.compile(r"\bdalam\s+(?:rp\.?\s*)?(?:ribu|juta|mil[iy]ar)(?:an)?\b(?:\s+(?:rupiah|rp)\b)?", re.IGNORECASE)
 _GENERIC_SHEET = re.compile(
     r"(?:sheet|lembar|worksheet|data|umkm|ukm|ikm|usaha|master|rekap|daftar|tabel|table|hasil|form|responses?|jawaban"
     r"|formulir|database|new|baru|final|fix|\d|[\W_])+",
@@ -28,12 +30,14 @@ _GENERIC_SHEET = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class TitleFacts:
-    """`title`: the lines joined; `as_of`: ISO date; `area_hint`: words to look an area up in."""
+    """`title`: the lines joined; `as_of`: ISO date; `area_hint`: words to look an area up in; `unit`: times
+    this is rupiah where a column of money names none."""
 
     title: str | None = None
     year: int | None = None
     as_of: str | None = None
     area_hint: str | None = None
+    unit: int | None = None
 
 
 def read_titles(lines: Sequence[str], sheet_name: str, today: dt.date | None = None) -> TitleFacts:
@@ -43,7 +47,8 @@ def read_titles(lines: Sequence[str], sheet_name: str, today: dt.date | None = N
     whole = " ".join(cleaned)
     as_of = _as_of(whole, today or dt.datetime.now(dt.UTC).date())
     year = _year(whole) or _year(sheet_name)
-    return TitleFacts(title, year, as_of, _area(whole, sheet_name))
+    unit = _UNIT.search(whole)
+    return TitleFacts(title, year, as_of, _area(whole, sheet_name), read_heading(unit.group()).unit if unit else None)
 
 
 def _year(words: str) -> int | None:

@@ -141,3 +141,11 @@ def test_the_sent_kelurahan_is_taken_only_with_its_own_kecamatan(tmp_path):
     rows = told(tmp_path, (None, "Dumai Timur"), (None, "Dumai Tmur"), (None, "Dumai Barat"), allowed=HERE)
     assert areas(rows) == [HERE, HERE, None]
     assert [row.decision for row in rows] == ["new", "new", "refused"]
+
+
+def test_the_unit_of_a_title_holds_for_amounts_without_one_of_their_own(tmp_path):
+    heading = ("Nama Pemilik", "Nama Usaha", "Kegiatan Usaha", "Omzet per Tahun", "Modal (Rp)")
+    rows = [(f"Ani {n}", f"Kedai {n}", "Warung kopi", 24_000 + n, 5_000_000) for n in range(5)]
+    (row, *_) = planned(tmp_path, [("DATA UMKM TAHUN 2025 (dalam ribuan rupiah)",), heading, *rows])
+    figures = row.checked.record.figures
+    assert (figures.turnover.low, figures.capital.low) == (24_000_000, 5_000_000)
