@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import click
-from sqlalchemy import Engine
+from sqlalchemy import Engine, inspect
 from sqlalchemy.exc import OperationalError, ProgrammingError, SQLAlchemyError
 
 from digiloka import sealing
@@ -19,6 +19,8 @@ from digiloka.config import Settings
 from digiloka.database import make_engine
 from digiloka.sealing import KeysRefused
 from digiloka.values.refusal import Refused
+
+UNUSABLE = "database-unusable"
 
 
 def settings() -> Settings:
@@ -34,7 +36,8 @@ def engine(chosen: Settings) -> Engine:
 
 
 def register(chosen: Settings) -> Engine | None:
-    """The database when there is one that was set up and is up to date, else None."""
+    """The database, or None where none was ever made. Raises Refused for one that is down or not up to date: without
+    what it knows every answer would be wrong."""
     if chosen.database_url.startswith("sqlite:///") and not Path(chosen.database_url[10:]).exists():
         return None
     from digiloka.migration import standing  # a third of a second, which `serve` has no need of
@@ -42,9 +45,18 @@ def register(chosen: Settings) -> Engine | None:
     try:
         base = engine(chosen)
         here, head = standing(base)
-    except SQLAlchemyError:
-        return None
-    return base if here and here == head else None
+        if here is None and not os.environ.get("DATABASE_URL") and not inspect(base).has_table("business"):
+            return None  # nobody chose this file: a command that asked in vain left it, with nothing of ours in it
+    except SQLAlchemyError as problem:
+        raise Refused(UNUSABLE, _unusable(problem)) from problem
+    if here != head:
+        raise Refused(UNUSABLE, "Basis data belum disiapkan untuk versi ini. Jalankan dulu: digiloka setup.")
+    return base
+
+
+def _unusable(problem: SQLAlchemyError) -> str:
+    why = (str(getattr(problem, "orig", None) or problem).splitlines() or ["tanpa keterangan"])[0]
+    return f"Basis data tidak bisa dipakai ({why}). Periksa DATABASE_URL, lalu jalankan: digiloka setup."
 
 
 Answer = Callable[[str, str], Any]  # a refusal's code and sentence → what stands on stdout
@@ -63,10 +75,9 @@ def told(answer: Answer | None = None) -> Iterator[None]:
     except KeysRefused as refusal:
         refuse("keys-refused", str(refusal), answer)
     except OSError as problem:
-        refuse("file-unusable", f"{problem.filename or 'The file'} cannot be used: {problem.strerror}.", answer)
+        refuse("file-unusable", f"{problem.filename or 'Berkas'} tidak bisa dipakai ({problem.strerror}).", answer)
     except (OperationalError, ProgrammingError) as problem:  # PostgreSQL names a missing table the second way
-        why = str(problem.orig).splitlines()[0]
-        refuse("database-unusable", f"The database cannot be used ({why}). Run `digiloka setup` first?", answer)
+        refuse(UNUSABLE, _unusable(problem), answer)
 
 
 def refuse(code: str, sentence: str, answer: Answer | None = None, status: int = 1) -> NoReturn:

@@ -16,7 +16,7 @@ from sqlalchemy import Engine
 from digiloka import sealing
 from digiloka.accounts.queries import viewer_by_email
 from digiloka.accounts.viewer import Viewer
-from digiloka.cli.door import engine, print_json, refuse, register, settings, told
+from digiloka.cli.door import UNUSABLE, engine, print_json, refuse, register, settings, told
 from digiloka.config import Settings
 from digiloka.database import reading, transaction
 from digiloka.files.store import put
@@ -32,7 +32,7 @@ from digiloka.values.refusal import Refused
 
 UNREADABLE = 2
 COUNTS = ("rows", *DECISIONS)
-_NOT_THE_FILE = ("right-missing", "area-not-yours", "user-unknown", "batch-state", "database-missing")
+_NOT_THE_FILE = ("right-missing", "area-not-yours", "user-unknown", "batch-state", "database-missing", UNUSABLE)
 
 
 @click.group()
@@ -48,7 +48,7 @@ def imports() -> None:
 @click.option("--rows", is_flag=True, help="Add a plan with one entry a row.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def check(file: Path, area: str | None, sheet: str | None, user: str | None, rows: bool, as_json: bool) -> None:
-    """Say what importing FILE would do. Writes nothing; needs no database (then every row is new)."""
+    """Say what importing FILE would do. Writes nothing. Where no database was ever made, every row is new."""
     with _refusing(as_json):
         chosen = settings()
         workbook = _opened(file, chosen)
@@ -136,7 +136,7 @@ def _checked(
                 ground = ground_of(session, chosen.city_code, _area_of(viewer, area), today)
                 return _walk(judge(workbook, ground, Register(session, viewer, chosen.city_code), sheet), rows)
     if user:
-        missing = "There is no database yet, so --user cannot be looked up. Run `digiloka setup` first."
+        missing = "Basis data belum ada, jadi --user tidak dikenal. Jalankan dulu: digiloka setup."
         raise Refused("database-missing", missing)
     sealing.use(sealing.new_keyring(generated=True))
     ground = ground_without_register(chosen.city_code, area or chosen.city_code, today)
@@ -195,7 +195,7 @@ def _uuid(text: str) -> uuid.UUID:
     try:
         return uuid.UUID(text)
     except ValueError:
-        raise Refused("batch-unknown", f"{text} is not a batch.") from None
+        raise Refused("batch-unknown", f"{text} bukan nomor impor. Periksa nomornya.") from None
 
 
 def _print_counts(result: dict[str, Any]) -> None:

@@ -73,6 +73,16 @@ def nowhere(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.fixture
+def outdated(environment: dict[str, str]) -> dict[str, str]:
+    """A database that waits for `digiloka setup` after an upgrade."""
+    engine = make_engine(environment["DATABASE_URL"])
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0000'"))
+    engine.dispose()
+    return environment
+
+
+@pytest.fixture
 def installed(environment: dict[str, str]) -> dict[str, str]:
     added = run(environment, "users", "add", USER, "--role", "dinas", "--password-stdin", input=PASSWORD + "\n")
     assert added.returncode == 0, added.stderr
@@ -97,6 +107,11 @@ def test_check_prints_the_agreed_object_without_any_database(nowhere, book):
     assert list(found["counts"]) == COUNTS
     assert found["counts"] == {"rows": 7, "new": 5, "changed": 0, "same": 1, "doubtful": 0, "refused": 1}
     assert not Path(nowhere["DIGILOKA_HOME"]).exists(), "it writes nothing"
+
+
+def test_a_database_that_was_asked_for_in_vain_is_still_none(nowhere, book):
+    assert called(nowhere, "imports", "undo", NO_BATCH).exit_code == 1
+    assert told(called(nowhere, "imports", "check", book, "--json"))["counts"]["new"] == 5
 
 
 def test_faults_name_sheet_row_and_column_letter(nowhere, book):
@@ -217,6 +232,14 @@ NOWHERE_TO_WRITE = {
     ),
     "check as somebody without a database": (["check", "{book}", "--user", USER], "nowhere", {}, 1, "database-missing"),
     "check as an unknown user": (["check", "{book}", "--user", "siapa@contoh.id"], "installed", {}, 1, "user-unknown"),
+    "check with a database that is down": (
+        ["check", "{book}"], "nowhere", {"DATABASE_URL": "postgresql+psycopg://u@/x?host=/nonexist"}, 1,
+        "database-unusable",
+    ),
+    "check with a database that is none": (
+        ["check", "{book}"], "nowhere", {"DATABASE_URL": "sqlite:////proc/version"}, 1, "database-unusable"
+    ),
+    "check with a database of before": (["check", "{book}"], "outdated", {}, 1, "database-unusable"),
     "check in an unknown area": (["check", "{book}", "--area", "14.72.99"], "nowhere", {}, 2, "area-unknown"),
     "check in an unknown city": (["check", "{book}"], "installed", {"DIGILOKA_CITY": "99.99"}, 2, "city-unknown"),
 }
