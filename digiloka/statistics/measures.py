@@ -12,6 +12,7 @@ CRITERION_LABELS = {"sales": "Hasil penjualan setahun", "capital": "Modal usaha"
 SCALES = (("mikro", "Mikro"), ("kecil", "Kecil"), ("menengah", "Menengah"), (None, "Tidak diketahui"))  # UMKM
 LARGE = "besar"  # no UMKM (PP 7/2021): shown beside their sums, never within
 LICENCES = ("nib", "pirt", "halal", "bpom", "merek", "sni")
+VOLUNTARY = ("bpom", "merek", "sni")  # not every business that may have one needs one: no denominator
 STATUSES = (
     ("numbered", "Punya, bernomor"), ("claimed", "Punya, menurut pernyataan"), ("proses", "Sedang diurus"),
     ("tidak", "Belum punya"), (None, "Tidak diketahui"),
@@ -22,6 +23,8 @@ COUNTED = (
     "ditolak, dibatasi, atau digabung. Usaha besar bukan UMKM: jumlahnya ditulis terpisah. Data ini hasil pendataan, "
     "bukan sensus."
 )
+
+NOT_NEEDED = "Izin edar BPOM, merek, dan SNI tidak wajib bagi setiap usaha, jadi yang memerlukannya tidak dihitung."
 
 HELD = ("numbered", "claimed")
 
@@ -46,10 +49,11 @@ TABLES = (
               "Jumlah unit usaha menurut kelompok sektor dinas.", "Semua UMKM yang dihitung."),
     TableSpec("R4", "Legalitas usaha", "licence", "status",
               "Kepemilikan legalitas menurut jenis. NIB dihitung NIB saja, bukan surat keterangan atau izin lama.",
-              "Unit usaha yang memerlukan jenis legalitas itu: P-IRT, halal, dan BPOM hanya usaha pangan."),
+              "Unit usaha yang memerlukan legalitas itu: NIB semua usaha, P-IRT dan halal hanya usaha pangan."),
     TableSpec("R4W", "Legalitas usaha menurut wilayah", "area", "ownership",
               "Jumlah usaha yang memiliki legalitas, di samping jumlah usaha yang memerlukannya.",
-              "Unit usaha yang memerlukan jenis legalitas itu dan sudah diketahui kelurahannya."),
+              "Unit usaha yang memerlukan legalitas itu dan sudah diketahui kelurahannya: NIB semua usaha, P-IRT dan "
+              "halal hanya usaha pangan."),
     TableSpec("R5", "Tenaga kerja menurut wilayah", "area", "workers",
               "Jumlah orang yang bekerja menurut data tahun terakhir setiap usaha.",
               "Usaha yang menyebut jumlah pekerjanya dan sudah diketahui kelurahannya."),

@@ -10,7 +10,18 @@ import pandas as pd
 from digiloka.activities.sectors import labels
 from digiloka.licensing.kinds import KINDS
 from digiloka.statistics.facts import AsOf
-from digiloka.statistics.measures import CRITERIA, HELD, LARGE, LICENCES, SCALES, STATUSES, TABLES, TableSpec
+from digiloka.statistics.measures import (
+    CRITERIA,
+    HELD,
+    LARGE,
+    LICENCES,
+    NOT_NEEDED,
+    SCALES,
+    STATUSES,
+    TABLES,
+    VOLUNTARY,
+    TableSpec,
+)
 from digiloka.values.amounts import show_number
 from digiloka.values.dates import show_date
 
@@ -153,13 +164,13 @@ def _by_licence(
         told = facts.loc[facts[f"needs_{kind}"], kind]
         counts = told.fillna("-").value_counts()
         values = tuple(int(counts.get(status or "-", 0)) for status, _ in STATUSES)
-        share = _share(values[0] + values[1], len(told))
-        lines.append(Line(kind, KINDS[kind].label, (*values, len(told), share)))
+        needed = (None, None) if kind in VOLUNTARY else (len(told), _share(values[0] + values[1], len(told)))
+        lines.append(Line(kind, KINDS[kind].label, (*values, *needed)))
     heads = (*(Head(label) for _, label in STATUSES), Head("Usaha yang memerlukan"), Head("Persen punya"))
     return Table(spec, heads, tuple(lines), "Legalitas", as_of, None,
                  ("Satu usaha dapat memiliki beberapa legalitas, jadi baris tidak dijumlahkan.",
                   "Usaha yang sudah memiliki suatu legalitas ikut dihitung sebagai yang memerlukannya.",
-                  *_unplaced_included(facts)),
+                  NOT_NEEDED, *_unplaced_included(facts)),
                  percent=(len(STATUSES) + 1,))
 
 
@@ -171,10 +182,13 @@ def _by_area_and_licence(
         needed = facts[f"needs_{kind}"]
         told[f"{kind} has"] = needed & facts[kind].isin(HELD)
         told[f"{kind} unknown"] = needed & facts[kind].isna()
-        told[f"{kind} needs"] = needed
-    heads = tuple(Head(KINDS[kind].label, ("Punya", "Tidak diketahui", "Memerlukan")) for kind in LICENCES)
+        if kind not in VOLUNTARY:
+            told[f"{kind} needs"] = needed
+    needs = {kind: () if kind in VOLUNTARY else ("Memerlukan",) for kind in LICENCES}
+    heads = tuple(Head(KINDS[kind].label, ("Punya", "Tidak diketahui", *needs[kind])) for kind in LICENCES)
     counts = told.groupby(facts["area_code"]).sum()
-    return Table(spec, heads, _area_lines(counts, areas), "Wilayah", as_of, None, _unplaced_note(facts))
+    return Table(spec, heads, _area_lines(counts, areas), "Wilayah", as_of, None,
+                 (NOT_NEEDED, *_unplaced_note(facts)))
 
 
 def _by_area_and_workers(

@@ -159,6 +159,23 @@ def test_a_claim_counts_apart_from_a_number_and_silence_is_unknown(session):
     assert line(report(session)[0]["R4"], "nib")[:6] == (1, 1, 0, 1, 1, 4)
 
 
+def test_only_a_paper_that_businesses_must_have_says_how_many_need_it(session):
+    business(session, licences=(LicenceRecord(kind="merek", number="IDM000123456"),))
+    business(session, licences=(LicenceRecord(kind="sni", status="tidak"),))
+    tables, _ = report(session)
+    assert line(tables["R4"], "nib")[5:] == (2, 0.0)
+    assert {kind: line(tables["R4"], kind)[5:] for kind in ("bpom", "merek", "sni")} == dict.fromkeys(
+        ("bpom", "merek", "sni"), (None, None)
+    )
+    assert line(tables["R4"], "merek")[:5] == (1, 0, 0, 0, 1)
+    assert line(tables["R4"], "sni")[:5] == (0, 0, 0, 1, 1)
+    needed = {head.label: "Memerlukan" in head.children for head in tables["R4W"].heads}
+    assert list(needed.values()) == [True, True, True, False, False, False]
+    assert all(len(row.values) == len(tables["R4W"].columns) for row in tables["R4W"].lines)
+    for key in ("R4", "R4W"):
+        assert "tidak wajib bagi setiap usaha" in " ".join(tables[key].notes)
+
+
 def test_a_day_before_shows_what_was_recorded_then(session):
     stays = business(session, turnover=12_000_000)
     moves, closes = business(session, name="Pindah"), business(session, name="Tutup")
