@@ -23,6 +23,7 @@ class Report:
     coverage: Coverage
     scope: str  # the name of the area counted
     city: str
+    scope_level: str = "kota"  # kota, kecamatan, kelurahan or desa
 
 
 def written(
@@ -33,8 +34,10 @@ def written(
     as_of = AsOf.end_of(day, zone)
     counted = facts(session, city_code, _area_of(viewer, city_code), as_of)
     lines = [area for area in areas if area.level in ("kecamatan", "kelurahan", "desa")]
-    return Report(report(counted, lines, as_of, criterion), coverage(counted, criterion),
-                  _scope_name(areas, viewer, city_code), _name(areas, city_code))
+    scope = _area_of(viewer, city_code)
+    level = next((area.level for area in areas if area.code == scope), "kota")
+    return Report(report(counted, lines, as_of, criterion), coverage(counted, criterion), _name(areas, scope),
+                  _name(areas, city_code), level)
 
 
 def _area_of(viewer: Viewer, city_code: str) -> str:
@@ -49,10 +52,6 @@ def _areas(session: Session, viewer: Viewer, city_code: str) -> list[AreaLine]:
         AreaLine(code, name, level, parent) for code, name, level, parent in rows
         if viewer.role == "plut" or viewer.covers(code) or code == city_code
     ]
-
-
-def _scope_name(areas: list[AreaLine], viewer: Viewer, city_code: str) -> str:
-    return _name(areas, _area_of(viewer, city_code))
 
 
 def _name(areas: list[AreaLine], code: str | None) -> str:

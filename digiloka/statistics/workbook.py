@@ -31,6 +31,14 @@ class Signer:
     nip: str = ""
 
 
+_HEADS = {"kecamatan": "Camat", "kelurahan": "Lurah", "desa": "Kepala Desa"}
+
+
+def signer_of(scope_level: str, scope: str, dinas: Signer) -> Signer:
+    """A part of the city is signed for by its own head, whose name and NIP nobody told; the rest by the dinas."""
+    return Signer(f"{_HEADS[scope_level]} {scope}") if scope_level in _HEADS else dinas
+
+
 @dataclass(frozen=True, slots=True)
 class Letterhead:
     """What stands on top and under the tables."""

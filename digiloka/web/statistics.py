@@ -58,7 +58,8 @@ def download() -> Response:
     settings = _settings()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "rekap.xlsx"
-        signer = _counting().Signer(settings.signer_title, settings.signer_name, settings.signer_nip)
+        dinas = _counting().Signer(settings.signer_title, settings.signer_name, settings.signer_nip)
+        signer = _counting().signer_of(report.scope_level, report.scope, dinas)
         head = _counting().Letterhead(report.city, settings.office_name, report.scope, now(), settings.timezone, signer)
         _counting().write(path, report.tables, report.coverage, head)
         # Sent from an open handle, so the folder may go as soon as the answer has begun.
