@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, datetime
 from pathlib import Path
 
@@ -32,6 +33,8 @@ def write(user: str, out: Path, as_of: datetime | None, criterion: str) -> None:
     chosen = settings()
     today = datetime.now(chosen.timezone).date()
     day: date = as_of.date() if as_of else today
+    with told():
+        _require_place(out)
     with told(), reading(engine(chosen)) as session:
         viewer = viewer_by_email(session, user)
         if not viewer.may("statistics.read"):
@@ -42,6 +45,15 @@ def write(user: str, out: Path, as_of: datetime | None, criterion: str) -> None:
         dinas = Signer(chosen.signer_title, chosen.signer_name, chosen.signer_nip)
         signer = signer_of(report.scope_level, report.scope, dinas)
         head = Letterhead(report.city, chosen.office_name, report.scope, now(), chosen.timezone, signer)
-        out.parent.mkdir(parents=True, exist_ok=True)
         write_workbook(out, report.tables, report.coverage, head)
     click.echo(f"{out}: {report.coverage.counted} UMKM counted as of {day.isoformat()}.")
+
+
+def _require_place(out: Path) -> None:
+    """Refuse before anything is counted what could not be written in the end."""
+    if out.suffix.lower() != ".xlsx":
+        raise Refused("export-format", "Nama berkas harus berakhir dengan .xlsx.")
+    if not out.parent.is_dir():
+        raise Refused("out-unwritable", f"Folder {out.parent} tidak ada. Buat dulu foldernya.")
+    if out.is_dir() or not os.access(out.parent, os.W_OK):
+        raise Refused("out-unwritable", f"Berkas {out} tidak dapat ditulis. Periksa foldernya.")

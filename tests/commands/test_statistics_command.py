@@ -23,6 +23,19 @@ def called(environment):
     return call
 
 
+def test_a_wrong_ending_folder_or_day_is_refused_with_one_sentence(called, tmp_path):
+    asked = ("statistics", "write", "--user", "dinas@contoh.id", "--out")
+    for more, status in (
+        ([tmp_path / "s.csv"], 1), ([tmp_path / "s"], 1), ([tmp_path / "tidak ada" / "s.xlsx"], 1),
+        ([tmp_path / "s.xlsx", "--as-of", "21-11-2026"], 2),
+    ):  # fmt: skip
+        done = called(*asked, *more)
+        assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (status, "", 1), more
+        assert done.stderr.endswith(".\n")
+    assert not list(tmp_path.glob("s*"))
+    assert not (tmp_path / "tidak ada").exists()
+
+
 @pytest.mark.parametrize(
     ("role", "title"),
     [("dinas", "Kepala Dinas"), ("kelurahan", "Lurah Pangkalan Sesai"), ("kecamatan", "Camat Dumai Barat")],
