@@ -37,6 +37,7 @@ from digiloka.web.business_history import history_rows
 from digiloka.web.business_places import features, whereabouts
 from digiloka.web.forms.answers import local_today
 from digiloka.web.imports import PER_PAGE as BATCH_PAGE
+from digiloka.web.paging import asked_page
 from digiloka.web.saving import area_choices, found
 
 pages = Blueprint("businesses", __name__, url_prefix="/data")
@@ -56,7 +57,7 @@ _ORDERS = {"terbaru": "newest", "terlama": "oldest", "nama": "name"}
 @pages.get("")
 @needs("business.list")
 def table() -> str:
-    person, page = _viewer(), max(request.args.get("hal", 1, type=int), 1)
+    person, page = _viewer(), asked_page()
     asked = _asked()
     with reading() as session:
         names = areas.names(session, _settings().city_code)

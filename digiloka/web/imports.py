@@ -22,6 +22,7 @@ from digiloka.values.amounts import show_number
 from digiloka.values.refusal import Refused
 from digiloka.web.access import needs, viewer
 from digiloka.web.forms.imports import DecideForm, UploadForm
+from digiloka.web.paging import asked_page
 
 pages = Blueprint("imports", __name__, url_prefix="/impor")
 
@@ -92,7 +93,7 @@ def upload() -> Any:
 @pages.get("/<uuid:batch_id>")
 @needs("import.read")
 def batch(batch_id: uuid.UUID) -> str:
-    decision, page = request.args.get("putusan") or None, max(request.args.get("hal", 1, type=int), 1)
+    decision, page = request.args.get("putusan") or None, asked_page()
     with reading() as session:
         found = _batch(session, batch_id)
         if found.state in WORKING:

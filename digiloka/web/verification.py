@@ -35,6 +35,7 @@ from digiloka.web.business_history import history_rows, lately_changed
 from digiloka.web.business_places import located_of, whereabouts
 from digiloka.web.forms.answers import local_today
 from digiloka.web.forms.verification import STEP_ADDRESSES, STEPS_AT, ApproveForm, BulkForm, form_of
+from digiloka.web.paging import asked_page
 from digiloka.web.saving import area_choices, attempt, label_of, opened, status_of
 
 pages = Blueprint("verification", __name__, url_prefix="/verifikasi")
@@ -52,7 +53,7 @@ def queue() -> Any:
 
 
 def _queue_page(form: BulkForm) -> Any:
-    person, asked, page = _viewer(), _asked(), max(request.args.get("hal", 1, type=int), 1)
+    person, asked, page = _viewer(), _asked(), asked_page()
     with reading() as session:
         names = areas.names(session, _city())
         counts, within = queue_counts(session, person, asked["wilayah"] or None)

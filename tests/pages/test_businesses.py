@@ -41,6 +41,14 @@ def officer(app: Flask) -> FlaskClient:
     return signed_in(app, "kelurahan")
 
 
+@pytest.mark.parametrize("page", ["0", "-1", "x", "9223372036854775807", "9" * 20, "9" * 5000])
+def test_a_list_opens_whatever_page_is_asked_for(session: Any, dinas: FlaskClient, page: str) -> None:
+    session.add(batch := ImportBatch(city_code=CITY, area_code=CITY, user_id=uuid.uuid4(), state="planned", sheets=[]))
+    session.commit()
+    for address in ("/data", "/verifikasi", f"/impor/{batch.id}"):
+        assert dinas.get(address, query_string={"hal": page}).status_code == 200, address
+
+
 def names_on(client: FlaskClient, **filters: Any) -> set[str]:
     page = client.get("/data", query_string=filters).text
     return set(re.findall(r'<a href="/data/1472-[^"]+">([^<]+)</a>', page))
