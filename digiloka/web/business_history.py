@@ -24,6 +24,8 @@ _LISTS: dict[str, dict[str, str]] = {
     "export": dict(choices.EXPORT), "nik_absent": dict(choices.NIK_ABSENT), "sector": SECTORS,
     "state": status.STATES, "level": status.LEVELS, "status": dict(choices.ANSWERS),
     **{key: dict(choices.ANSWERS) for key in ("makes_goods", "serves_food", "sells_goods", "gives_service")},
+    "purpose": {"registry": "pendataan dan pembinaan usaha", "contact": "dihubungi lewat HP",
+                "publish": "ditampilkan untuk umum"},
     "turnover_period": {"month": "per bulan", "year": "per tahun", "day": "per hari"},
 }
 _SAID: dict[str, Callable[[Any], str]] = {
@@ -50,6 +52,8 @@ def lately_changed(lines: Iterable[HistoryLine]) -> list[str]:
     """The labels of what was changed after the last decision, for whoever decides next."""
     labels: dict[str, None] = {}
     for line in lines:
+        if line.action == "give-consent":
+            continue  # written with the registration or beside it; what was registered stays as it was
         if line.action in ("verify", "confirm", "return", "refuse", "lift", "register"):
             break
         for change in line.changes:

@@ -12,9 +12,10 @@ from sqlalchemy import select
 
 from digiloka.registry.models import Decision, Notice
 from digiloka.registry.records import LicenceRecord
+from tests.answers import registered_number
 from tests.kept import again, stored
 from tests.page_forms import fields_of, fill
-from tests.people import signed_in
+from tests.people import AREAS, signed_in
 from tests.reading import words_of
 from tests.records import KELURAHAN, OTHER_KELURAHAN, nik
 from tests.registering import OWNER
@@ -216,6 +217,16 @@ def test_what_the_owner_changed_since_is_named(session: Any, officer: FlaskClien
     words = words_of(officer.get(f"/verifikasi/{business.number}").text)
     assert "Berubah sejak terakhir diputuskan" in words
     assert "Produk utama" in words.split("Berubah sejak terakhir diputuskan")[1][:200]
+
+
+def test_agreeing_to_be_registered_is_told_in_words_and_is_no_change(app: Flask, officer: FlaskClient) -> None:
+    village = {"area_code": AREAS["kelurahan"]}
+    number = registered_number(app.test_client(), tempat=village)
+    words = words_of(officer.get(f"/verifikasi/{number}").text)
+    assert "Berubah sejak" not in words
+    assert "purpose" not in words
+    assert "registry" not in words
+    assert "pendataan dan pembinaan usaha" in words
 
 
 # ---- many at once -------------------------------------------------------------------------------------------

@@ -36,7 +36,8 @@ _LABELS = {
     "withdrawn": "Ditarik", "main": "Tempat utama", "until": "Ditempati sampai", "area_code": "Kelurahan",
     "kbli_version": "Tahun KBLI", "kbli_proposed": "KBLI masih usulan", "brand": "Merek",
     "number": "Nomor", "issued_on": "Tanggal terbit", "expires_on": "Berlaku sampai", "issuer": "Penerbit",
-    "status": "Keterangan izin", "more": "Pembiayaan, kemitraan, pelatihan",
+    "status": "Keterangan izin", "purpose": "Tujuan", "withdrawn_at": "Ditarik pada",
+    "more": "Pembiayaan, kemitraan, pelatihan",
 }  # fmt: skip
 ACTIONS = {
     "register": "Didaftarkan", "amend": "Diubah", "move": "Pindah tempat", "close": "Ditutup",
