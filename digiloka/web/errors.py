@@ -40,7 +40,7 @@ _OWN_PAGE = {403: "errors/403.html", 404: "errors/404.html", 413: "errors/413.ht
 
 def register(app: Flask) -> None:
     """Answer every fault of the app with one of our pages."""
-    app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(CSRFError, token_refused)
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(500, _trouble)
     app.register_error_handler(HTTPException, _http)
@@ -95,7 +95,8 @@ def _http(error: HTTPException) -> Response:
     return response
 
 
-def _csrf(_error: CSRFError) -> Response:
+def token_refused(_error: CSRFError) -> Response:
+    """The words for a form whose token is too old; a blueprint that can show the answers again does so instead."""
     return _answer(400, CSRF, "errors/csrf.html")
 
 

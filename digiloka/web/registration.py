@@ -7,7 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, current_app, flash, g, redirect, render_template, request, session, url_for
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from digiloka.accounts.viewer import Viewer
@@ -22,13 +24,15 @@ from digiloka.registry.answering import read, record_of_answers
 from digiloka.registry.queries import claim_is_taken, held_owner_with_nik, number_of_draft
 from digiloka.values.refusal import Refused
 from digiloka.web.access import public, viewer
+from digiloka.web.errors import token_refused
 from digiloka.web.forms import registration as forms
 from digiloka.web.forms.accounts import SetPasswordForm, password_hint
 from digiloka.web.forms.answers import local_today
 from digiloka.web.limits import limited
 from digiloka.web.registration_place import asks_about_point, offer
-from digiloka.web.registration_session import begin, begin_again, draft_here, is_going_on, mark
+from digiloka.web.registration_session import NotHere, begin, begin_again, draft_here, is_going_on, mark, turned_away
 from digiloka.web.registration_summary import summary
+from digiloka.web.sending import sent_by_script
 
 pages = Blueprint("registration", __name__, url_prefix="/daftar")
 
@@ -78,9 +82,7 @@ def resume() -> Any:
         with reading() as db:
             draft = drafts.find_draft(db, phones[0], form.code.data) if phones else None
             if draft is not None:
-                session["draft"] = str(draft.id)
-                session.pop("draft_code", None)
-                return redirect(_onward(db, draft))
+                return turned_away(draft) or redirect(_onward(db, draft))
         form.code.errors = ["Nomor HP atau kode belum cocok. Periksa keduanya di catatan Anda."]
     return render_template("registration/resume.html", form=form), 422 if form.errors else 200
 
@@ -92,7 +94,10 @@ def page(key: str) -> Any:
     if shown is PAGES[0]:
         begin_again()
     with reading() as db:
-        draft = draft_here(db)
+        try:
+            draft = draft_here(db)
+        except NotHere as trouble:
+            return _still_on_screen(db, shown, str(trouble)), 422
         if draft.business_id:
             return redirect(_onward(db, draft))
         answers = draft.answers.get(key, {})
@@ -233,19 +238,44 @@ def _hand(person: Viewer | None, city_code: str) -> tuple[Actor, str, ConsentGiv
     return actor, "self", ConsentGiven(channel="self"), city_code
 
 
-def _shown(shown: Page, form: Any) -> str:
+def _shown(shown: Page, form: Any, **instead: Any) -> str:
+    surroundings = {
+        "mark": mark(),
+        "code": session.get("draft_code"),
+        "consent": text_of("registry"),
+        "desk": bool((person := viewer()) and person.may("business.register")),
+    }
     return render_template(
         f"registration/{shown.key}.html",
         form=form,
         page=shown,
         step=_AT[shown.key] + 1,
         count=len(PAGES),
-        mark=mark(),
         previous=PAGES[_AT[shown.key] - 1] if _AT[shown.key] else None,
-        code=session.get("draft_code"),
-        consent=text_of("registry"),
-        desk=bool((person := viewer()) and person.may("business.register")),
+        **{**surroundings, **instead},
     )
+
+
+def _still_on_screen(db: Any, shown: Page, trouble: str) -> str:
+    """The page as it was sent, under its own mark: it can be sent again when its registration is found again."""
+    form = shown.form()
+    offer(db, form, {}, _settings().city_code)
+    return _shown(shown, form, trouble=trouble, mark=request.args.get("d"), code=None)
+
+
+@pages.errorhandler(CSRFError)
+def _token_expired(error: CSRFError) -> Any:
+    """The page was open too long, or the cookie that knows its token is gone: show what was typed, with a new token.
+
+    The view runs with a token that its form refuses, so it shows and changes nothing.
+    """
+    if sent_by_script():  # app.js takes a new token and sends once more
+        return token_refused(error)
+    g.token_expired = True
+    try:
+        return current_app.view_functions[request.endpoint or ""](**(request.view_args or {}))
+    except HTTPException as elsewhere:  # what a handler raises nobody handles
+        return current_app.handle_http_exception(elsewhere)
 
 
 def _onward(db: Any, draft: Any) -> str:

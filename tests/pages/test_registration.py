@@ -10,7 +10,7 @@ from digiloka.registry.actions.decide import decide
 from digiloka.registry.models import Business, Consent, Draft, Licence, Owner
 from digiloka.registry.numbers import parse_number
 from tests.answers import ANSWERS, VILLAGE, answer, begin, fill_in, registered_number, send
-from tests.people import signed_in
+from tests.people import person, sign_in, signed_in
 
 
 @pytest.fixture(autouse=True)
@@ -230,13 +230,95 @@ def test_a_draft_is_not_the_next_persons_on_the_same_computer(app):
     assert officer.get("/daftar/pemilik").headers["Location"] == "/daftar"
 
 
-def test_a_second_tab_does_not_mix_two_registrations(client):
+def address_of(page):
+    return page.split('action="')[1].split('"')[0].replace("&amp;", "&")
+
+
+def code_of(page):
+    return page.split("Kode lanjut Anda: ")[1][:7]
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_older_of_two_tabs_keeps_what_was_typed_until_its_registration_is_opened(client, scripts):
+    headers = {"X-Lanjut": "1"} if scripts else {}
     begin(client)
     answer(client, "pemilik")
-    address = text(client.get("/daftar/usaha")).split('action="')[1].split('"')[0].replace("&amp;", "&")
+    shown = text(client.get("/daftar/usaha"))
     begin(client)
-    assert client.post(address, data=ANSWERS["usaha"]).headers["Location"] == "/daftar/pemilik"
-    assert "Di peramban ini sudah dimulai pendaftaran lain" in text(client.get("/daftar/pemilik"))
+    told = client.post(address_of(shown), data=ANSWERS["usaha"], headers=headers)
+    said = told.json["message"] if scripts else text(told)
+    assert "Di peramban ini sudah dimulai pendaftaran lain. Jawaban di layar ini belum hilang" in said
+    if not scripts:
+        assert "keripik singkong" in said
+        assert address_of(said) == address_of(shown)
+    client.post("/daftar/lanjut", data={"phone": "081200345678", "code": code_of(shown)})
+    assert client.post(address_of(shown), data=ANSWERS["usaha"]).headers["Location"] == "/daftar/jenis"
+
+
+def token_of(page):
+    return page.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
+
+
+@pytest.fixture
+def guarded(app, client):
+    app.config["WTF_CSRF_ENABLED"] = True
+    client.post("/daftar", data={"csrf_token": token_of(text(client.get("/daftar")))})
+    return client
+
+
+def test_a_cookie_lost_without_scripts_keeps_the_first_page_and_begins_again(guarded):
+    shown = text(guarded.get("/daftar/pemilik"))
+    guarded.delete_cookie("session")
+    told = guarded.post(address_of(shown), data={**ANSWERS["pemilik"], "csrf_token": token_of(shown)})
+    page = text(told)
+    assert told.status_code == 422
+    assert "Jawaban di layar ini belum hilang. Tekan tombolnya sekali lagi" in page
+    assert 'value="Siti Aminah"' in page
+    sent = guarded.post(address_of(page), data={**ANSWERS["pemilik"], "csrf_token": token_of(page)})
+    assert sent.headers["Location"] == "/daftar/usaha"
+
+
+def test_a_cookie_lost_without_scripts_keeps_a_later_page_until_phone_and_code_are_given(guarded):
+    shown = text(guarded.get("/daftar/pemilik"))
+    guarded.post(address_of(shown), data={**ANSWERS["pemilik"], "csrf_token": token_of(shown)})
+    shown = text(guarded.get("/daftar/usaha"))
+    guarded.delete_cookie("session")
+    page = text(guarded.post(address_of(shown), data={**ANSWERS["usaha"], "csrf_token": token_of(shown)}))
+    assert "keripik singkong" in page
+    assert "Sesi Anda habis. Jawaban di layar ini belum hilang" in page
+    given = {"phone": "081200345678", "code": code_of(shown), "csrf_token": token_of(page)}
+    assert guarded.post("/daftar/lanjut", data=given).headers["Location"] == "/daftar/usaha"
+    sent = guarded.post(address_of(page), data={**ANSWERS["usaha"], "csrf_token": token_of(page)})
+    assert sent.headers["Location"] == "/daftar/jenis"
+
+
+def test_a_page_open_too_long_without_scripts_is_shown_again_in_words(guarded):
+    shown = text(guarded.get("/daftar/pemilik"))
+    told = guarded.post(address_of(shown), data={**ANSWERS["pemilik"], "csrf_token": "old"})
+    page = text(told)
+    assert 'value="Siti Aminah"' in page
+    assert "Halaman ini terlalu lama terbuka" in page
+    assert "CSRF" not in page
+    guarded.delete_cookie("session")
+    assert guarded.post("/daftar/periksa", data={"true": "y"}).headers["Location"] == "/daftar"
+    code = guarded.post("/daftar/lanjut", data={"phone": "081200345678", "code": "ABC-DEF"})
+    assert 'value="ABC-DEF"' in text(code)
+
+
+def test_a_draft_begun_while_signed_in_asks_for_that_account_and_names_nobody(app):
+    owner = person(app, "owner", name="Ratna Dewi")
+    first, second = app.test_client(), app.test_client()
+    sign_in(first, owner.phone)
+    begin(first)
+    answer(first, "pemilik")
+    given = {"phone": "081200345678", "code": code_of(text(first.get("/daftar/usaha")))}
+    told = second.post("/daftar/lanjut", data=given)
+    assert told.headers["Location"] == "/masuk?next=/daftar/lanjut"
+    page = text(second.get(told.headers["Location"]))
+    assert "Masuk dulu dengan akun yang dipakai waktu itu" in page
+    assert "Ratna" not in page
+    sign_in(second, owner.phone)
+    assert second.post("/daftar/lanjut", data=given).headers["Location"] == "/daftar/usaha"
 
 
 @pytest.mark.parametrize("nothing", ["-", "0", "  "])
