@@ -78,12 +78,8 @@ def write(path: Path, tables: list[Table], coverage: Coverage, head: Letterhead)
 
 def _parts(table: Table) -> list[Table]:
     """A table as sheets that can be read on paper: a wide one of areas in parts, headings whole, all rows in each."""
-    groups: list[list[Head]] = [[]]
-    for head in table.heads:
-        wide = sum(len(each.children) or 1 for each in (*groups[-1], head)) > _ON_A_PAGE
-        if wide and groups[-1] and table.spec.rows == "area":
-            groups.append([])
-        groups[-1].append(head)
+    cut = {limit: _groups(table, limit) for limit in range(1, _ON_A_PAGE + 1)}
+    groups = next(even for even in cut.values() if len(even) == len(cut[_ON_A_PAGE]))  # none left with a last few
     parts, first = [], 0
     for heads in groups:
         last = first + sum(len(each.children) or 1 for each in heads)
@@ -92,6 +88,16 @@ def _parts(table: Table) -> list[Table]:
         parts.append(replace(table, heads=tuple(heads), lines=lines, percent=percent))
         first = last
     return parts
+
+
+def _groups(table: Table, limit: int) -> list[list[Head]]:
+    groups: list[list[Head]] = [[]]
+    for head in table.heads:
+        wide = sum(len(each.children) or 1 for each in (*groups[-1], head)) > limit
+        if wide and groups[-1] and table.spec.rows == "area":
+            groups.append([])
+        groups[-1].append(head)
+    return groups
 
 
 class _Looks:
@@ -113,8 +119,8 @@ class _Looks:
         self.rows = {
             kind: {
                 "text": look(**cell, **extra, **({"indent": 1} if kind == "body" else {})),
-                "number": look(**cell, **extra, num_format="#,##0"),
-                "percent": look(**cell, **extra, num_format="0.0"),
+                "number": look(**cell, **extra, num_format="#,##0", align="right"),
+                "percent": look(**cell, **extra, num_format="0.0", align="right"),
             }
             for kind, extra in (
                 ("body", {}), ("subtotal", {"bold": True, "bg_color": _PALE}),
@@ -193,7 +199,9 @@ def _widths(sheet: Worksheet, table: Table, left: int) -> int:
     if left == 2:
         sheet.set_column(0, 0, _CODE)
     longest = max(len(line.label) for line in table.lines)
-    label, number = min(max(longest + 3, 18), 44), 11 if left == 2 else 12
+    label, number = min(max(longest + 3, 18), 44), 12
+    if left == 2:
+        number = max(11, min(16, 66 // len(table.columns)))
     sheet.set_column(left - 1, left - 1, label)
     sheet.set_column(left, left + len(table.columns) - 1, number)
     return (_CODE if left == 2 else 0) + label + number * len(table.columns)
