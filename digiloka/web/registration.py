@@ -37,6 +37,10 @@ from digiloka.web.sending import sent_by_script
 pages = Blueprint("registration", __name__, url_prefix="/daftar")
 
 MAY_HOLD_S = 30 * 60  # seconds in which the browser that registered may set the owner's password
+ACCOUNT_KNOWN = (
+    "Nomor HP ini sudah punya akun. Usaha ini tetap terdaftar, simpan nomornya. Lain kali masuk dulu dengan nomor HP "
+    "itu, lalu daftarkan usaha."
+)
 NIK_TAKEN = "NIK ini sudah tercatat untuk pemilik lain dengan nama yang berbeda. Cocokkan NIK dan nama dengan KTP."
 KEPT = ("draft", "draft_code", "registered", "may_hold")  # in the session cookie
 
@@ -170,7 +174,7 @@ def _account_made(form: Any, number: str) -> bool:
         with transaction() as db:
             make_account(db, Actor(None, "owner", "web"), number, form.password.data)
     except Refused as refusal:
-        form.password.errors = [refusal.message]
+        form.password.errors = [ACCOUNT_KNOWN if refusal.code == "user-known" else refusal.message]
         return False
     return True
 
