@@ -20,6 +20,7 @@ from digiloka.jobs.queue import wake
 from digiloka.registry.fields import BY_KEY
 from digiloka.values.amounts import show_number
 from digiloka.values.refusal import Refused
+from digiloka.values.text import clean
 from digiloka.web.access import needs, viewer
 from digiloka.web.forms.imports import DecideForm, UploadForm
 from digiloka.web.paging import asked_page
@@ -203,7 +204,7 @@ def _cells(row: Any, batch: Any) -> list[tuple[str, str, str | None]]:
         hidden = any(key in BY_KEY and BY_KEY[key].sensitive for key in fields)
         label = f"{column['letter']} · {column['heading'] or '–'}"
         shown.append(
-            (label, _masked(raw) if hidden else str(raw if raw is not None else ""), told.get(column["letter"]))
+            (label, _masked(raw) if hidden else clean(raw), told.get(column["letter"]))
         )
     return shown
 
@@ -222,7 +223,7 @@ def _named(column: dict[str, Any], sheet: dict[str, Any], batch: Any) -> str:
 
 
 def _masked(raw: Any) -> str:
-    text = str(raw)
+    text = clean(raw)
     return "•" * max(len(text) - 4, 0) + text[-4:]
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from digiloka.database import transaction
 from digiloka.imports.models import ImportBatch, ImportRow
+from digiloka.web.imports import _cells
 from tests.people import person, sign_in
 
 STATES = ("uploaded", "checking", "planned", "applying", "applied", "undoing", "undone", "refused", "failed")
@@ -34,6 +37,14 @@ def test_the_list_and_the_page_of_a_batch_open_in_every_state(app, officer, stat
     assert "survei.xlsx" in listed.text
     assert officer.get(f"/impor/{batch_id}").status_code == 200
     assert officer.get(f"/impor/{batch_id}/kemajuan").status_code == 200
+
+
+def test_numbers_of_a_cell_are_shown_as_they_were_typed():
+    columns = [{"letter": "A", "heading": "Omzet", "field": "turnover"},
+               {"letter": "B", "heading": "HP", "field": "phone"}]
+    batch = SimpleNamespace(sheets={"Data": {"columns": columns}})
+    row = SimpleNamespace(sheet="Data", content={"raw": [2500000.0, 81234500033.0], "faults": []})
+    assert [cell[1] for cell in _cells(row, batch)] == ["2500000", "•••••••0033"]
 
 
 def test_a_batch_of_another_area_does_not_exist(app, officer):
