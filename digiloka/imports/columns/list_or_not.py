@@ -106,6 +106,11 @@ def _nameless(guesses: list[ColumnGuess], profiles: dict[int, Profile], fields: 
         return CODES
     if numeric < max(2, len(filled) / 2) or fields & {"nik", "phone", "nib"}:
         return NO_NAME
+    return _of_numbers(guesses)
+
+
+def _of_numbers(guesses: list[ColumnGuess]) -> str:
+    """A sheet of numbers counts something: businesses by group, or what a shop has and asks."""
     return ANOTHER if _GOODS & {word for guess in guesses for word in text.key(guess.heading or "").split()} else RECAP
 
 
@@ -130,9 +135,9 @@ def _without_heading(guesses: list[ColumnGuess], profiles: dict[int, Profile], u
         return ANOTHER
     named = any(guess.field in _NAMES for guess in guesses)
     wordy = [profile for profile in filled if profile.share("words") > 0.6]
-    if not named and len(wordy) < 2:
-        return RECAP
-    return None if named or any(profile.variety > 0.6 for profile in wordy) else RECAP
+    if named or (len(wordy) > 1 and any(profile.variety > 0.6 for profile in wordy)):
+        return None
+    return _of_numbers(guesses)
 
 
 def _is_month(heading: str | None) -> bool:
