@@ -30,6 +30,7 @@ from digiloka.values import text
 NEW, CHANGED, SAME, DOUBTFUL, REFUSED = "new", "changed", "same", "doubtful", "refused"
 DECISIONS = (NEW, CHANGED, SAME, DOUBTFUL, REFUSED)
 _UNCHANGED = "Sudah ada, tidak berubah."
+_OTHER_NAME = "NIK ini sudah tercatat atas nama lain. Cocokkan NIK dan nama dengan KTP."
 _SAME_PERSON = 50  # per cent; below it two names are not one person's, however they are spelt
 _ALIKE = 88  # per cent of letters that two names of one owner's business share
 
@@ -160,12 +161,15 @@ class Planner:
         if alike is None:
             if any(business.proven and _is_somebody_else(business, row.checked.record) for business in theirs):
                 row.decision = DOUBTFUL
-                row.reasons.append("NIK ini sudah tercatat atas nama lain. Cocokkan NIK dan nama dengan KTP.")
+                row.reasons.append(_OTHER_NAME)
             elif theirs:
                 row.reasons.append("Usaha lain dari pemilik dengan NIK yang sama.")
         elif not alike.proven:
             row.decision = DOUBTFUL
             row.reasons.append("Usaha serupa dengan NIK ini sudah didaftarkan lewat HP. Periksa pendaftaran itu dulu.")
+        elif _is_somebody_else(alike, row.checked.record):  # one of the two NIK is wrong: whose facts would change?
+            row.decision = DOUBTFUL
+            row.reasons.append(_OTHER_NAME)
         elif not alike.visible:
             row.decision = DOUBTFUL
             row.reasons.append("NIK ini sudah terdaftar dengan usaha serupa di wilayah lain. Teruskan ke dinas.")

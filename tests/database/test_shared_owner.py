@@ -65,6 +65,16 @@ def test_the_dinas_sees_both_areas_and_may_change_the_person(two_areas, engine):
     assert owner_of(engine)[0] == "Zahra Fitriani"
 
 
+def test_a_nik_under_quite_another_name_changes_nobodys_business(engine, settings):
+    dinas = office(engine, settings)
+    dinas.write(lambda session: registered(session, record()).id)
+    (planned,) = dinas.judge(survey(row(0, nik=nik(), owner="Hendra Gunawan", name="Warung Bu Siti"))).rows
+    assert (planned.decision, planned.business_id) == ("doubtful", None)
+    assert "atas nama lain" in planned.reasons[0]
+    (planned,) = dinas.judge(survey(row(0, nik=nik(), owner="Siti Aminah, SE", name="Warung Bu Siti"))).rows
+    assert planned.decision == "changed"
+
+
 def both(session):
     here = registered(session, record(name="Warung Sini"), OFFICER, scope_code=KELURAHAN)
     there = registered(session, record(name="Warung Sana", place={"area_code": OTHER_KELURAHAN}), OFFICE)
