@@ -23,7 +23,7 @@ from wtforms.validators import InputRequired, Optional
 
 from digiloka.config import PROJECT
 from digiloka.values.refusal import Refused
-from digiloka.web import access, errors, formats, public, security
+from digiloka.web import access, errors, formats, public, security, sending
 
 
 @dataclass(frozen=True)
@@ -160,6 +160,12 @@ def _stand_ins(app: Flask) -> None:
         app.register_blueprint(group)
 
 
+def _ended() -> Response:
+    """What the access guard answers when the session has ended."""
+    sending.turn_away()
+    return redirect("/masuk?next=/isian")
+
+
 def _pages(app: Flask) -> None:
     @app.route("/isian", methods=["GET", "POST"])
     @app.route("/isian-foto", methods=["GET", "POST"], endpoint="photo")
@@ -189,7 +195,7 @@ def _pages(app: Flask) -> None:
         return jsonify(value=len(asked) * 400, total=1320, text=f"{len(asked)} dari 3", next=following)
 
     app.add_url_rule("/selesai", "done", lambda: "<main><h1>Selesai</h1></main>")
-    app.add_url_rule("/habis", "ended", lambda: redirect("/masuk?next=/isian"), methods=["POST"])
+    app.add_url_rule("/habis", "ended", _ended, methods=["POST"])
     app.add_url_rule("/rusak", "broken", lambda: {}["nik 1472010101900001"])
     app.add_url_rule("/henti/<int:status>", "stop", lambda status: abort(status))
 
