@@ -54,6 +54,8 @@ class Known(Protocol):
 
     def by_nik(self, nik_hashes: Sequence[str], /) -> dict[str, list[OwnersBusiness]]: ...
 
+    def holds_any(self) -> bool: ...
+
     def namesakes(self, clues: Sequence[Clue], /) -> list[Namesake]: ...
 
     def differences(self, told: Mapping[uuid.UUID, BusinessRecord], /) -> dict[uuid.UUID, Changes]: ...
@@ -65,6 +67,9 @@ class _Nothing:
 
     def by_nik(self, _nik_hashes: Sequence[str]) -> dict[str, list[OwnersBusiness]]:
         return {}
+
+    def holds_any(self) -> bool:
+        return False
 
     def namesakes(self, _clues: Sequence[Clue]) -> list[Namesake]:
         return []
@@ -183,6 +188,7 @@ class Planner:
 
         A business that another row of the file speaks of is that row's; this one is a second, as the file says.
         """
+        rows = rows if self.known.holds_any() else ()
         records = {place: row.checked.record for place, row in enumerate(rows)}
         clues = {place: clue for place, record in records.items() if (clue := clue_of(record))}
         found = self.known.namesakes(list(clues.values())) if clues else []

@@ -70,6 +70,7 @@ class Register:
         self.session = session
         self.viewer = viewer
         self.city_code = city_code
+        self._holds_any: bool | None = None
 
     def by_identity(self, hashes: Sequence[str]) -> dict[str, Prior]:
         """{identity: what the newest applied row with it made}; rows of undone batches and gone businesses left out."""
@@ -104,6 +105,13 @@ class Register:
     def by_nik(self, nik_hashes: Sequence[str]) -> dict[str, list[OwnersBusiness]]:
         """{NIK hash: the owner's businesses}, with those of other areas known to exist and no more."""
         return by_nik_hashes(self.session, self.viewer, self.city_code, nik_hashes)
+
+    def holds_any(self) -> bool:
+        """Has the city any business yet? Asked once: what comes while a file is judged is found when it is applied."""
+        if self._holds_any is None:
+            first = select(Business.id).where(Business.city_code == self.city_code).limit(1)
+            self._holds_any = self.session.scalar(first) is not None
+        return self._holds_any
 
     def namesakes(self, clues: Sequence[Clue]) -> list[Namesake]:
         """Businesses that share a row's phone, or its owner's name and place; other areas' marked as not visible."""
