@@ -10,11 +10,10 @@ import click
 
 from digiloka.accounts.queries import viewer_by_email
 from digiloka.cli.door import engine, settings, told
-from digiloka.database import now, reading
+from digiloka.database import reading
+from digiloka.statistics.doors import letterhead, written
+from digiloka.statistics.doors import write as write_workbook
 from digiloka.statistics.measures import CRITERIA
-from digiloka.statistics.queries import written
-from digiloka.statistics.workbook import Letterhead, Signer, signer_of
-from digiloka.statistics.workbook import write as write_workbook
 from digiloka.values.refusal import Refused
 
 
@@ -42,10 +41,7 @@ def write(user: str, out: Path, as_of: datetime | None, criterion: str) -> None:
         if day > today:
             raise Refused("as-of-future", "Tanggal keadaan belum tiba. Pilih hari ini atau sebelumnya.")
         report = written(session, viewer, chosen.city_code, day, chosen.timezone, criterion)
-        dinas = Signer(chosen.signer_title, chosen.signer_name, chosen.signer_nip)
-        signer = signer_of(report.scope_level, report.scope, dinas)
-        head = Letterhead(report.city, chosen.office_name, report.scope, now(), chosen.timezone, signer)
-        write_workbook(out, report.tables, report.coverage, head)
+        write_workbook(out, report.tables, report.coverage, letterhead(report, chosen))
     click.echo(f"{out}: {report.coverage.counted} UMKM counted as of {day.isoformat()}.")
 
 

@@ -1,4 +1,4 @@
-"""Columns that hold two things: taken apart where every cell proves how, else left out and asked about."""
+"""Columns that hold two things: taken apart where nearly every cell proves how, else left out and asked about."""
 
 from __future__ import annotations
 

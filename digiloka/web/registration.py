@@ -101,7 +101,7 @@ def page(key: str) -> Any:
         try:
             draft = draft_here(db)
         except NotHere as trouble:
-            return _still_on_screen(db, shown, str(trouble)), 422
+            return _still_on_screen(db, shown, trouble), 422
         if draft.business_id:
             return redirect(_onward(db, draft))
         answers = draft.answers.get(key, {})
@@ -260,7 +260,7 @@ def _shown(shown: Page, form: Any, **instead: Any) -> str:
     )
 
 
-def _still_on_screen(db: Any, shown: Page, trouble: str) -> str:
+def _still_on_screen(db: Any, shown: Page, trouble: NotHere) -> str:
     """The page as it was sent, under its own mark: it can be sent again when its registration is found again."""
     form = shown.form()
     offer(db, form, {}, _settings().city_code)

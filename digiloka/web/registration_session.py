@@ -35,6 +35,11 @@ LOST_AT_FIRST = (
 class NotHere(Exception):
     """A page was sent that belongs to no registration of this browser; what was typed goes back on the screen."""
 
+    @property
+    def resumes(self) -> bool:
+        """Must its registration be found again first, by phone and code?"""
+        return str(self) != EXPIRED
+
 
 def begin() -> None:
     """A new registration for this browser."""

@@ -6,19 +6,23 @@ import tempfile
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, current_app, render_template, request, send_file
 from werkzeug.wrappers import Response
 
 from digiloka.accounts.viewer import Viewer
 from digiloka.config import Settings
-from digiloka.database import now, reading
+from digiloka.database import reading
 from digiloka.statistics.measures import COUNTED, CRITERIA, CRITERION_LABELS, UNIT
 from digiloka.values.amounts import show_number
 from digiloka.values.dates import parse_date
 from digiloka.values.refusal import Refused
 from digiloka.web.access import needs, viewer
+
+if TYPE_CHECKING:
+    from digiloka.statistics.queries import Report
+    from digiloka.statistics.tables import Line, Table
 
 pages = Blueprint("statistics", __name__, url_prefix="/laporan")
 
@@ -58,10 +62,7 @@ def download() -> Response:
     settings = _settings()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "rekap.xlsx"
-        dinas = _counting().Signer(settings.signer_title, settings.signer_name, settings.signer_nip)
-        signer = _counting().signer_of(report.scope_level, report.scope, dinas)
-        head = _counting().Letterhead(report.city, settings.office_name, report.scope, now(), settings.timezone, signer)
-        _counting().write(path, report.tables, report.coverage, head)
+        _counting().write(path, report.tables, report.coverage, _counting().letterhead(report, settings))
         # Sent from an open handle, so the folder may go as soon as the answer has begun.
         handle = path.open("rb")
     return send_file(
@@ -72,20 +73,20 @@ def download() -> Response:
     )
 
 
-def shown(table: Any) -> list[dict[str, Any]]:
+def shown(table: Table) -> list[dict[str, Any]]:
     """A table's lines as the page's macro takes them."""
     below = "below" if table.spec.rows == "area" else ""
     return [{"cells": _cells(table, line), "kind": below if line.kind == "body" else line.kind} for line in table.lines]
 
 
-def headings(table: Any) -> list[Any]:
+def headings(table: Table) -> list[Any]:
     """A table's heading row, two-storeyed where the table is."""
     return [table.row_title] + [
         {"label": head.label, "children": list(head.children)} if head.children else head.label for head in table.heads
     ]
 
 
-def _cells(table: Any, line: Any) -> list[str]:
+def _cells(table: Table, line: Line) -> list[str]:
     cells = [line.label]
     for column, value in enumerate(line.values):
         if value is None:
@@ -105,7 +106,7 @@ def _counting() -> Any:
     return doors
 
 
-def _report(question: Question) -> Any:
+def _report(question: Question) -> Report:
     settings, person = _settings(), viewer() or Viewer(None, "")
     with reading() as session:
         return _counting().written(

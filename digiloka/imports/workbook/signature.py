@@ -8,6 +8,7 @@ import zlib
 from typing import BinaryIO
 
 from digiloka.imports.workbook.book import Limits
+from digiloka.values.amounts import show_number
 from digiloka.values.refusal import Refused
 
 _ZIP = b"PK\x03\x04"
@@ -33,7 +34,7 @@ _USUAL = Limits()
 
 def refused(code: str, limits: Limits = _USUAL) -> Refused:
     """The refusal of a whole file, one sentence that says what to do; a limit is named as it is set."""
-    rows, columns = _grouped(limits.rows), _grouped(limits.columns)
+    rows, columns = show_number(limits.rows), show_number(limits.columns)
     return Refused(code, _SENTENCES[code].format(bytes=_size(limits.bytes), rows=rows, columns=columns))
 
 
@@ -41,12 +42,8 @@ def _size(count: int) -> str:
     """Bytes as a person reads them: 100 MB, 1,5 MB, 512 KB, 1.000 byte."""
     for unit, size in (("MB", 1 << 20), ("KB", 1 << 10)):
         if count >= size and (count * 10) % size == 0:
-            return f"{count / size:g} {unit}".replace(".", ",")
-    return f"{_grouped(count)} byte"
-
-
-def _grouped(count: int) -> str:
-    return f"{count:,}".replace(",", ".")
+            return f"{show_number(count / size)} {unit}"
+    return f"{show_number(count)} byte"
 
 
 def kind_of(file: BinaryIO) -> str:
