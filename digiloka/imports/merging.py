@@ -29,6 +29,6 @@ def filled_down(rows: Iterable[Row], merges: Sequence[Merge]) -> Iterator[Row]:
             at += 1
         for column, (last, value) in held.items():
             if number <= last and (column >= len(cells) or cells[column] in (None, "")):
-                cells.extend([None] * (column + 1 - len(cells)))
+                cells = [*cells, *[None] * (column + 1 - len(cells))]
                 cells[column] = value
         yield number, cells

@@ -53,6 +53,7 @@ _PARSERS = (
     ("education", education.parse_education),
     ("form", legal_form.parse_legal_form),
 )
+_GIVE_UP = 30  # spellings without one answer among them: names and addresses need not be asked any further
 _TICKS = frozenset(("v", "x", "√", "✓", "✔", "ya", "tidak", "ada", "y", "t", "sudah", "belum", "tdk"))
 
 
@@ -84,19 +85,20 @@ def profile(cells: Iterable[Any]) -> Profile:
     counts: Counter[str] = Counter()
     spellings: set[str] = set()
     numbers: list[int] = []
-    known: dict[tuple[type, str], set[str]] = {}  # most columns repeat themselves
+    kinds_of = _Kinds()
     seen = filled = length = 0
     for raw in cells:
         seen += 1
-        if raw is None or text.is_blank(raw):
+        if raw is None or raw != raw:
+            continue
+        written = text.clean(raw)
+        if isinstance(raw, str) and text.is_blank_text(written):
             continue
         filled += 1
-        written = text.unquoted(text.clean(raw))
+        written = text.unquoted(written)
         length += len(written)
         spellings.add(written.casefold())
-        kinds = known.get((type(raw), written))
-        if kinds is None:
-            kinds = known[type(raw), written] = _kinds_of(raw, written)
+        kinds = kinds_of(raw, written)
         counts.update(kinds)
         if "integer" in kinds:
             numbers.append(int(raw) if isinstance(raw, float | int) else int(re.sub(r"\D", "", written)))
@@ -118,6 +120,25 @@ def _order(result: Profile, numbers: list[int]) -> None:
     # A sample leaves rows out and a list may begin again for every RT, so not each step is one.
     result.serial = ones >= 0.7 * len(steps) and max(numbers) < 1_000_000
     result.from_one = numbers[0] in (0, 1)
+
+
+class _Kinds:
+    """What the cells of one column hold. Most columns repeat themselves, so each spelling is looked at once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[type, str], set[str]] = {}
+        self._worded = 0
+        self._answered = False
+
+    def __call__(self, raw: Any, written: str) -> set[str]:
+        kinds = self._known.get((type(raw), written))
+        if kinds is None:
+            kinds = self._known[type(raw), written] = _kinds_of(raw, written)
+            if "words" in kinds and (self._answered or self._worded < _GIVE_UP):
+                answers = _of_answers(written.casefold())
+                self._worded, self._answered = self._worded + 1, self._answered or bool(answers)
+                kinds |= answers
+        return kinds
 
 
 def _kinds_of(raw: Any, written: str) -> set[str]:
@@ -210,7 +231,7 @@ def _of_words(written: str, lower: str, squeezed: str) -> set[str]:
         kinds.add("link")
     words = set(text.key(lower).split())
     kinds |= {kind for kind, known in _KINDS.items() if words & known}
-    return kinds | _of_answers(lower)
+    return kinds
 
 
 def _of_answers(lower: str) -> set[str]:

@@ -16,6 +16,7 @@ from digiloka.values import text
 SEARCHED = 60  # rows from the top in which a heading may begin
 _LONGEST_LABEL = 160
 _DEEPEST = 3
+_COUNTER = re.compile(r"[a-z]|\d{1,3}(?:\s\d+)*")  # (1), 1, a, "3 = 1 x 2" without its signs
 _LONG_NUMBER = re.compile(r"\d{6,}|\S@\S|\d[.,]\d{3}[.,]\d{3}")
 
 
@@ -154,13 +155,21 @@ def _is_label(raw: object) -> bool:
 
 def is_numbering(cells: Sequence[object]) -> bool:
     """A row that only counts the columns: (1) (2) (3), 1 2 3, a b c, with gaps for merged cells."""
-    told = [written for cell in cells if cell is not None and (written := text.key(text.clean(cell)))]
+    told = []
+    for cell in cells:
+        if cell is None or not (written := text.key(text.clean(cell))):
+            continue
+        if not _COUNTER.fullmatch(written):
+            return False  # a row of data ends here at its first word, and nearly every row is one
+        told.append(written)
     if len(told) < 3:
         return False
-    if all(re.fullmatch(r"[a-z]", one) for one in told):
+    if all(map(str.isalpha, told)):
         return all(ord(after) - ord(before) == 1 for before, after in pairwise(told))
-    numbers = [int(found.group(1)) for one in told if (found := re.match(r"(\d{1,3})(?:\s\d+)*$", one))]
-    if len(numbers) < len(told) or numbers[0] not in (0, 1):
+    if any(map(str.isalpha, told)):
+        return False
+    numbers = [int(one.split()[0]) for one in told]
+    if numbers[0] not in (0, 1):
         return False
     steps = [after - before for before, after in pairwise(numbers)]
     return all(0 < step <= 4 for step in steps) and sum(step == 1 for step in steps) >= 0.6 * len(steps)

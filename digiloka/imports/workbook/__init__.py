@@ -1,7 +1,7 @@
 """Uploaded files as sheets of rows: .xlsx .xlsm .xls .xlsb .ods .csv, told apart by their bytes.
 
-`opening` is the door; `signature` and `guard` refuse what is no workbook or a bomb; `child` reads in a process of
-its own with bounded memory and time; `delimited` reads text; `book` is what comes out.
+`opening` is the door; `signature` and `guard` refuse what is no workbook or a bomb; imports.reader reads in a process
+of its own with bounded memory and time; `delimited` reads text; `book` is what comes out.
 """
 
 from digiloka.imports.workbook.book import (

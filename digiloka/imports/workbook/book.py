@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 _MEGABYTE = 1024 * 1024
+_OPEN = 2  # runs of rows kept unpacked, about 3 MB each
 _PLACES = 6  # runs of rows that a sample looks into
 
 # The only names a packed row may bring to life; everything else in it is plain data.
@@ -82,14 +83,18 @@ class Sheet:
     delimiter: str | None = None
     encoding: str | None = None
     _chunks: list[tuple[int, int, bytes]] = field(default_factory=list, repr=False)
+    _open: dict[int, list[list[Any]]] = field(default_factory=dict, repr=False)  # first row → rows, latest asked last
 
     def rows(self, first: int = 1) -> Iterator[tuple[int, list[Any]]]:
-        """(row number, cells) of every row from `first` to the last one with a value, empty rows as []."""
+        """(row number, cells) of every row from `first` to the last one with a value, empty rows as [].
+
+        The lists are the sheet's own: who changes one changes it for all who walk the sheet later.
+        """
         unvalued = self.unvalued
         for start, count, packed in self._chunks:
             if start + count <= first:
                 continue
-            for number, cells in enumerate(unpack(zlib.decompress(packed)), start):
+            for number, cells in enumerate(self._unpacked(start, packed), start):
                 if number < first:
                     continue
                 if unvalued and number in unvalued:
@@ -110,8 +115,16 @@ class Sheet:
         places = [behind[len(behind) * part // _PLACES] for part in range(_PLACES)] if behind else []
         for start, rows, packed in dict.fromkeys(places):
             step = max(1, rows * len(set(places)) // (count // 2))
-            cells_of = unpack(zlib.decompress(packed))
+            cells_of = self._unpacked(start, packed)
             found += [(start + at, cells_of[at]) for at in range(max(0, after - start), rows, step)]
+        return found
+
+    def _unpacked(self, start: int, packed: bytes) -> list[list[Any]]:
+        """A run's rows. The last ones asked for stay open: a sheet of a few is walked five times."""
+        found = self._open.pop(start, None) or unpack(zlib.decompress(packed))
+        self._open[start] = found
+        while len(self._open) > _OPEN:
+            del self._open[next(iter(self._open))]
         return found
 
     def add(self, first_row: int, count: int, pickled: bytes) -> None:

@@ -19,8 +19,8 @@ from typing import Any
 
 import python_calamine as calamine
 
-from digiloka.imports.workbook import ods_scan, xlsx_parts, xlsx_scan
-from digiloka.imports.workbook.slices import slices
+from digiloka.imports.reader import ods_scan, xlsx_parts, xlsx_scan
+from digiloka.imports.reader.slices import slices
 
 _CHUNK = 1000  # rows of one message
 

@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import IO
 
-from digiloka.imports.workbook.xlsx_scan import Names, head_and_rows, runs
+from digiloka.imports.reader.xlsx_scan import Names, head_and_rows, runs
 
 _LOCAL_HEADER = 30
 
