@@ -235,8 +235,9 @@ def _sqlite_engine(url: Any) -> Engine:
     def _open(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves, see below
         load_spatialite(connection, transaction=True, init_mode="WGS84")
+        # A checkpoint waits for the disk: after every 16 MB, where SQLite's own 4 MB is what 1,000 rows write.
         for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-65536",
-                       "temp_store=MEMORY", "busy_timeout=60000"):
+                       "temp_store=MEMORY", "busy_timeout=60000", "wal_autocheckpoint=4000"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

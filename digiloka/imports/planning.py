@@ -96,6 +96,7 @@ class PlannedRow:
     identity_hash: str | None = None
     content_hash: str | None = None
     told: str | None = None  # the record as JSON
+    nik_hash: str | None = None
 
 
 class Planner:
@@ -113,7 +114,7 @@ class Planner:
         planned = [_identified(row) for row in rows]
         open_ = [row for row in planned if row.decision != REFUSED and not self._said_before(row, sheet)]
         priors = self.known.by_identity([row.identity_hash for row in open_ if row.identity_hash])
-        hashes = {keyed_hash("nik", nik) for row in open_ if (nik := row.checked.record.owner.nik)}
+        hashes = {row.nik_hash for row in open_ if row.nik_hash}
         owners = self.known.by_nik(sorted(hashes)) if hashes else {}
         for row in open_:
             self._aim(row, sheet, priors.get(row.identity_hash or ""), owners)
@@ -160,8 +161,7 @@ class Planner:
                 row.reasons.append(f"Usaha {row.number} sudah disebut di {other}. Sisakan satu baris.")
 
     def _aim_by_nik(self, row: PlannedRow, owners: Mapping[str, Sequence[OwnersBusiness]]) -> None:
-        nik = row.checked.record.owner.nik
-        theirs = owners.get(keyed_hash("nik", nik), ()) if nik else ()
+        theirs = owners.get(row.nik_hash or "", ())
         alike = next((business for business in theirs if same_business(business, row.checked.record)), None)
         if alike is None:
             if any(business.proven and _is_somebody_else(business, row.checked.record) for business in theirs):
@@ -203,10 +203,10 @@ _written = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",",
 def _identified(checked: CheckedRow) -> PlannedRow:
     if checked.refused:
         return PlannedRow(checked, REFUSED, [fault.message for fault in checked.faults if fault.severity == faults.ROW])
-    told = _written(as_json(checked.record))
+    told, nik = _written(as_json(checked.record)), checked.record.owner.nik
     return PlannedRow(
         checked, NEW, told=told, identity_hash=keyed_hash("row-identity", identity_of(checked.record)),
-        content_hash=keyed_hash("row-content", told),
+        content_hash=keyed_hash("row-content", told), nik_hash=keyed_hash("nik", nik) if nik else None,
     )
 
 
@@ -236,8 +236,7 @@ def _settle(row: PlannedRow, prior: Prior | None, changes: Changes) -> None:
 
 def _leave_shared_owner(row: PlannedRow, owners: Mapping[str, Sequence[OwnersBusiness]]) -> None:
     """What belongs to the person is not changed through one business when others share it (actions.shared_owner)."""
-    nik = row.checked.record.owner.nik
-    theirs = owners.get(keyed_hash("nik", nik), ()) if nik else ()
+    theirs = owners.get(row.nik_hash or "", ())
     others = [business for business in theirs if business.business_id != row.business_id]
     shared = [key for key in row.changes if of_owner(key)]
     elsewhere = any(not business.visible for business in others)

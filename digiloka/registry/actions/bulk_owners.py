@@ -39,6 +39,7 @@ class Owners:
         self.rows: list[dict[str, Any]] = []
         self.licence_rows: list[dict[str, Any]] = []
         self._edited = {"city_code": city_code, "version": 1, "created_at": moment, "updated_at": moment}
+        self._hashes: dict[str, str] = {}  # of every NIK that is going to be asked for
         self._stored: dict[str, Owner] = {}  # by NIK hash
         self._held: set[uuid.UUID] = set()  # stored owners whose businesses an account sees
         self._stored_papers: dict[uuid.UUID, list[Licence]] = {}
@@ -48,10 +49,11 @@ class Owners:
 
     def look_up(self, niks: Iterable[str | None]) -> None:
         """Find the stored owners of these NIK, and their own papers."""
-        hashes = {keyed_hash("nik", nik) for nik in niks if nik}
-        if not hashes:
+        self._hashes = {nik: keyed_hash("nik", nik) for nik in niks if nik}
+        if not self._hashes:
             return
-        found = select(Owner).where(Owner.city_code == self.city_code, among(Owner.nik_hash, hashes))
+        known = among(Owner.nik_hash, sorted(self._hashes.values()))
+        found = select(Owner).where(Owner.city_code == self.city_code, known)
         owners = list(self.session.scalars(found.order_by(Owner.id).with_for_update()))
         self._stored = {owner.nik_hash or "": owner for owner in owners}
         self._stored_papers = {owner.id: [] for owner in owners}
@@ -68,7 +70,7 @@ class Owners:
         A NIK that is only claimed (`proven` False) joins nobody: who types a stranger's NIK gets an owner apart. So
         does a record under a NIK whose owner an account holds by quite another name.
         """
-        nik_hash = keyed_hash("nik", owner.nik) if owner.nik and proven else None
+        nik_hash = self._hashes[owner.nik] if owner.nik and proven else None
         taken = nik_hash in self._stored
         stored = self._joined(owner) if taken else None
         columns = mapping.owner_columns(owner, proven=proven and not (taken and stored is None))
@@ -94,7 +96,7 @@ class Owners:
 
     def _joined(self, owner: OwnerRecord) -> Owner | None:
         """The stored owner with this NIK, unless an account holds it and the names do not say that it is the same."""
-        known = self._stored.get(keyed_hash("nik", owner.nik)) if owner.nik else None
+        known = self._stored.get(self._hashes[owner.nik]) if owner.nik else None
         return None if known is not None and known.id in self._held and not _alike(known, owner) else known
 
     def add_licence(
