@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from digiloka.activities.classify import classify, propose_sector
 from digiloka.activities.sectors import sector_from_words
 from digiloka.imports.named_papers import Named, named_papers
-from digiloka.imports.whereabouts import first
 from digiloka.registry.reading import Paper
 from digiloka.registry.records import BusinessRecord, FiguresRecord, LicenceRecord, OwnerRecord, PlaceRecord
 from digiloka.values import text
@@ -24,6 +24,7 @@ _COUNTS = (
     "workers_casual_male", "workers_casual_female", "workers_paid", "workers_unpaid",
 )
 _PERIODS = {"year": 0, "month": 1, "day": 2}
+One = Callable[[str], Any]  # field → its value, None without one
 _KBLI = re.compile(r"(?<!\d)(\d{5})(?!\d)")
 _OWNER_IN_NAME = re.compile(r"^(?P<business>[^<(]{3,}?)\s*[<(]\s*(?P<owner>[^<>()]{3,})\s*[>)]$")
 _ENDED = {"berhenti": 4, "tutup": 4, "sudah tutup": 4, "sudah berhenti": 4, "tidak aktif": 4, "tutup sementara": 2,
@@ -32,32 +33,33 @@ _ENDED = {"berhenti": 4, "tutup": 4, "sudah tutup": 4, "sudah berhenti": 4, "tid
 
 def assemble(values: dict[str, list[Any]], place: PlaceRecord, year: int) -> BusinessRecord:
     """A business record; `year` is the year its figures are taken to speak of when the row names none."""
-    name, owner_in_name = _split_name(first(values, "business_name"))
-    surveyed = first(values, "survey_date")
+    one = {name: found[0] for name, found in values.items()}.get  # of several cells of one field the first speaks
+    name, owner_in_name = _split_name(one("business_name"))
+    surveyed = one("survey_date")
     record = BusinessRecord(
-        owner=_owner(values, owner_in_name),
+        owner=_owner(values, one, owner_in_name),
         place=place,
-        figures=_figures(values, surveyed.year if surveyed else year),
+        figures=_figures(values, one, surveyed.year if surveyed else year),
         survey_date=surveyed.day if surveyed else None,
-        licences=_licences(values),
+        licences=_licences(values, one),
         name=name,
-        activity=first(values, "activity"),
+        activity=one("activity"),
         product=_joined(values, "product"),
-        sector_as_written=first(values, "sector"),
-        legal_form=first(values, "legal_form"),
-        existence=int(first(values, "status")) if first(values, "status") else None,
+        sector_as_written=one("sector"),
+        legal_form=one("legal_form"),
+        existence=int(one("status")) if one("status") else None,
         sales_channels=tuple(dict.fromkeys(values.get("marketing", ()))),
-        export=first(values, "export"),
+        export=one("export"),
         financing=_joined(values, "financing"),
         partnership=_joined(values, "partnership"),
         training=_joined(values, "training"),
-        scale_as_written=first(values, "scale_as_written"),
+        scale_as_written=one("scale_as_written"),
         notes=_joined(values, "notes"),
-        source_id=first(values, "source_id"),
+        source_id=one("source_id"),
     )
     for answer in ("makes_goods", "serves_food", "sells_goods", "gives_service"):
-        setattr(record, answer, first(values, answer))
-    if begun := first(values, "start_date"):
+        setattr(record, answer, one(answer))
+    if begun := one("start_date"):
         record.start_year, record.start_month = begun
     _kbli(record, values)
     _ended(record)
@@ -65,21 +67,21 @@ def assemble(values: dict[str, list[Any]], place: PlaceRecord, year: int) -> Bus
     return record
 
 
-def _owner(values: dict[str, list[Any]], owner_in_name: str | None) -> OwnerRecord:
+def _owner(values: dict[str, list[Any]], one: One, owner_in_name: str | None) -> OwnerRecord:
     phones: list[str] = []
     for found in values.get("phone", ()):
         phones.extend(number for number in found if number not in phones)
     return OwnerRecord(
-        name=first(values, "owner_name") or owner_in_name,
-        nik=first(values, "nik"),
-        sex=first(values, "sex"),
-        birth_date=first(values, "birth_date"),
-        birth_place=first(values, "birth_place"),
-        education=first(values, "education"),
-        address=first(values, "owner_address"),
+        name=one("owner_name") or owner_in_name,
+        nik=one("nik"),
+        sex=one("sex"),
+        birth_date=one("birth_date"),
+        birth_place=one("birth_place"),
+        education=one("education"),
+        address=one("owner_address"),
         phones=tuple(phones),
-        email=first(values, "email"),
-        npwp=first(values, "npwp"),
+        email=one("email"),
+        npwp=one("npwp"),
     )
 
 
@@ -88,13 +90,13 @@ def _longest(amounts: list[Amount] | None) -> Amount | None:
     return min(amounts, key=lambda amount: _PERIODS.get(amount.period or "", 3)) if amounts else None
 
 
-def _figures(values: dict[str, list[Any]], year: int) -> FiguresRecord | None:
+def _figures(values: dict[str, list[Any]], one: One, year: int) -> FiguresRecord | None:
     money = {key: _longest(values.get(key)) for key in _MONEY}
-    counts = _by_sex({key: first(values, key) for key in _COUNTS})
+    counts = _by_sex({key: one(key) for key in _COUNTS})
     male, female = counts["workers_male"], counts["workers_female"]
     if counts["workers_total"] is None and male is not None and female is not None:
         counts["workers_total"] = male + female
-    capacity, unit = first(values, "production_capacity"), first(values, "production_unit")
+    capacity, unit = one("production_capacity"), one("production_unit")
     if not any(value is not None for value in (*money.values(), *counts.values(), capacity)):
         return None
     return FiguresRecord(
@@ -112,10 +114,10 @@ def _by_sex(counts: dict[str, Any]) -> dict[str, int | None]:
     return counts
 
 
-def _licences(values: dict[str, list[Any]]) -> tuple[LicenceRecord, ...]:
+def _licences(values: dict[str, list[Any]], one: One) -> tuple[LicenceRecord, ...]:
     """One licence a kind: of a flag and a number beside it, the number speaks."""
     found = []
-    told = first(values, "licence_kind")
+    told = one("licence_kind")
     named = [paper for cell in values.get("licence", ()) if isinstance(cell, Named) for paper in cell.papers]
     if told and "licence" not in values and (kinds := named_papers(told)):
         named, told = list(kinds.papers), None
@@ -126,7 +128,7 @@ def _licences(values: dict[str, list[Any]]) -> tuple[LicenceRecord, ...]:
         if not papers:
             continue
         paper = next((paper for paper in papers if paper.number), papers[0])
-        issued = first(values, _ISSUED[key]) if key in _ISSUED else None
+        issued = one(_ISSUED[key]) if key in _ISSUED else None
         found.append(LicenceRecord(
             kind=_named_kind(told) if kind == "other" and told else kind, number=paper.number, status=paper.status,
             issued_on=issued, name=told if kind == "other" else None,
