@@ -52,8 +52,7 @@ class Hit:
     matched_word: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrase:
+class _Phrase(NamedTuple):
     entry: int
     text: str
     factor: float
@@ -155,18 +154,19 @@ class Index:
         best: _Best = {}
         shares = {entry: min(weight / total, 1.0) for entry, weight in explained.items()}
         hints = {entry: _hint(self._sections[entry], hinted) for entry in shares} if hinted else {}
+        phrases = self._phrases
         for number, match in matches.items():
-            phrase = self._phrases[number]
-            recall, precision = match.explained / total, match.named / phrase.weight
+            entry, text, factor, length, weight = phrases[number]
+            recall, precision = match.explained / total, match.named / weight
             exact = recall >= _SAID and precision >= _SAID
-            score = 0.78 * _likeness(match, phrase, recall, precision) + 0.22 * shares[phrase.entry]
+            score = 0.78 * _likeness(match, length, recall, precision) + 0.22 * shares[entry]
             if exact:
                 score *= _EXACTLY
             if hinted and not (exact and own_hint):
-                score *= hints[phrase.entry]
-            score *= phrase.factor
-            if score >= _LEAST and (phrase.entry not in best or score > best[phrase.entry][0]):
-                best[phrase.entry] = (score, phrase.text)
+                score *= hints[entry]
+            score *= factor
+            if score >= _LEAST and (entry not in best or score > best[entry][0]):
+                best[entry] = (score, text)
         return best
 
     def _reached(self, word: str, last: bool) -> _Reach:
@@ -258,13 +258,16 @@ def _join(match: _Match, place: int, explained: float, named: float) -> None:
     match.words += 1
 
 
-def _likeness(match: _Match, phrase: _Phrase, recall: float, precision: float) -> float:
+def _likeness(match: _Match, length: int, recall: float, precision: float) -> float:
     """F measure of what both share, with recall of the query counted one and a half times."""
     recall = recall if recall < 1.0 else 1.0
     precision = precision if precision < 1.0 else 1.0
     score = 3.25 * precision * recall / (2.25 * precision + recall)
-    between = min(match.last - match.first + 1 - match.words, _MOST_BETWEEN)
-    if phrase.length > 1 and match.words >= phrase.length and not between:
+    words = match.words
+    if words == 1:
+        return score  # nothing stands between, and one word is not a phrase
+    between = min(match.last - match.first + 1 - words, _MOST_BETWEEN)
+    if length > 1 and words >= length and not between:
         score *= _WHOLE_PHRASE
     return score * (1 - _BETWEEN * between)
 
