@@ -6,9 +6,10 @@ food, sells goods, gives a service) rule sections out before the words are weigh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from digiloka.activities.own_tables import current_section_of, section_of
 from digiloka.activities.search import Hit, Index, own_index
@@ -110,8 +111,18 @@ def _ranked(activity: str, product: str, answers: tuple[str | None, ...], index:
         return _phrase_itself(words, answers, index)  # "Warung", "Jualan", "Jasa": how, but not what
     if not hinted_sections(words):
         words = f"{_verb(answers)} {words}"
-    may_be = allowed_by(answers)
-    return tuple(hit for hit in index.search(words, _CONSIDERED) if may_be(hit.code, hit.version))
+    return tuple(_in_question(words, answers, index))
+
+
+def _in_question(words: str, answers: tuple[str | None, ...], index: Index) -> Iterator[Hit]:
+    """The hits that the answers allow, the best and all that may yet decide whether it stands alone."""
+    may_be, least = allowed_by(answers), 0.0
+    for hit in islice(index.ranked(words), _CONSIDERED):
+        if hit.score < least:
+            return
+        if may_be(hit.code, hit.version):
+            least = least or hit.score - _FAR - max(_CLEAR_LEAD, _CLEAR_GROUP_LEAD)
+            yield hit
 
 
 def _phrase_itself(words: str, answers: tuple[str | None, ...], index: Index) -> tuple[Hit, ...]:
@@ -119,8 +130,7 @@ def _phrase_itself(words: str, answers: tuple[str | None, ...], index: Index) ->
     of things only food has a group of its own, whatever is done with it."""
     if len(tokens(words)) < 2 and _FOOD.isdisjoint(tokens(words)):
         return ()
-    may_be = allowed_by(answers)
-    hits = tuple(hit for hit in index.search(words, _CONSIDERED) if may_be(hit.code, hit.version))
+    hits = tuple(_in_question(words, answers, index))
     return hits if hits and hits[0].score >= _ITSELF else ()
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from digiloka.activities.own_tables import CURRENT_VERSION, VERSIONS, Activity, activities, current_section_of, title_of
@@ -104,6 +105,10 @@ class Index:
 
     def search(self, words: str, limit: int = 5) -> list[Hit]:
         """The best `limit` codes, each once, best first; the same words always give the same answer."""
+        return list(islice(self.ranked(words), limit))
+
+    def ranked(self, words: str) -> Iterator[Hit]:
+        """All codes that the words lead to, each once, best first."""
         best: _Best = {}
         hinted_by_all = hinted_sections(words)
         for factor, part in self._parts(words):
@@ -111,7 +116,7 @@ class Index:
                 if score * factor > best.get(entry, (0.0, ""))[0]:
                     best[entry] = (score * factor, text)
         ranked = sorted(best.items(), key=lambda item: (-round(item[1][0], 6), item[0]))
-        return list(_each_code_once(self._hits(ranked), limit))
+        return _each_code_once(self._hits(ranked))
 
     def knows(self, words: str) -> bool:
         """Is every word one that activities are told in? A shop's name brings words of its own ("Toko Maju Jaya")."""
@@ -278,11 +283,9 @@ def _hint(section: str | None, hinted: frozenset[str]) -> float:
     return _OPPOSED if opposed(section, hinted) else _AGAINST
 
 
-def _each_code_once(hits: Iterator[Hit], limit: int) -> Iterator[Hit]:
+def _each_code_once(hits: Iterator[Hit]) -> Iterator[Hit]:
     seen: set[tuple[str, str]] = set()
     for hit in hits:
-        if len(seen) == limit:
-            return
         if (hit.code, hit.version) not in seen:
             seen.add((hit.code, hit.version))
             yield hit

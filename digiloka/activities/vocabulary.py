@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import process
@@ -21,6 +22,7 @@ _LONGEST_JOINED = 14
 _SHORT = 5  # letters up to which a name is near some word or other: "udin" is no "ubin"
 _LONGEST_WORD = 30  # no Indonesian word is longer; what is, is rubbish and not worth comparing
 _REMEMBERED = 20_000
+_ASKED_REMEMBERED = 2_000  # a thing's words are asked for its share of the text, then for what it is
 
 
 class Asked(NamedTuple):
@@ -51,15 +53,19 @@ class Vocabulary:
                     self._families.setdefault(root, []).append(word)
         self._meant: dict[tuple[str, bool], dict[str, float]] = {}
         self._near: dict[str, dict[str, float]] = {}
+        self._known_asked = lru_cache(_ASKED_REMEMBERED)(self._asked)
 
-    def asked(self, words: tuple[str, ...]) -> list[Asked]:
+    def asked(self, words: tuple[str, ...]) -> tuple[Asked, ...]:
         """Each word of a query, in its order."""
+        return self._known_asked(words)
+
+    def _asked(self, words: tuple[str, ...]) -> tuple[Asked, ...]:
         asked = []
         for word, is_last in self._readable(words):
             meant = self.means(word, is_last)
             weight = max((self.weights[known] * sure for known, sure in meant.items()), default=_unknown(word))
             asked.append(Asked(word, is_last, weight, word not in SOFT_WORDS))
-        return asked
+        return tuple(asked)
 
     def holds(self, words: tuple[str, ...]) -> bool:
         """Is every word known, as it stands, by its root, or (a long one) misspelt?"""
