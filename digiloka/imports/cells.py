@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +15,7 @@ from digiloka.registry.fields import BY_KEY, Field
 from digiloka.registry.reading import Around, Paper
 from digiloka.values.amounts import Amount
 from digiloka.values.answers import is_tick
-from digiloka.values.dates import split_birth
+from digiloka.values.dates import Order, split_birth
 from digiloka.values.headcount import order_in, parse_headcount
 from digiloka.values.identity import LicenceRefused
 from digiloka.values.refusal import Note, Refused
@@ -24,7 +23,6 @@ from digiloka.values.text import clean, key, parse_text
 
 _TOO_MANY = 0.8  # share of cells never seen before from which a column is not remembered any more
 _MOST = 20_000  # distinct values remembered for one column
-_MONTH_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})\b")
 
 Told = tuple[Any, tuple[tuple[str, str, str], ...]]  # value, ((severity, code, message), …)
 Say = Callable[["Column", str, str, str], None]  # column, severity, code, message
@@ -34,14 +32,16 @@ _NOTHING: Told = (None, ())
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """How the column as a whole writes, where one cell cannot tell: P for pria, the month before the day.
+    """How the column as a whole writes, where one cell cannot tell: P for pria, the month before the day (`dated`
+    says how a date that proves it is read).
 
     `in_full`: from this many rupiah on, an amount in a column of thousands may have been written in full. `half`:
     takes this column's part out of a cell that holds two things.
     """
 
     p_is_pria: bool = False
-    month_first: bool = False
+    order: Order = Order.DAY_FIRST
+    dated: str = ""
     in_full: int | None = None
     half: Callable[[Any], str | None] | None = None
 
@@ -63,9 +63,9 @@ class Column:
         self.taken = taken
         self.name = "licence_kind" if guess.part == "kind" and self.field.licence else self.field.key
         self._part = guess.part
-        self._habits = habits
+        self.habits = habits
         self._order = order_in(self.heading) if self.name == "workers_total" else None
-        self._around = Around(unit=guess.unit or 1, period=guess.period, today=today)
+        self._around = Around(guess.unit or 1, guess.period, today, habits.order)
         self.known: dict[Any, Told] | None = {}  # readings by (type, raw): 1, 1.0 and True are not the same cell
         self._read_anew = 0
 
@@ -101,14 +101,14 @@ class Column:
         return value, tuple((faults.WARNING, note.code, note.message) for note in notes)
 
     def _value(self, raw: Any, notes: list[Note]) -> Any:
-        if self._habits.half is not None and (raw := self._habits.half(raw)) is None:
+        if self.habits.half is not None and (raw := self.habits.half(raw)) is None:
             return None
         if self.name == "licence_kind":
             return parse_text(raw, 120, notes)
         if self.field.key == "sex":
             if self._part in ("L", "P") and is_tick(raw):
                 return self._part
-            if self._habits.p_is_pria and isinstance(raw, str) and key(clean(raw)) == "p":
+            if self.habits.p_is_pria and isinstance(raw, str) and key(clean(raw)) == "p":
                 return "L"
         elif self.name == "workers_total" and isinstance(raw, str):
             if people := parse_headcount(raw, self._order, notes):
@@ -117,11 +117,9 @@ class Column:
             return self.heading.rsplit(" / ", 1)[-1]
         elif self.name == "licence" and isinstance(raw, str) and (named := named_papers(raw)):
             return named
-        elif self._habits.month_first and isinstance(raw, str):
-            raw = _MONTH_FIRST.sub(r"\3\2\1\2\4", raw, count=1)
         value = self.field.read(raw, notes, self._around)
-        if self._habits.in_full is not None and isinstance(value, Amount):
-            in_full.doubt(value, self._around.unit, self._habits.in_full, notes)
+        if self.habits.in_full is not None and isinstance(value, Amount):
+            in_full.doubt(value, self._around.unit, self.habits.in_full, notes)
         return value
 
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from digiloka.imports import faults, sampling, two_in_one
+from digiloka.imports import faults, of_sheet, sampling, two_in_one
 from digiloka.imports.assembling import assemble
 from digiloka.imports.cells import Column, read_row
-from digiloka.imports.columns import ColumnGuess, SheetLayout
+from digiloka.imports.columns import SheetLayout
 from digiloka.imports.faults import Fault
 from digiloka.imports.ground import Ground
 from digiloka.imports.titled import Saying, Sayings
@@ -17,6 +17,7 @@ from digiloka.imports.whereabouts import Point, read_point, settle
 from digiloka.registry.fields import BY_KEY, printed_key
 from digiloka.registry.records import BusinessRecord
 from digiloka.registry.remarks import against_active
+from digiloka.values.dates import Order
 from digiloka.values.identity import nik_facts
 
 _SINGLE = ("turnover", "capital", "assets", "investment")
@@ -65,7 +66,7 @@ class SheetChecker:
         self.year = newest or layout.year or ground.today.year
         self.columns = [
             Column(guess, ground.today, taken=guess.letter not in unsure | older,
-                   habits=sampling.habits_of(guess, sample))
+                   habits=sampling.habits_of(guess, sample, ground.today))
             for guess in guesses
         ]
         pairs = [(guess, two_in_one.columns_of(guess, sample, ground.today)) for guess in layout.columns if guess.pair]
@@ -74,9 +75,11 @@ class SheetChecker:
         for column in self.columns:
             self._letters.setdefault(column.field.key, column.letter)
         self._sheet_faults = [
-            *(_unit_fault(layout, guess) for guess in guesses if guess.letter in unsure),
-            *(_year_fault(layout, guess) for guess in guesses if guess.letter in older),
-            *(_pair_fault(layout, guess) for guess, columns in pairs if not columns and not guess.empty),
+            *(of_sheet.unit_fault(layout, guess) for guess in guesses if guess.letter in unsure),
+            *(of_sheet.year_fault(layout, guess) for guess in guesses if guess.letter in older),
+            *(of_sheet.order_fault(layout, column) for column in self.columns
+              if column.habits.order is Order.MONTH_FIRST),
+            *(of_sheet.pair_fault(layout, guess) for guess, columns in pairs if not columns and not guess.empty),
         ]
         self._births_shifted = sampling.births_shifted(self.columns, sample)
         self._births_mended = 0
@@ -181,30 +184,6 @@ def _located(points: list[tuple[float, float] | None], ground: Ground) -> list[P
     found = ground.locator.locate_many([point[0] for point in given], [point[1] for point in given])
     told = iter(zip(found.kelurahan.tolist(), found.sure.tolist(), strict=True))
     return [Point(*point, *next(told)) if point else None for point in points]
-
-
-def _unit_fault(layout: SheetLayout, guess: ColumnGuess) -> Fault:
-    return Fault(
-        layout.name, None, guess.letter, printed_key(guess.field), "money-unit-unknown",
-        f'Angka di kolom "{guess.heading or guess.letter}" terlalu kecil untuk rupiah. Tulis satuannya di judul '
-        'kolom, misalnya "(Rp.000)" atau "(juta)", lalu unggah lagi. Kolom ini belum dimasukkan.', faults.WARNING,
-    )
-
-
-def _year_fault(layout: SheetLayout, guess: ColumnGuess) -> Fault:
-    return Fault(
-        layout.name, None, guess.letter, printed_key(guess.field), "figures-older-year",
-        f'Kolom "{guess.heading or guess.letter}" berisi tahun yang lebih lama. Yang dimasukkan tahun terbaru saja.',
-        faults.WARNING,
-    )
-
-
-def _pair_fault(layout: SheetLayout, guess: ColumnGuess) -> Fault:
-    return Fault(
-        layout.name, None, guess.letter, None, "two-in-one",
-        f'Kolom "{guess.heading}" berisi dua hal: {two_in_one.labels(guess.pair or ("", ""))}. Pisahkan menjadi dua '
-        "kolom, lalu unggah lagi. Kolom ini belum dimasukkan.", faults.WARNING,
-    )
 
 
 def _needed(record: BusinessRecord, say: Say) -> None:

@@ -5,7 +5,6 @@ One cell cannot tell and nobody should guess, so these are settled once for a sh
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from statistics import median
@@ -17,6 +16,7 @@ from digiloka.imports.columns import ColumnGuess
 from digiloka.registry.fields import BY_KEY
 from digiloka.values.amounts import Amount
 from digiloka.values.answers import p_means_pria
+from digiloka.values.dates import order_of
 from digiloka.values.identity import nik_facts
 
 Sample = Sequence[tuple[int, list[Any]]]
@@ -26,17 +26,17 @@ TOO_SMALL = 100_000  # rupiah: no year's sales, capital or investment of a busin
 FLOORS = {"month": 10_000, "day": 1_000}
 _WHOLE = ("turnover", "capital", "assets", "investment", "production_value", "raw_material_value")
 _ENOUGH = 10  # amounts that must be seen before a column's unit is doubted
-_DAY_AND_MONTH = re.compile(r"\D*(\d{1,2})[/.-](\d{1,2})[/.-]\d{4}\b")
 
 
-def habits_of(guess: ColumnGuess, sample: Sample) -> Habits:
+def habits_of(guess: ColumnGuess, sample: Sample, today: date) -> Habits:
     """How a column writes what one cell leaves open."""
     if guess.field == "sex":
         return Habits(p_is_pria=p_means_pria(_cells(guess, sample)))
     if BY_KEY[guess.field or ""].money and (guess.unit or 1) > 1:
         return Habits(in_full=_in_full(guess, sample, guess.unit or 1))
     if BY_KEY[guess.field or ""].kind == "date":
-        return Habits(month_first=_month_first(_cells(guess, sample)))
+        order, dated = order_of(_cells(guess, sample), today)
+        return Habits(order=order, dated=dated)
     return Habits()
 
 
@@ -87,12 +87,6 @@ def _in_full(guess: ColumnGuess, sample: Sample, unit: int) -> int:
 
 def _is_figure(guess: ColumnGuess) -> bool:
     return guess.field is not None and BY_KEY[guess.field].about == "figures"
-
-
-def _month_first(cells: Iterable[Any]) -> bool:
-    """Texts such as 03/25/2020 and none such as 25/03/2020: then 03/04/2020 is the 4th of March too."""
-    pairs = [found.groups() for cell in cells if isinstance(cell, str) and (found := _DAY_AND_MONTH.match(cell))]
-    return any(int(second) > 12 for _, second in pairs) and all(int(first) <= 12 for first, _ in pairs)
 
 
 def _too_small(column: Column, sample: Sample) -> bool:

@@ -19,11 +19,13 @@ from digiloka.values.refusal import Note, Refused
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What stands around a cell. `unit`: times this is rupiah. `today`: the local date, told by the door."""
+    """What stands around a cell. `unit`: times this is rupiah. `today`: the local date, told by the door. `order`: how
+    the column writes its dates."""
 
     unit: int = 1
     period: str | None = None
     today: date = field(default_factory=lambda: datetime.now(UTC).date())
+    order: dates.Order = dates.Order.DAY_FIRST
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +91,19 @@ def money(raw: Any, notes: Notes, around: Around) -> amounts.Amount | None:
 
 
 def day(raw: Any, notes: Notes, around: Around) -> date | None:
-    return dates.parse_date(raw, around.today, notes)
+    return dates.parse_date(raw, around.today, notes, around.order)
 
 
 def begun(raw: Any, notes: Notes, around: Around) -> tuple[int, int | None] | None:
-    return dates.parse_start(raw, around.today, notes)
+    return dates.parse_start(raw, around.today, notes, around.order)
 
 
 def surveyed(raw: Any, notes: Notes, around: Around) -> Surveyed | None:
     """When somebody came to ask: a day, or only a month or a year."""
     try:
-        told = dates.parse_date(raw, around.today, notes)
+        told = dates.parse_date(raw, around.today, notes, around.order)
     except Refused:
-        known = dates.parse_start(raw, around.today, notes)
+        known = dates.parse_start(raw, around.today, notes, around.order)
         return None if known is None else Surveyed(known[0])
     return None if told is None else Surveyed(told.year, told)
 

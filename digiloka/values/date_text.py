@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from enum import Enum
 from functools import lru_cache
 
 from digiloka.values.refusal import Note, Refused
@@ -26,6 +27,9 @@ _SPELLINGS = (
     "desember december des dec",
 )
 _MONTH_OF = {word: number for number, line in enumerate(_SPELLINGS, 1) for word in line.split()}
+MONTHS = tuple(line.split()[0].capitalize() for line in _SPELLINGS)
+
+_MANY = 9  # times as many cells must say the one as the other
 
 # Serial numbers count days from here (Excel's 1900 system; its false 29 February 1900 is before our range).
 _EPOCH = dt.date(1899, 12, 30)
@@ -52,6 +56,19 @@ _SPAN = re.compile(
     r"(?:\s*yang lalu)?",
     re.IGNORECASE,
 )
+
+
+class Order(Enum):
+    """Which of day and month comes first where both could; what a column's other cells tell."""
+
+    DAY_FIRST = "day"
+    MONTH_LIKELY = "month?"  # one other cell says so: what is read so is said each time
+    MONTH_FIRST = "month"  # proven, and said for the whole column
+
+
+def show_date(date: dt.date) -> str:
+    """22 November 2026."""
+    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
 
 
 def not_a_date() -> Refused:
@@ -82,6 +99,11 @@ def split_birth(text: str) -> tuple[str | None, str]:
     return found[1].strip(), text[found.end() :]
 
 
+def _bare(text: str) -> str:
+    """The date alone, without a place before it and a time behind it."""
+    return split_birth(_TIME.sub("", text))[1].strip(" .,")
+
+
 def _real(year: int, month: int, day: int) -> dt.date:
     try:
         return dt.date(year, month, day)
@@ -105,13 +127,25 @@ def _full_year(text: str, today: dt.date, hints: list[Note]) -> int:
     return year
 
 
-def _day_and_month(first: str, second: str, year: int, hints: list[Note]) -> dt.date:
-    day, month = int(first), int(second)
-    if month > 12 >= day:
-        # No other reading is left: the sheet was written month first.
-        hints.append(Note("date-month-first", "Tanggal ini ditulis bulan dulu, lalu hari. Periksa lagi."))
-        day, month = month, day
-    return _real(year, month, day)
+def _day_and_month(found: re.Match[str], today: dt.date, order: Order, hints: list[Note]) -> dt.date:
+    first, second, year = int(found[1]), int(found[2]), _full_year(found[3], today, hints)
+    months = order is not Order.DAY_FIRST
+    # Where one of them is no month, no other reading is left.
+    months = second > 12 if max(first, second) > 12 >= min(first, second) else months
+    date = _real(year, first, second) if months else _real(year, second, first)
+    if months and order is not Order.MONTH_FIRST and first != second:
+        hints.append(_read_as(found[0], date, "date-month-first", "bulan dulu, lalu hari"))
+    elif order is Order.MONTH_FIRST and not months:
+        hints.append(_read_as(found[0], date, "date-day-first", "hari dulu, lalu bulan"))
+    return date
+
+
+def _read_as(text: str, date: dt.date, code: str, how: str) -> Note:
+    return Note(code, f"{_reading(text, date)}: {how}. Periksa lagi.")
+
+
+def _reading(text: str, date: dt.date) -> str:
+    return f"{text} kami baca sebagai {show_date(date)}"
 
 
 def _eight_digits(text: str, today: dt.date) -> dt.date:
@@ -129,17 +163,18 @@ def _eight_digits(text: str, today: dt.date) -> dt.date:
 
 
 @lru_cache(maxsize=8192)
-def read_date(text: str, today: dt.date) -> tuple[dt.date, tuple[Note, ...]]:
+def read_date(
+    text: str, today: dt.date, order: Order = Order.DAY_FIRST
+) -> tuple[dt.date, tuple[Note, ...]]:
     """The date in cleaned text and what should be seen about it. Raises Refused; checks no range."""
     hints: list[Note] = []
-    bare = _TIME.sub("", text)
-    if bare != text and not _MIDNIGHT.search(text):
+    if _TIME.search(text) and not _MIDNIGHT.search(text):
         hints.append(Note("date-time", "Tanggal ini berisi jam. Kami ambil tanggalnya saja."))
-    bare = split_birth(bare)[1].strip(" .,")
+    bare = _bare(text)
     if found := _YEAR_FIRST.fullmatch(bare):
         date = _real(int(found[1]), int(found[2]), int(found[3]))
     elif found := _DAY_FIRST.fullmatch(bare):
-        date = _day_and_month(found[1], found[2], _full_year(found[3], today, hints), hints)
+        date = _day_and_month(found, today, order, hints)
     elif found := _NAMED.fullmatch(bare):
         date = _real(_full_year(found[3], today, hints), _named_month(found[2]), int(found[1]))
     elif found := _NAMED_MONTH_FIRST.fullmatch(bare):
@@ -181,6 +216,28 @@ def read_span(text: str, today: dt.date) -> tuple[int, int | None] | None:
     back = today.year * 12 + today.month - 1 - int(years * 12) - months
     whole_years = not found[2] and years == int(years)
     return back // 12, None if whole_years else back % 12 + 1
+
+
+def order_among(texts: list[str], today: dt.date) -> tuple[Order, str]:
+    """(the order that a column's texts write, how one that proves months first is read). A day first or two among
+    many months first is a slip; one month first alone proves little."""
+    proofs = [text for text in map(_bare, texts) if _proves_months_first(text, today)]
+    if not proofs or len(proofs) <= _MANY * sum(map(_is_day_first, texts)):
+        return Order.DAY_FIRST, ""
+    read = _reading(proofs[0], read_date(proofs[0], today)[0])
+    return (Order.MONTH_FIRST if len(proofs) > 1 else Order.MONTH_LIKELY), read
+
+
+def _proves_months_first(text: str, today: dt.date) -> bool:
+    try:
+        return any(hint.code == "date-month-first" for hint in read_date(text, today)[1])
+    except Refused:
+        return False
+
+
+def _is_day_first(text: str) -> bool:
+    found = _DAY_FIRST.fullmatch(_bare(text))
+    return found is not None and int(found[1]) > 12 >= int(found[2])
 
 
 def is_ambiguous_text(text: str) -> bool:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from digiloka.values.date_text import (
     EARLIEST_YEAR,
+    MONTHS,
+    Order,
     from_serial,
     is_ambiguous_text,
     not_a_date,
+    order_among,
     partial_date,
     read_date,
     read_month,
     read_span,
     read_year,
+    show_date,
     split_birth,
 )
 from digiloka.values.refusal import Note, Refused, note
@@ -23,8 +28,10 @@ from digiloka.values.text import clean, is_blank, unquoted
 
 __all__ = [
     "MONTHS",
+    "Order",
     "is_ambiguous",
     "local_day_end",
+    "order_of",
     "parse_date",
     "parse_start",
     "parse_year",
@@ -33,11 +40,6 @@ __all__ = [
     "show_time",
     "split_birth",
 ]
-
-MONTHS = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober",
-    "November", "Desember",
-)  # fmt: skip
 
 
 def _in_range(date: dt.date, today: dt.date) -> dt.date:
@@ -66,8 +68,11 @@ def _from_number(number: float, today: dt.date, notes: list[Note] | None) -> dt.
     return date
 
 
-def parse_date(raw: Any, today: dt.date, notes: list[Note] | None = None) -> dt.date | None:
-    """A plain date (no zone) from 1900 to `today`; None when the cell says nothing. Day first.
+def parse_date(
+    raw: Any, today: dt.date, notes: list[Note] | None = None, order: Order = Order.DAY_FIRST
+) -> dt.date | None:
+    """A plain date (no zone) from 1900 to `today`; None when the cell says nothing. Day first, unless `order` says
+    that the column writes otherwise.
 
     Taken with a note: a serial number, a two-digit year, a time beside the date, and month-first where no other
     reading is left. A place in front ("Dumai, 12-03-1980") is passed over. Month or year alone: refused.
@@ -87,7 +92,7 @@ def parse_date(raw: Any, today: dt.date, notes: list[Note] | None = None) -> dt.
         if not 10**7 <= number < 10**8:
             return _from_number(number, today, notes)
         raw = int(number)  # ddmmyyyy or yyyymmdd typed as a number
-    date, hints = read_date(unquoted(clean(raw)), today)
+    date, hints = read_date(unquoted(clean(raw)), today, order)
     if notes is not None:
         notes.extend(hints)
     return _in_range(date, today)
@@ -96,6 +101,11 @@ def parse_date(raw: Any, today: dt.date, notes: list[Note] | None = None) -> dt.
 def is_ambiguous(raw: Any) -> bool:
     """Whether a date text could be day first or month first ("03/04/2020"): the column's other cells decide."""
     return isinstance(raw, str) and is_ambiguous_text(unquoted(clean(raw)))
+
+
+def order_of(cells: Iterable[Any], today: dt.date) -> tuple[Order, str]:
+    """(the order in which a column's texts write day and month, how one that proves months first is read)."""
+    return order_among([unquoted(clean(cell)) for cell in cells if isinstance(cell, str)], today)
 
 
 def _year_refused(today: dt.date, what: str = "Tahun") -> Refused:
@@ -176,7 +186,9 @@ def _start_from_text(text: str, today: dt.date, notes: list[Note] | None) -> tup
     return None
 
 
-def parse_start(raw: Any, today: dt.date, notes: list[Note] | None = None) -> tuple[int, int | None] | None:
+def parse_start(
+    raw: Any, today: dt.date, notes: list[Note] | None = None, order: Order = Order.DAY_FIRST
+) -> tuple[int, int | None] | None:
     """When a business began: (year, month or None); None when nothing is said.
 
     Takes a year, a month and year, a whole date, and a span ("2 tahun": this year less two, with a note).
@@ -196,17 +208,12 @@ def parse_start(raw: Any, today: dt.date, notes: list[Note] | None = None) -> tu
     if found := _start_from_text(unquoted(clean(raw)), today, notes):
         return found
     try:
-        started = parse_date(raw, today, notes)
+        started = parse_date(raw, today, notes, order)
     except Refused as refused:
         if refused.code in ("date-future", "date-impossible"):
             raise
         raise _year_refused(today, _START) from None
     return (started.year, started.month) if started else None
-
-
-def show_date(date: dt.date) -> str:
-    """22 November 2026."""
-    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
 
 
 def show_date_short(date: dt.date) -> str:

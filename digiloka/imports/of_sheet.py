@@ -1,0 +1,45 @@
+"""What is said once of a sheet's column, not at each of its cells: how it was read, or why it was left out."""
+
+from __future__ import annotations
+
+from digiloka.imports import faults, two_in_one
+from digiloka.imports.cells import Column
+from digiloka.imports.columns import ColumnGuess, SheetLayout
+from digiloka.imports.faults import Fault
+from digiloka.registry.fields import printed_key
+
+
+def unit_fault(layout: SheetLayout, guess: ColumnGuess) -> Fault:
+    """A money column whose unit nothing tells: left out."""
+    return Fault(
+        layout.name, None, guess.letter, printed_key(guess.field), "money-unit-unknown",
+        f'Angka di kolom "{guess.heading or guess.letter}" terlalu kecil untuk rupiah. Tulis satuannya di judul '
+        'kolom, misalnya "(Rp.000)" atau "(juta)", lalu unggah lagi. Kolom ini belum dimasukkan.', faults.WARNING,
+    )
+
+
+def year_fault(layout: SheetLayout, guess: ColumnGuess) -> Fault:
+    """Of two years' columns the older one is left out."""
+    return Fault(
+        layout.name, None, guess.letter, printed_key(guess.field), "figures-older-year",
+        f'Kolom "{guess.heading or guess.letter}" berisi tahun yang lebih lama. Yang dimasukkan tahun terbaru saja.',
+        faults.WARNING,
+    )
+
+
+def order_fault(layout: SheetLayout, column: Column) -> Fault:
+    """A column that writes the month before the day: all its dates are read so, and that is said once."""
+    return Fault(
+        layout.name, None, column.letter, column.field.printed_key, "dates-month-first",
+        f'Tanggal di kolom "{column.heading or column.letter}" ditulis bulan dulu, lalu hari: {column.habits.dated}. '
+        "Periksa lagi.", faults.WARNING,
+    )
+
+
+def pair_fault(layout: SheetLayout, guess: ColumnGuess) -> Fault:
+    """A column of two things that nothing parts: left out."""
+    return Fault(
+        layout.name, None, guess.letter, None, "two-in-one",
+        f'Kolom "{guess.heading}" berisi dua hal: {two_in_one.labels(guess.pair or ("", ""))}. Pisahkan menjadi dua '
+        "kolom, lalu unggah lagi. Kolom ini belum dimasukkan.", faults.WARNING,
+    )
