@@ -14,6 +14,7 @@ from digiloka.imports.faults import Fault
 from digiloka.imports.ground import Ground
 from digiloka.imports.titled import Saying, Sayings
 from digiloka.imports.whereabouts import Point, read_point, settle
+from digiloka.registry.crowds import crowd
 from digiloka.registry.fields import BY_KEY, printed_key
 from digiloka.registry.records import BusinessRecord
 from digiloka.registry.remarks import against_active
@@ -115,7 +116,7 @@ class SheetChecker:
         self._small_amounts(row.values, say)
         record = assemble(row.values, where.place, self.year)
         _needed(record, say)
-        _workers(record, say)
+        _workers(record, row.values, say)
         _remark(record, say)
         self._nik_agrees(record, say)
         return CheckedRow(row.number, row.cells, record, where.scope_code, row.faults)
@@ -207,8 +208,10 @@ def _remark(record: BusinessRecord, say: Say) -> None:
             f'Keterangan menyebut "{found.words}", sedangkan {status}. Betulkan kolom status usaha.')
 
 
-def _workers(record: BusinessRecord, say: Say) -> None:
+def _workers(record: BusinessRecord, values: dict[str, list[Any]], say: Say) -> None:
     figures = record.figures
+    if many := crowd(figures, values):
+        say(many[0], faults.WARNING, "workers-many", many[1])
     if figures is None or None in (figures.workers_total, figures.workers_male, figures.workers_female):
         return
     if figures.workers_total != figures.workers_male + figures.workers_female:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -40,7 +41,7 @@ def record_of_answers(pages: Mapping[str, Answers], today: date) -> BusinessReco
 
     begun = got("start_date")
     record = BusinessRecord(
-        owner=_owner(got), place=_place(told, got), figures=_figures(told, got, today),
+        owner=_owner(got), place=_place(told, got), figures=_figures(told, today),
         licences=_licences(told, got),
         name=got("business_name"), activity=got("activity"), product=got("product"), legal_form=got("legal_form"),
         start_year=begun[0] if begun else None, start_month=begun[1] if begun else None,
@@ -76,17 +77,20 @@ def _place(told: Answers, got: Any) -> PlaceRecord:
     )
 
 
-def _figures(told: Answers, got: Any, today: date) -> FiguresRecord | None:
-    male, female = got("workers_male"), got("workers_female")
+def _figures(told: Answers, today: date) -> FiguresRecord | None:
+    counted = counted_workers(told, today)
     turnover = banded(told.get("turnover"), TURNOVER_BANDS, "month")
     capital = banded(told.get("capital"), CAPITAL_BANDS, None)
-    if male is female is turnover is capital is None:
+    if counted.workers_total is turnover is capital is None:
         return None
+    return replace(counted, turnover=turnover, capital=capital)
+
+
+def counted_workers(told: Answers, today: date) -> FiguresRecord:
+    """The people of the page of figures; both sexes together are the total."""
+    male, female = (read(key, told.get(key), today) for key in ("workers_male", "workers_female"))
     both = None if male is None and female is None else (male or 0) + (female or 0)
-    return FiguresRecord(
-        year=today.year, turnover=turnover, capital=capital, workers_male=male, workers_female=female,
-        workers_total=both,
-    )
+    return FiguresRecord(year=today.year, workers_male=male, workers_female=female, workers_total=both)
 
 
 def banded(answer: str | None, bands: tuple[tuple[int, int | None, str], ...], period: str | None) -> Amount | None:

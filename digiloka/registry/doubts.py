@@ -9,6 +9,7 @@ from digiloka.areas.naming import AreaNames
 from digiloka.areas.point_in_area import Located
 from digiloka.registry import scale
 from digiloka.registry.choices import NIK_ABSENT, words_of
+from digiloka.registry.crowds import crowd
 from digiloka.registry.records import BusinessRecord
 from digiloka.registry.status import COUNTED_EXISTENCE, existence_label
 from digiloka.values.amounts import show_number
@@ -128,9 +129,11 @@ def _business(record: BusinessRecord, others: Sequence[str | None]) -> list[Doub
 
 def _figures(record: BusinessRecord, scale_sales: str | None) -> list[Doubt]:
     figures = record.figures
+    many = crowd(figures)
+    found = [Doubt("workers-many", *many)] if many else []
     if figures is None or figures.turnover is None:
-        return [Doubt("turnover-missing", "turnover", "Omzet belum diisi, jadi skala usaha belum dapat ditentukan.")]
-    found = []
+        sentence = "Omzet belum diisi, jadi skala usaha belum dapat ditentukan."
+        return [*found, Doubt("turnover-missing", "turnover", sentence)]
     if figures.capital is None:
         found.append(Doubt("capital-missing", "capital", "Modal belum diisi."))
     if None not in (figures.workers_total, figures.workers_male, figures.workers_female):

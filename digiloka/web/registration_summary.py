@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from flask import url_for
 
 from digiloka.activities.own_tables import title_of
 from digiloka.areas.naming import AreaNames
-from digiloka.registry.answering import NO_CODE, NOT_TOLD, read
+from digiloka.registry.answering import NO_CODE, NOT_TOLD, counted_workers, read
 from digiloka.registry.choices import CAPITAL_BANDS, SALES_CHANNELS, TURNOVER_BANDS
+from digiloka.registry.crowds import crowd
 from digiloka.registry.fields import BY_KEY
 from digiloka.values.identity import mask_nik
 from digiloka.web.forms.registration import LICENCES
@@ -71,6 +73,7 @@ def summary(pages: Mapping[str, Mapping[str, Any]], names: AreaNames, today: dat
                 ("Penjualan sebulan", _band(figures.get("turnover"), TURNOVER_BANDS)),
                 ("Modal", _band(figures.get("capital"), CAPITAL_BANDS)),
             ],
+            {"Pekerja perempuan": _many(figures, today)},
         ),
         _card(
             "izin",
@@ -90,12 +93,20 @@ def summary(pages: Mapping[str, Mapping[str, Any]], names: AreaNames, today: dat
     ]
 
 
-def _card(key: str, title: str, rows: list[tuple[str, str | None]]) -> dict[str, Any]:
+def _many(figures: Mapping[str, Any], today: date) -> str | None:
+    many = crowd(counted_workers(figures, today), ())
+    return many[1] if many else None
+
+
+def _card(
+    key: str, title: str, rows: list[tuple[str, str | None]], notes: Mapping[str, Any] = MappingProxyType({})
+) -> dict[str, Any]:
+    """`notes`: what should be seen about a row, by its label."""
     change = url_for("registration.page", key=key, kembali="periksa")
     return {
         "title": title,
         "change": change,
-        "rows": [{"label": label, "value": value or None} for label, value in rows],
+        "rows": [{"label": label, "value": value or None, "note": notes.get(label)} for label, value in rows],
     }
 
 

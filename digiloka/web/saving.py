@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
-from flask import abort, current_app, render_template, request
+from flask import abort, current_app, flash, render_template, request
 from flask_wtf import FlaskForm
 
 from digiloka.accounts.queries import names_of
@@ -20,6 +20,7 @@ from digiloka.areas.naming import AreaNames
 from digiloka.database import reading, transaction
 from digiloka.registry import editing, mapping
 from digiloka.registry.actions import Conflict, amend
+from digiloka.registry.crowds import crowd
 from digiloka.registry.fields import BY_KEY
 from digiloka.registry.queries import NotFound, get_visible, history
 from digiloka.values.refusal import Refused
@@ -101,6 +102,8 @@ def save(edit: Edit, person: Viewer, *, reason: str | None = None) -> bool:
         editing.require_core(stored, record, keys)
         amend(session, person.actor("web"), business, record, expected_version=form.expected_version(), keys=keys,
               reason=reason)
+    if many := crowd(record.figures):
+        flash(many[1], "warn")
     return True
 
 

@@ -54,6 +54,15 @@ def test_an_edit_writes_what_was_changed_and_nothing_else(session: Any, dinas: F
     assert now.main_place.latitude == 1.6512345678
 
 
+@pytest.mark.parametrize(("workers", "asked"), [("1.200", True), ("99", False)])
+def test_more_workers_than_an_umkm_has_are_kept_and_asked_about(session, dinas, workers: str, asked: bool) -> None:
+    business = stored(session)
+    assert fill(dinas, f"/data/{business.number}/ubah/angka/2026", workers_total=workers).status_code == 302
+    page = words_of(dinas.get(f"/data/{business.number}").text)
+    assert ("Tertulis 1.200 pekerja. UMKM jarang punya 100 pekerja atau lebih. Periksa lagi." in page) is asked
+    assert "Perubahan disimpan" in page
+
+
 @pytest.mark.parametrize(
     ("topic", "typed", "expected"),
     [

@@ -122,6 +122,17 @@ def test_changing_one_answer_leads_back_to_the_check_page(client):
     assert "Kedai Siti" in text(client.get("/daftar/periksa"))
 
 
+MANY = "Tertulis 1.200 pekerja. UMKM jarang punya 100 pekerja atau lebih. Periksa lagi."
+
+
+def test_the_check_page_asks_about_more_workers_than_an_umkm_has(client):
+    fill_in(client)
+    assert MANY not in text(client.get("/daftar/periksa"))
+    answer(client, "angka", workers_male="1199", workers_female="1")
+    assert MANY in text(client.get("/daftar/periksa"))
+    assert send(client).status_code == 302, "it may be true"
+
+
 def test_the_check_page_masks_the_nik(client):
     fill_in(client)
     page = text(client.get("/daftar/periksa"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from digiloka.registry.fields import BY_KEY
 from tests.judging import among, judged, one
 
 
@@ -128,6 +129,34 @@ def test_workers_told_by_sex_in_one_cell_come_apart(heading, written, people, sa
     assert sheet.said() == said
     figures = sheet.record.figures
     assert (figures and (figures.workers_total, figures.workers_male, figures.workers_female)) == people
+
+
+# a row's workers, the count that is asked about and the number it names (None: nothing is asked)
+CROWDS = [
+    ({"Jumlah Tenaga Kerja": 1200.0}, "workers_total", "1.200"),
+    ({"Jumlah Tenaga Kerja": "2.019"}, "workers_total", "2.019"),
+    ({"Jumlah Tenaga Kerja": "28813"}, "workers_total", "28.813"),
+    ({"Jumlah Tenaga Kerja": "60 L, 60 P"}, "workers_total", "120"),
+    ({"Tenaga Kerja Laki-laki": 60, "Tenaga Kerja Perempuan": 60}, "workers_male", "120"),
+    ({"Jumlah Tenaga Kerja": 1200, "Tenaga Kerja Laki-laki": 600, "Tenaga Kerja Perempuan": 600}, "workers_total",
+     "1.200"),
+    ({"Pekerja Dibayar": 100}, "workers_paid", "100"),
+    ({"Jumlah Tenaga Kerja": 99}, None, None),
+    ({"Tenaga Kerja Laki-laki": 50, "Tenaga Kerja Perempuan": 49}, None, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("told", "field", "number"), CROWDS)
+def test_more_workers_than_an_umkm_has_are_taken_and_asked_about_once(told, field, number):
+    sheet = one(**told)
+    letters = dict(zip(told, "DEF", strict=False))
+    heading = next((heading for heading, key in sheet.columns.items() if key == field), None)
+    assert [(fault.field, fault.severity, fault.code, fault.column) for fault in sheet.faults] == (
+        [(BY_KEY[field].printed_key, "warning", "workers-many", letters[heading])] if field else []
+    )
+    assert sheet.rows[0].decision == "new"
+    for fault in sheet.faults:
+        assert fault.message == f"Tertulis {number} pekerja. UMKM jarang punya 100 pekerja atau lebih. Periksa lagi."
 
 
 @pytest.mark.parametrize("written", ["45", "45 th", "45 tahun", "45thn", "45 Th.", 45.0])

@@ -50,6 +50,8 @@ def test_a_whole_record_raises_no_doubt() -> None:
         ({"figures": {"turnover": None}}, "turnover-missing"),
         ({"figures": {"capital": None}}, "capital-missing"),
         ({"figures": {"workers_total": 4}}, "workers-sum"),
+        ({"figures": {"workers_total": 1_200, "workers_male": None}}, "workers-many"),
+        ({"figures": {"workers_total": 1_200, "workers_male": 600, "workers_female": 600}}, "workers-many"),
         ({"scale_as_written": "Usaha Menengah"}, "scale-claimed"),
         ({"others": ("WARUNG BU SITI",)}, "same-name"),
         ({"place": PINNED, "located": None}, "point-outside"),
