@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from digiloka.imports import faults, of_sheet, sampling, two_in_one
+from digiloka.imports import faults, of_sheet, rivals, sampling, two_in_one
 from digiloka.imports.assembling import assemble
 from digiloka.imports.cells import Column, read_row
 from digiloka.imports.columns import SheetLayout
@@ -63,20 +63,25 @@ class SheetChecker:
         self._sayings = Sayings(layout, ground)
         guesses = [guess for guess in layout.columns if guess.field and guess.field not in _NOT_KEPT]
         unsure = sampling.without_unit(guesses, sample, ground.today)
-        older, newest = sampling.older_years(guesses)
+        past = rivals.older(guess for guess in guesses if guess.letter not in unsure)
+        left = unsure.union(guess.letter for guess, _ in past)
+        older, newest = sampling.older_years([guess for guess in guesses if guess.letter not in left])
+        left |= older
         self.year = newest or layout.year or ground.today.year
         self.columns = [
-            Column(guess, ground.today, taken=guess.letter not in unsure | older,
+            Column(guess, ground.today, taken=guess.letter not in left,
                    habits=sampling.habits_of(guess, sample, ground.today))
             for guess in guesses
         ]
         pairs = [(guess, two_in_one.columns_of(guess, sample, ground.today)) for guess in layout.columns if guess.pair]
         self.columns += [column for _, columns in pairs for column in columns]
         self._letters: dict[str, str] = {}
-        for column in self.columns:
+        for column in sorted(self.columns, key=lambda column: not column.taken):
             self._letters.setdefault(column.field.key, column.letter)
         self._sheet_faults = [
             *(of_sheet.unit_fault(layout, guess) for guess in guesses if guess.letter in unsure),
+            *(of_sheet.older_fault(layout, guess, taken) for guess, taken in past),
+            *(of_sheet.rival_fault(layout, guess, taken) for guess, taken in rivals.doubled(guesses, sample, left)),
             *(of_sheet.year_fault(layout, guess) for guess in guesses if guess.letter in older),
             *(of_sheet.order_fault(layout, column) for column in self.columns
               if column.habits.order is Order.MONTH_FIRST),

@@ -6,7 +6,7 @@ from digiloka.imports import faults, two_in_one
 from digiloka.imports.cells import Column
 from digiloka.imports.columns import ColumnGuess, SheetLayout
 from digiloka.imports.faults import Fault
-from digiloka.registry.fields import printed_key
+from digiloka.registry.fields import BY_KEY, printed_key
 
 
 def unit_fault(layout: SheetLayout, guess: ColumnGuess) -> Fault:
@@ -24,6 +24,26 @@ def year_fault(layout: SheetLayout, guess: ColumnGuess) -> Fault:
         layout.name, None, guess.letter, printed_key(guess.field), "figures-older-year",
         f'Kolom "{guess.heading or guess.letter}" berisi tahun yang lebih lama. Yang dimasukkan tahun terbaru saja.',
         faults.WARNING,
+    )
+
+
+def older_fault(layout: SheetLayout, guess: ColumnGuess, taken: ColumnGuess) -> Fault:
+    """A column of the past beside one of today: left out."""
+    return Fault(
+        layout.name, None, guess.letter, printed_key(guess.field), "column-older",
+        f'Kolom "{guess.heading or guess.letter}" tidak dimasukkan. Yang dimasukkan keadaan sekarang, dari kolom '
+        f'"{taken.heading or taken.letter}".', faults.WARNING,
+    )
+
+
+def rival_fault(layout: SheetLayout, guess: ColumnGuess, taken: ColumnGuess) -> Fault:
+    """Two columns of one figure that tell no moment: the first that is filled is taken."""
+    first, second = f'"{taken.heading or taken.letter}"', f'"{guess.heading or guess.letter}"'
+    what = BY_KEY[guess.field or ""].label.lower()
+    return Fault(
+        layout.name, None, guess.letter, printed_key(guess.field), "column-rival",
+        f"Kolom {first} dan {second} sama-sama dibaca sebagai {what}. Yang dimasukkan {first}; {second} hanya bila "
+        "yang pertama kosong.", faults.WARNING,
     )
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from digiloka.imports.columns.words import fold, squashed
+from digiloka.imports.columns.words import NOW, fold, squashed
 from digiloka.registry import doubtful_headings, headings
 from digiloka.values.text import word_set
 
@@ -97,6 +97,8 @@ def look_up(words: str, written_as_one: str = "") -> Match:
         return _weaker(found, 0.97)
     tokens = words.split()
     if found := lexicon.bags.get(tuple(sorted(tokens))):
+        return _weaker(found, 0.95)
+    if found := lexicon.exact.get(" ".join(token for token in tokens if token not in NOW)):
         return _weaker(found, 0.95)
     if tokens[0] in ("id", "kode") or tokens[-1] == "id":
         return Match((), 0.8)  # a number of somebody's table, whatever the word beside it

@@ -52,6 +52,9 @@ _FILLER = text.word_set(
     " berapa berapakah siapa siapakah apa apakah dimana mana anda bapak ibu saudara kapan sebutkan tuliskan tulis"
     " sudah telah dimiliki memiliki punya mempunyai nya dalam ke ada orang org mohon silakan lengkapi harap masukkan"
 )
+# When a figure was so: "saat ini" loses its filler, "saat mulai" has a word of the past beside it.
+NOW = text.word_set("sekarang kini saat terkini terakhir")
+PAST = text.word_set("awal pertama mula mulai memulai berdiri pendirian dulu dahulu lalu sebelum sebelumnya")
 _SEXES = {"l": "laki", "p": "perempuan"}  # "TK L"; a bare "P" may be anything
 _ENUMERATION = re.compile(r"^\s*(?:\(?\d{1,3}[a-z]?\s*[.)]|[a-zA-Z]\s*[.)]|[ivxIVX]{1,4}\s*[.)])\s*(?=\S)")
 _BRACKETED = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?")

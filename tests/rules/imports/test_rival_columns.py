@@ -1,0 +1,101 @@
+"""Two columns for one figure: the present one is taken, and what is not taken is said once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.judging import JudgedSheet, among, judged
+
+OLD, NOW = 2_000_000, 25_000_000
+
+
+def sheet_of(rows: int = 3, **columns: Any) -> JudgedSheet:
+    headings, lines = among(rows, **columns)
+    return judged(headings, *lines)
+
+
+def figure(sheet: JudgedSheet, row: int, key: str) -> Any:
+    figures = sheet.rows[row].checked.record.figures
+    found = getattr(figures, key) if figures else None
+    return getattr(found, "exact", found)
+
+
+def told(sheet: JudgedSheet) -> list[tuple[int | None, str | None, str, str, str]]:
+    return [(fault.row, fault.column, fault.severity, fault.code, fault.message) for fault in sheet.faults]
+
+
+# the older column, the one taken, the field
+MOMENTS = [
+    ("Modal Awal", "Modal Sekarang", "capital"),
+    ("Modal Awal (Rp)", "Modal Saat Ini (Rp)", "capital"),
+    ("Modal Awal Usaha", "Jumlah Modal Terakhir", "capital"),
+    ("Modal Awal", "Modal Usaha", "capital"),
+    ("Modal Usaha", "Modal Terkini", "capital"),
+    ("Aset Awal", "Aset Sekarang", "assets"),
+    ("Investasi Awal", "Nilai Investasi Saat Ini", "investment"),
+    ("Omzet Awal", "Omzet Sekarang", "turnover"),
+    ("Modal (Awal)", "Modal (Sekarang)", "capital"),
+]
+
+
+@pytest.mark.parametrize("now_first", [False, True])
+@pytest.mark.parametrize(("older", "newer", "field"), MOMENTS)
+def test_of_two_columns_of_one_figure_the_present_one_is_taken(older, newer, field, now_first):
+    columns = {newer: NOW, older: OLD} if now_first else {older: OLD, newer: NOW}
+    sheet = sheet_of(**columns)
+    assert [figure(sheet, row, field) for row in range(3)] == [NOW] * 3
+    assert told(sheet) == [(
+        None, "E" if now_first else "D", "warning", "column-older",
+        f'Kolom "{older}" tidak dimasukkan. Yang dimasukkan keadaan sekarang, dari kolom "{newer}".',
+    )]  # fmt: skip
+
+
+def test_a_blank_in_the_present_column_is_not_filled_with_the_past():
+    sheet = sheet_of(**{"Modal Awal": OLD, "Modal Sekarang": [NOW, None, NOW]})
+    assert [figure(sheet, row, "capital") for row in range(3)] == [NOW, None, NOW]
+    assert OLD in sheet.rows[1].checked.cells, "what stood there is kept"
+
+
+def test_what_is_wrong_with_the_figure_is_said_at_the_column_taken():
+    sheet = sheet_of(**{"Modal Awal": OLD, "Modal Sekarang": [NOW, 500, NOW]})
+    assert {(row, column) for row, column, *_ in told(sheet) if row} == {(3, "E")}
+
+
+def test_a_present_column_without_values_takes_nothing_away():
+    sheet = sheet_of(**{"Modal Awal": OLD, "Modal Sekarang": None})
+    assert [figure(sheet, row, "capital") for row in range(3)] == [OLD] * 3
+    assert told(sheet) == []
+
+
+@pytest.mark.parametrize("heading", ["Modal Awal", "Modal Sekarang", "Modal Saat Ini", "Modal Terkini"])
+def test_one_column_alone_is_taken_whenever_it_speaks_of(heading):
+    sheet = sheet_of(**{heading: OLD})
+    assert (figure(sheet, 0, "capital"), told(sheet)) == (OLD, [])
+
+
+def test_workers_are_counted_as_they_are_now():
+    sheet = sheet_of(**{"Jumlah Tenaga Kerja Awal": 2, "Jumlah Tenaga Kerja Sekarang": 5})
+    assert figure(sheet, 0, "workers_total") == 5
+    assert [code for _, _, _, code, _ in told(sheet)] == ["column-older"]
+
+
+def test_of_two_columns_that_tell_no_moment_the_first_is_taken_and_that_is_said():
+    sheet = sheet_of(**{"Modal Sendiri": [OLD, None, OLD], "Modal Usaha": NOW})
+    assert [figure(sheet, row, "capital") for row in range(3)] == [OLD, NOW, OLD]
+    assert told(sheet) == [(
+        None, "E", "warning", "column-rival",
+        'Kolom "Modal Sendiri" dan "Modal Usaha" sama-sama dibaca sebagai modal. Yang dimasukkan "Modal Sendiri"; '
+        '"Modal Usaha" hanya bila yang pertama kosong.',
+    )]  # fmt: skip
+
+
+@pytest.mark.parametrize("columns", [
+    {"Modal Sendiri": OLD, "Modal Usaha": OLD},
+    {"Modal Sendiri": [OLD, None, None], "Modal Usaha": [None, NOW, NOW]},
+    {"Omzet per Bulan": 1_000_000, "Omzet per Tahun": 12_000_000},
+    {"Omzet 2024": OLD, "Modal": NOW},
+])  # fmt: skip
+def test_columns_that_do_not_contradict_each_other_raise_no_word(columns):
+    assert told(sheet_of(**columns)) == []
