@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from digiloka.imports.cells import Column, Habits
@@ -20,8 +21,13 @@ Cut = Callable[[Any], Halves | None]
 
 _MOST = 0.8  # of the cells must come apart; a column where they do not holds something else
 _STOCKS = ("capital", "assets", "investment")  # a period in the heading is not theirs
-_PHONE = re.compile(r"(?<![\d.])(?:\+?62|0)[ .-]?8\d(?:[ .-]?\d){7,10}(?!\d)")
-_PHONE_LABEL = re.compile(r"\b(?:no\.?|nomor)?\s*(?:hp|telp|tlp|telepon|wa|whatsapp|cp)\b\s*[.:]?\s*$", re.IGNORECASE)
+_NUMBERS = {
+    "phone": re.compile(r"(?<![\d.])(?:\+?62|0)[ .-]?8\d(?:[ .-]?\d){7,10}(?!\d)"),
+    "nik": re.compile(r"(?<![\d.])[1-9]\d{3}(?:[ .-]?\d{4}){3}(?!\d)"),
+}
+_LABEL = re.compile(
+    r"\b(?:no\.?|nomor)?\s*(?:hp|telp|tlp|telepon|wa|whatsapp|cp|nik|ktp)\b\s*[.:]?\s*$", re.IGNORECASE
+)
 _LONG = re.compile(r"\d(?:[ .-]?\d){6,}")
 _AMOUNTS = re.compile(r"\s*(?:/|\||;|&|\bdan\b)\s*")
 _NAMES = re.compile(r"\s*(?:/|\||;|\n)\s*|\s+[-–]\s+")
@@ -69,10 +75,10 @@ def _cut_of(first: str, second: str) -> Cut | None:
         return _two_amounts
     if is_names((first, second)):
         return _two_names
-    if second == "phone" and BY_KEY[first].kind in ("text", "name"):
-        return _text_and_phone
-    if first == "phone" and BY_KEY[second].kind in ("text", "name"):
-        return _phone_and_text
+    if second in _NUMBERS and BY_KEY[first].kind in ("text", "name"):
+        return partial(_text_and, _NUMBERS[second])
+    if first in _NUMBERS and BY_KEY[second].kind in ("text", "name"):
+        return partial(_turned, partial(_text_and, _NUMBERS[first]))
     return None
 
 
@@ -95,21 +101,24 @@ def _two_names(raw: Any) -> Halves | None:
     return parts[0], parts[1]
 
 
-def _text_and_phone(raw: Any) -> Halves | None:
-    """Words and one mobile number, in either order; no other long number beside them."""
+def _text_and(number: re.Pattern[str], raw: Any) -> Halves | None:
+    """Words and one number of this shape, in either order; no other long number beside them."""
+    if isinstance(raw, float | int) and not isinstance(raw, bool):
+        raw = f"{raw:.0f}"
+        return (None, raw) if number.fullmatch(raw) or number.fullmatch(f"0{raw}") else None
     if not isinstance(raw, str):
         return None
     written = unquoted(clean(raw))
-    found = _PHONE.findall(written)
+    found = number.findall(written)
     if len(found) > 1:
         return None
-    before, number, after = written.partition(found[0]) if found else (written, "", "")
-    rest = " ".join(filter(None, (_PHONE_LABEL.sub("", before).strip(" ,;:/|()-"), after.strip(" ,;:/|()-"))))
+    before, told, after = written.partition(found[0]) if found else (written, "", "")
+    rest = " ".join(filter(None, (_LABEL.sub("", before).strip(" ,;:/|()-"), after.strip(" ,;:/|()-"))))
     if _LONG.search(rest) or (rest and not any(map(str.isalpha, rest))):
         return None
-    return rest or None, number or None
+    return rest or None, told or None
 
 
-def _phone_and_text(raw: Any) -> Halves | None:
-    found = _text_and_phone(raw)
+def _turned(cut: Cut, raw: Any) -> Halves | None:
+    found = cut(raw)
     return (found[1], found[0]) if found else None

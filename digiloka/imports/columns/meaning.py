@@ -43,7 +43,7 @@ def guess_columns(headings: Headings, profiles: dict[int, Profile]) -> list[Colu
 
 
 def _certain(guesses: Iterable[ColumnGuess]) -> set[str]:
-    return {guess.field for guess in guesses if guess.field}
+    return {key for guess in guesses for key in (guess.field, *(guess.pair or ())) if key}
 
 
 def _set_pairs_apart(guesses: list[ColumnGuess], headings: Headings, named: dict[int, Named]) -> None:
@@ -51,10 +51,16 @@ def _set_pairs_apart(guesses: list[ColumnGuess], headings: Headings, named: dict
     own is not the one meant here."""
     for guess in guesses:
         path = headings.paths.get(guess.index)
-        if path and (pair := pair_of(path[-1].text)) and not (is_names(pair) and _told_elsewhere(guess, named)):
+        pair = pair_of(path[-1].text, _sure_elsewhere(guess, named)) if path else None
+        if pair and not (is_names(pair) and _told_elsewhere(guess, named)):
             guess.pair, name = pair, named[guess.index]
             guess.unit, guess.period = name.unit, name.period
             named[guess.index] = Named(Match((), 0.9), words=name.words)
+
+
+def _sure_elsewhere(guess: ColumnGuess, named: dict[int, Named]) -> frozenset[str]:
+    others = (name.match for index, name in named.items() if index != guess.index)
+    return frozenset(match.fields[0] for match in others if len(match.fields) == 1 and not match.last_resort)
 
 
 def _told_elsewhere(guess: ColumnGuess, named: dict[int, Named]) -> bool:
@@ -79,6 +85,7 @@ def _settle_doubts(guesses: list[ColumnGuess], named: dict[int, Named], profiles
         if len(name.match.fields) > 1:
             profile = profiles.get(guess.index, Profile())
             beside = [other.match.fields for index, other in named.items() if index != guess.index]
+            beside += [other.pair for other in guesses if other.pair]
             doubt = Doubt(name.words, name.match.fields, profile, _certain(guesses), beside)
             guess.field, confidence = decide(doubt)
             guess.confidence = confidence * name.score / 0.9

@@ -5,36 +5,69 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from digiloka.imports.columns.lexicon import Match
 from digiloka.imports.columns.naming import match_of
 from digiloka.imports.columns.words import read_heading
 from digiloka.registry.fields import BY_KEY
 from digiloka.values import text
 
 _CUT = re.compile(r"\s*[/&+]\s*|\s+dan\s+", re.IGNORECASE)
+_LISTED = re.compile(r"(.+?)(?:\s*[,|]\s*|\s+[-–]\s+)(.+)")
+_BRACKETED = re.compile(r"(.+?)\s*[(\[]([^)\]]+)[)\]]?\s*")
+_RUN_ON = re.compile(
+    r"(nama\b.*?)\s+((?:no|nomor)\b\.?\s*(?:hp|telepon|telpon|telp|tlp|wa|whatsapp|kontak)\b.*)", re.IGNORECASE
+)
 _SURE = 0.9
 _NAMES = ("owner_name", "business_name")
 # Of two texts ("Kegiatan/Produk") either may be meant; a number, an amount or a day is never meant for a text.
 _EXACT = frozenset(("number", "money", "count", "date"))
+_READ_WHOLE = frozenset(("birth_place", "birth_date"))  # "Dumai, 12-03-1980"
 
 
 @lru_cache(maxsize=4096)
-def pair_of(label: str) -> tuple[str, str] | None:
-    """The two fields that a heading names, in its order; None when it names one, or one by two words."""
-    parts = _CUT.split(label)
+def pair_of(label: str, certain: frozenset[str] = frozenset()) -> tuple[str, str] | None:
+    """The two fields that a heading names, in its order; None when it names one, or one by two words.
+
+    `certain`: what other columns surely hold; a bare "nama" is another name than theirs.
+    """
+    parts = _parts(label)
     if len(parts) != 2 or not all(parts):
         return None
     if names := _two_names(*parts):
         return names
     whole, *halves = (match_of(read_heading(words)) for words in (label, *parts))
-    if any(half.score < _SURE or len(half.fields) != 1 or half.last_resort for half in halves):
+    first, second = (BY_KEY.get(_half(half, certain)) for half in halves)
+    if first is None or second is None or first is second:
         return None
-    first, second = (BY_KEY[half.fields[0]] for half in halves)
     one_kind = first.about == second.about and first.about in ("place", "licence")
-    if first is second or one_kind or not {first.kind, second.kind} & _EXACT:
+    if one_kind or {first.key, second.key} == _READ_WHOLE or not {first.kind, second.kind} & _EXACT:
         return None
     if whole.score >= _SURE and whole.fields not in (halves[0].fields, halves[1].fields):
         return None  # a name of its own: "Tempat/Tanggal Lahir"
     return first.key, second.key
+
+
+def _parts(label: str) -> list[str]:
+    """What stands on both sides of a sign; a phone may also be listed, in brackets, or right behind a "nama"."""
+    parts = _CUT.split(label)
+    if len(parts) > 1:
+        return parts
+    found = _BRACKETED.fullmatch(label) or _LISTED.fullmatch(label) or _RUN_ON.fullmatch(label)
+    if found and ("phone",) in [match_of(read_heading(words)).fields for words in found.groups()]:
+        return list(found.groups())
+    return parts
+
+
+def _half(match: Match, certain: frozenset[str]) -> str:
+    """The field of one half, "" when it is not sure; of the names it may mean, one that no other column holds."""
+    known = match.score >= _SURE or (match.last_resort and is_name(match.fields[0]))
+    if len(match.fields) == 1 or not known:
+        return match.fields[0] if known else ""
+    if match.fields[:1] == ("phone",):
+        return "phone"
+    if match.fields[:1] not in (("owner_name",), ("business_name",)):
+        return ""
+    return next((key for key in match.fields if key not in certain), "")
 
 
 def is_name(key: str) -> bool:

@@ -261,6 +261,63 @@ def test_a_name_with_a_column_of_its_own_is_not_sought_in_another_cell():
     assert (sheet.record.owner.name, sheet.record.name) == ("Ani 0", "Kue Ani")
 
 
+PEOPLE = ("Siti Aminah", "Budi Santoso", "Rina Lestari", "Yusuf")
+REACHED = ["Siti Aminah / 081234500001", "Budi Santoso (0812-3450-0002)", "0812 3450 0003 Rina Lestari", "Yusuf"]
+PHONES = [(f"+628123450000{n}",) for n in (1, 2, 3)] + [()]
+NAME_AND_PHONE = [
+    "Nama/No HP", "Nama & Telp", "NAMA DAN NO. WA", "Nama, No HP", "Nama - No. Telepon", "Nama (No HP)", "Nama No HP",
+    "Nama/Kontak", "Pemilik / HP", "No HP / Nama", "Nama/HP Pemilik", "Nama Pemilik/No. HP", "Penanggung Jawab/HP",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("doing", ["Kegiatan Usaha", "Usaha"])
+@pytest.mark.parametrize("heading", NAME_AND_PHONE)
+def test_a_name_and_a_phone_in_one_column_come_apart(heading, doing):
+    jobs = ("Jual sembako", "Jahit baju", "Warung kopi", "Tambal ban")
+    sheet = judged([heading, doing], *([cell, job] for cell, job in zip(REACHED, jobs, strict=True)))
+    assert sheet.columns == {heading: None, doing: "activity"}
+    told = [(row.checked.record.owner.name, row.checked.record.owner.phones) for row in sheet.rows]
+    assert told == list(zip(PEOPLE, PHONES, strict=True))
+    assert {row.decision for row in sheet.rows} == {"new"}
+    assert sheet.faults == []
+
+
+@pytest.mark.parametrize(("headings", "owners", "names"), [
+    (("Nama Usaha / No. Telepon", "Jenis Usaha"), (None,) * 4, PEOPLE),
+    (("Usaha / HP", "Jenis Usaha"), (None,) * 4, PEOPLE),
+    (("Nama/No HP", "Nama Usaha"), PEOPLE, ("Kedai",) * 4),
+    (("Nama/No HP", "Nama Pemilik"), ("Kedai",) * 4, PEOPLE),
+    (("Penanggung Jawab/HP", "Nama Pemilik"), ("Kedai",) * 4, (None,) * 4),
+])  # fmt: skip
+def test_whose_name_stands_beside_a_phone_the_other_columns_tell(headings, owners, names):
+    sheet = judged([*headings, "Produk"], *([cell, "Kedai", "Kopi"] for cell in REACHED))
+    records = [row.checked.record for row in sheet.rows]
+    assert [record.owner.name for record in records] == list(owners)
+    assert [record.name for record in records] == list(names)
+    assert [record.owner.phones for record in records][:3] == PHONES[:3]
+
+
+def test_a_phone_kept_as_a_number_beside_names_is_a_phone():
+    sheet = judged(["Nama/No HP", "Usaha"], ["Siti Aminah", "Jual kue"], [81234500001.0, "Jual ayam"])
+    assert [row.checked.record.owner.phones for row in sheet.rows] == [(), ("+6281234500001",)]
+
+
+def test_a_name_and_a_nik_in_one_column_come_apart():
+    cells = ["Siti Aminah / 1472014507800001", "1472014107800002 Budi Santoso", "Yusuf (NIK 1472 0141 0780 0003)"]
+    sheet = judged(["Nama/NIK", "Kegiatan Usaha"], *([cell, "Jual kue"] for cell in cells))
+    assert [row.checked.record.owner.name for row in sheet.rows] == ["Siti Aminah", "Budi Santoso", "Yusuf"]
+    assert [row.checked.record.owner.nik[-1] for row in sheet.rows] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize(("heading", "field"), [
+    ("Kontak/HP", "phone"), ("Tempat, Tanggal Lahir", "birth_date"), ("No HP (WA)", "phone"),
+    ("Tempat Lahir, Tanggal Lahir", "birth_date"), ("Tempat Lahir/Tanggal Lahir", "birth_date"),
+    ("Omzet - Tahun", "turnover"),
+])  # fmt: skip
+def test_what_one_reader_reads_whole_is_no_pair(heading, field):
+    assert one(**{heading: "-"}).columns[heading] == field
+
+
 def test_papers_named_in_one_cell_are_claimed_each():
     cells = ["NIB, PIRT", "NIB dan Halal", "SIUP/TDP", "sudah punya NIB", "NIB", "Belum ada", "Surat sakti"]
     headings, rows = among(7, Legalitas=cells)
