@@ -30,6 +30,11 @@ _SURE = 0.72  # a bare "usaha" beside a signature makes no list of businesses
 _ABOUT_BUSINESS = re.compile(
     r"\b(?:umkm|ukm|ikm|usaha|industri|pedagang|pkl|pengrajin|perajin|wirausaha|pengusaha)\b", re.IGNORECASE
 )
+_DOING = frozenset(("activity", "product", "sector", "kbli"))
+_COOPERATIVE = re.compile(
+    r"\bkoperasi\b|^(?:kop|kopkar|kopontren|kopwan|ksp|kspps|ksu|kud|kpri|kjks|bmt|kdmp|kkmp|kdkmp|primkop\w*|puskop\w*)\b",
+    re.IGNORECASE,
+)
 
 RECAP = "Lembar ini rekap jumlah, bukan daftar usaha. Unggah lembar yang berisi satu usaha di setiap baris."
 NO_NAME = "Lembar ini tidak punya kolom nama pemilik atau nama usaha. Tambahkan kolom itu, lalu unggah lagi."
@@ -39,6 +44,10 @@ SCHEDULE = "Lembar ini jadwal kegiatan, bukan daftar usaha. Unggah lembar yang b
 CODES = "Lembar ini daftar kode atau petunjuk, bukan daftar usaha."
 ANOTHER = "Lembar ini bukan daftar usaha. Unggah lembar yang berisi satu usaha di setiap baris."
 PEOPLE = "Lembar ini daftar orang tanpa keterangan usaha. Tambahkan kolom jenis usaha, lalu unggah lagi."
+COOPERATIVES = (
+    "Lembar ini daftar koperasi, bukan daftar usaha. Kalau mau didata sebagai usaha, tambahkan kolom jenis usaha, lalu "
+    "unggah lagi."
+)
 EMPTY = "Lembar ini tidak berisi data."
 
 
@@ -54,6 +63,8 @@ def why_not(
     fields.update(key for guess in guesses for key in guess.pair or ())
     if headings.rows and (told := _by_its_words(guesses, fields, title)):
         return told
+    if headings.rows and _names_cooperatives(guesses, profiles):
+        return COOPERATIVES
     if not headings.rows or mostly_unknown(headings, guesses):
         return _without_heading(guesses, profiles, usual)
     if not fields & set(_NAMES):
@@ -91,6 +102,26 @@ def _by_its_words(guesses: list[ColumnGuess], fields: set[str], title: str) -> s
     if len(words & _SCHEDULE) >= 2 and "business_name" not in fields and not fields & {"nik", "phone"}:
         return SCHEDULE
     return None
+
+
+def _names_cooperatives(guesses: list[ColumnGuess], profiles: dict[int, Profile]) -> bool:
+    """Whether each row is a koperasi and none says what it does; members of one koperasi repeat its name."""
+    filled = [guess for guess in guesses if profiles.get(guess.index, Profile()).filled]
+    if any(_DOING.intersection((guess.field, *(guess.pair or ()))) for guess in filled):
+        return False
+    return any(
+        profile.variety > 0.5 and (_is_of_cooperatives(guess.heading or "") or _mostly_cooperatives(profile))
+        for guess in filled if guess.field == "business_name" and (profile := profiles[guess.index])
+    )
+
+
+def _is_of_cooperatives(heading: str) -> bool:
+    """ "Nama Koperasi", not "Nama UMKM/Koperasi"."""
+    return bool(_COOPERATIVE.search(heading)) and not _ABOUT_BUSINESS.search(heading)
+
+
+def _mostly_cooperatives(profile: Profile) -> bool:
+    return sum(map(bool, map(_COOPERATIVE.search, profile.spellings))) > 0.8 * len(profile.spellings)
 
 
 def mostly_unknown(headings: Headings, guesses: list[ColumnGuess]) -> bool:
