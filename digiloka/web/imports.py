@@ -69,7 +69,7 @@ def upload() -> Any:
     with reading() as session:
         names_ = areas.names(session, _settings().city_code)
         choices = [(code, names_.label(code)) for code in names_.rows if person.covers(code)]
-    form = UploadForm(areas=choices)
+    form = UploadForm(areas=choices, settings=_settings())
     if not form.validate_on_submit():
         return render_template("imports/upload.html", form=form), 422 if form.errors else 200
     name = PurePath(form.file.data.filename or "survei").name[:150]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -20,6 +21,19 @@ def officer(app):
     sign_in(client, user.email)
     client.user_id = user.id
     return client
+
+
+@pytest.mark.parametrize(
+    ("limits", "told"),
+    [
+        ({}, "Paling besar 100 MB dan 300.000 baris"),
+        ({"upload_bytes": 5 << 20, "upload_rows": 1_000}, "Paling besar 5 MB dan 1.000 baris"),
+        ({"upload_bytes": 512 << 10}, "Paling besar 512 KB dan 300.000 baris"),
+    ],
+)
+def test_the_upload_form_names_the_limits_as_they_are_set(app, officer, limits, told):
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], **limits)
+    assert told in officer.get("/impor/baru").text
 
 
 @pytest.mark.parametrize("state", STATES)

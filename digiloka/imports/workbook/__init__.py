@@ -14,6 +14,7 @@ from digiloka.imports.workbook.book import (
     column_letter,
 )
 from digiloka.imports.workbook.opening import open_workbook
+from digiloka.imports.workbook.signature import show_size
 
 __all__ = [
     "FORMULA_WITHOUT_VALUE",
@@ -24,4 +25,5 @@ __all__ = [
     "column_index",
     "column_letter",
     "open_workbook",
+    "show_size",
 ]

@@ -35,10 +35,10 @@ _USUAL = Limits()
 def refused(code: str, limits: Limits = _USUAL) -> Refused:
     """The refusal of a whole file, one sentence that says what to do; a limit is named as it is set."""
     rows, columns = show_number(limits.rows), show_number(limits.columns)
-    return Refused(code, _SENTENCES[code].format(bytes=_size(limits.bytes), rows=rows, columns=columns))
+    return Refused(code, _SENTENCES[code].format(bytes=show_size(limits.bytes), rows=rows, columns=columns))
 
 
-def _size(count: int) -> str:
+def show_size(count: int) -> str:
     """Bytes as a person reads them: 100 MB, 1,5 MB, 512 KB, 1.000 byte."""
     for unit, size in (("MB", 1 << 20), ("KB", 1 << 10)):
         if count >= size and (count * 10) % size == 0:

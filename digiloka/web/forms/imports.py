@@ -6,6 +6,10 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import SelectField
 
+from digiloka.config import Settings
+from digiloka.imports.workbook import show_size
+from digiloka.values.amounts import show_number
+
 SUFFIXES = ".xlsx,.xlsm,.xls,.xlsb,.ods,.csv"
 
 
@@ -14,15 +18,19 @@ class UploadForm(FlaskForm):
 
     file = FileField(
         "Berkas survei", validators=[FileRequired("Pilih berkas survei.")],
-        description="Berkas Excel (.xlsx, .xls), CSV, atau ODS. Paling besar 100 MB dan 300.000 baris",
     )
     area = SelectField(
         "Wilayah data", description="Baris di luar wilayah ini tidak dimasukkan",
     )
 
-    def __init__(self, areas: list[tuple[str, str]], **more: object) -> None:
+    def __init__(self, areas: list[tuple[str, str]], settings: Settings, **more: object) -> None:
+        """`areas` are offered; `settings` say how large a file may be."""
         super().__init__(**more)
         self.area.choices = areas
+        self.file.description = (
+            "Berkas Excel (.xlsx, .xls), CSV, atau ODS. Paling besar "
+            f"{show_size(settings.upload_bytes)} dan {show_number(settings.upload_rows)} baris"
+        )
 
 
 class DecideForm(FlaskForm):
