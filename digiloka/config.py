@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+PUBLIC_URL = "DIGILOKA_URL"
 PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -74,7 +75,7 @@ class Settings:
 _TEXT = {
     "city_code": "DIGILOKA_CITY",
     "timezone_name": "DIGILOKA_TIMEZONE",
-    "public_url": "DIGILOKA_URL",
+    "public_url": PUBLIC_URL,
     "office_name": "DIGILOKA_OFFICE",
     "agency": "DIGILOKA_AGENCY",
     "signer_title": "DIGILOKA_SIGNER_TITLE",

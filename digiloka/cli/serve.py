@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 
 from digiloka.cli.children import Children
-from digiloka.config import PROJECT, Settings
+from digiloka.config import PROJECT, PUBLIC_URL, Settings
 
 WEB_PROCESSES, WEB_THREADS = 2, 4  # one process while limits are counted in its memory: two would double them
 PATIENCE_S = 60  # for the first answer: a first start compiles and reads a lot
@@ -28,15 +28,24 @@ GRACE_S = 30  # for requests under way when the server stops
 def serve(port: int, host: str) -> None:
     """Start the pages and the worker; Ctrl+C stops both."""
     _refuse_taken(host, port)
+    if not os.environ.get(PUBLIC_URL):
+        os.environ[PUBLIC_URL] = address_of(host, port)  # for the pages, for the worker's messages, and for us
     children = Children()
     with _asked_to_stop(children):
         children.start("web", _web(host, port), needed=True)  # it loads while we look into the database
         chosen, token = _installation()
         if _answers(host, port, children):
             children.start("worker", [sys.executable, "-m", "digiloka.tasks"])
-            _tell(chosen, host, port, token)
+            _tell(chosen, token)
         status = children.watch(GRACE_S + 5)
     sys.exit(status)
+
+
+def address_of(host: str, port: int) -> str:
+    """Where a browser on this machine finds what is bound to `host`; "every address" is none to go to."""
+    if host in ("0.0.0.0", "::"):  # noqa: S104 - compared, not bound
+        host = "127.0.0.1"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def _installation() -> tuple[Settings, str | None]:
@@ -105,12 +114,10 @@ def _answers(host: str, port: int, children: Children) -> bool:
     return False
 
 
-def _tell(chosen: Settings, host: str, port: int, token: str | None) -> None:
+def _tell(chosen: Settings, token: str | None) -> None:
     from digiloka.accounts.links import PATH
 
-    here = f"http://{host}:{port}"
-    default = Settings.__dataclass_fields__["public_url"].default
-    base = here if chosen.public_url == default else chosen.public_url.rstrip("/")
+    base = chosen.public_url.rstrip("/")
     click.echo(f"DIGILOKA answers at {base}")
     if token:
         click.echo("There is no admin yet. Open this address, once and within 24 hours, to become the first one:")

@@ -16,11 +16,14 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from digiloka.cli.serve import address_of
 from tests.engines import PROJECT
-from tests.people import PASSWORD
+from tests.kept import stored
+from tests.people import PASSWORD, added
 
 DIGILOKA = str(Path(sys.executable).with_name("digiloka"))
 
@@ -97,6 +100,29 @@ def test_the_first_start_tells_how_to_sign_in_and_the_next_does_not(environment:
     with serving(environment, free_port()) as (_, said):
         assert "DIGILOKA answers" in said
         assert "/tautan/" not in said
+
+
+@pytest.mark.parametrize("chosen", ["", "http://127.0.0.1:8000", "https://umkm.contoh.id/"])
+def test_links_lead_where_it_is_served_unless_the_operator_says_where(
+    environment: dict[str, str], session: Any, chosen: str
+) -> None:
+    number, port = stored(session).number, free_port()
+    email = added(session, "dinas").email
+    session.commit()
+    base = chosen.rstrip("/") or f"http://127.0.0.1:{port}"
+    with serving({**environment, "DIGILOKA_URL": chosen}, port) as (_, said):
+        assert f"DIGILOKA answers at {base}\n" in said
+        browser = Browser(f"http://127.0.0.1:{port}")
+        browser.open("/masuk", {"email": email, "password": PASSWORD})
+        assert f"{base}/bukti/{number}" in browser.open(f"/bukti/{number}/cetak")
+
+
+@pytest.mark.parametrize(("host", "address"), [
+    ("127.0.0.1", "http://127.0.0.1:8123"), ("0.0.0.0", "http://127.0.0.1:8123"), ("::", "http://127.0.0.1:8123"),
+    ("10.0.0.7", "http://10.0.0.7:8123"), ("::1", "http://[::1]:8123"),
+])  # fmt: skip
+def test_an_address_that_is_no_address_for_a_browser_is_not_printed(host: str, address: str) -> None:
+    assert address_of(host, 8123) == address
 
 
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
