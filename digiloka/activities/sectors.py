@@ -15,6 +15,7 @@ from digiloka.activities.words import plain, segments
 
 _ALIKE = 84  # of 100: "Kulener" is Kuliner, "Perdangan" is Perdagangan, "Jamu" is not Jasa
 _CODES_REMEMBERED = 4_000  # both versions have some 3,600; a search asks about forty
+_WORDS_REMEMBERED = 2_000  # a sheet's column of groups says a dozen
 _CLOSE = 6  # two groups this near to each other: then neither
 
 
@@ -61,6 +62,7 @@ def featured_of(texts: Iterable[str | None], city_code: str) -> tuple[str, ...]:
     return tuple(row["product"] for row in rows if any(f" {word} " in squeezed for word in row["words"].split(";")))
 
 
+@lru_cache(_WORDS_REMEMBERED)
 def sector_from_words(text: str | None) -> str | None:
     """The group behind a word such as "Kulener", "Fashion" or "MAMIN" in a sheet; None when not sure.
 
@@ -118,7 +120,7 @@ def _spoken(text: str) -> str:
     return " ".join(letters.split())
 
 
-@cache
+@lru_cache(_WORDS_REMEMBERED)
 def _misspelt(spoken: str) -> str | None:
     near = process.extract(spoken, list(_sector_words()), scorer=fuzz.ratio, score_cutoff=_ALIKE - _CLOSE, limit=5)
     if len(spoken) < 5 or not near or near[0][1] < _ALIKE:
