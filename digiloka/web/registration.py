@@ -42,7 +42,7 @@ ACCOUNT_KNOWN = (
     "itu, lalu daftarkan usaha."
 )
 NIK_TAKEN = "NIK ini sudah tercatat untuk pemilik lain dengan nama yang berbeda. Cocokkan NIK dan nama dengan KTP."
-KEPT = ("draft", "draft_code", "registered", "may_hold")  # in the session cookie
+NOT_ANSWERS = ("csrf_token", "point_choice", "words")  # they serve the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,7 @@ def _account_made(form: Any, number: str) -> bool:
 
 def _saved(shown: Page, form: Any) -> Response:
     """Keep the page's answers and go on: to the next page, or back to the check page where the owner came from."""
-    answers = {name: field.data for name, field in form._fields.items() if name not in ("csrf_token", "point_choice")}
+    answers = {name: field.data for name, field in form._fields.items() if name not in NOT_ANSWERS}
     phones = read("phone", answers.get("phone"), local_today()) if shown.key == "pemilik" else None
     with transaction() as db:
         draft = draft_here(db)

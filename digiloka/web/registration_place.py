@@ -10,11 +10,15 @@ from digiloka.database import reading
 from digiloka.web.access import viewer
 from digiloka.web.forms import registration as forms
 
+LONGEST_WORDS = 500
+
 
 def offer(db: Any, form: Any, answers: dict[str, Any], city_code: str) -> None:
     """Fill in the lists that depend on the city or on earlier answers."""
     if isinstance(form, forms.ActivityForm):
-        form.offer(activities.search_codes(db, (answers.get("usaha") or {}).get("activity") or ""))
+        told = answers.get("usaha")  # without a draft the page itself says what its list was made from
+        words = (told.get("activity") if told else form.words.data) or ""
+        form.offer(activities.search_codes(db, words[:LONGEST_WORDS]), words)
     elif isinstance(form, forms.PlaceForm):
         person = viewer()
         known = areas.names(db, city_code)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from sqlalchemy import func, select
 
@@ -10,6 +12,7 @@ from digiloka.registry.actions.decide import decide
 from digiloka.registry.models import Business, Consent, Draft, Licence, Owner
 from digiloka.registry.numbers import parse_number
 from tests.answers import ANSWERS, VILLAGE, answer, begin, fill_in, registered_number, send
+from tests.page_forms import fields_of
 from tests.people import person, sign_in, signed_in
 
 
@@ -301,6 +304,34 @@ def test_a_cookie_lost_without_scripts_keeps_a_later_page_until_phone_and_code_a
     assert guarded.post("/daftar/lanjut", data=given).headers["Location"] == "/daftar/usaha"
     sent = guarded.post(address_of(page), data={**ANSWERS["usaha"], "csrf_token": token_of(page)})
     assert sent.headers["Location"] == "/daftar/jenis"
+
+
+def test_a_cookie_lost_without_scripts_keeps_the_list_of_activities_and_the_choice(guarded):
+    shown = text(guarded.get("/daftar/pemilik"))
+    guarded.post(address_of(shown), data={**ANSWERS["pemilik"], "csrf_token": token_of(shown)})
+    guarded.post("/daftar/usaha", data={**ANSWERS["usaha"], "csrf_token": token_of(shown)})
+    shown = text(guarded.get("/daftar/jenis"))
+    listed = choices_of(shown)
+    assert len(listed) > 2
+    guarded.delete_cookie("session")
+    sent = {**fields_of(shown, address_of(shown)), **ANSWERS["jenis"]}
+    for _ in range(2):  # and again, for who presses the button before going for phone and code
+        page = text(guarded.post(address_of(shown), data=sent))
+        assert choices_of(page) == listed
+        assert 'value="10794@2025" checked' in page
+        sent = {**fields_of(page, address_of(page)), **ANSWERS["jenis"]}
+
+
+def test_what_the_list_of_activities_was_made_from_is_kept_only_once(client, session):
+    fill_in(client, jenis={"words": "jahit baju"})
+    answers = session.scalars(select(Draft)).one().answers
+    assert "words" not in answers["jenis"]
+    assert "jahit" not in text(client.get("/daftar/jenis"))
+
+
+def choices_of(page):
+    """The list's values and words, in order."""
+    return re.findall(r'<input type="radio"[^>]* value="([^"]+)"[^>]*>\s*<label[^>]*>([^<]+)</label>', page)
 
 
 def test_a_page_open_too_long_without_scripts_is_shown_again_in_words(guarded):

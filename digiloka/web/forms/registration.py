@@ -72,8 +72,10 @@ class ActivityForm(FlaskForm):
         validate_choice=False,
         validators=[Needed("Pilih yang paling mirip, atau pilih yang terakhir."), OneOf([])],
     )
+    words = HiddenField(validators=[Optional()])  # what the list was made from: it comes back without the draft too
 
-    def offer(self, hits: list[Any]) -> None:
+    def offer(self, hits: list[Any], words: str) -> None:
+        self.words.data = words
         self.kbli.choices = [
             *((f"{hit.code}@{hit.version}", hit.title) for hit in hits),
             (NO_CODE, "Tidak ada yang cocok. Petugas akan membantu"),
