@@ -124,7 +124,7 @@ def check() -> Any:
         missing = next((page for page in PAGES if page.key not in draft.answers), None)
         if missing:
             return redirect(url_for("registration.page", key=missing.key))
-        cards = summary(draft.answers, areas.names(db, draft.city_code), local_today())
+        cards = summary(db, draft.answers, areas.names(db, draft.city_code), local_today())
     if form.validate_on_submit():
         try:
             return _sent()
@@ -182,6 +182,8 @@ def _account_made(form: Any, number: str) -> bool:
 def _saved(shown: Page, form: Any) -> Response:
     """Keep the page's answers and go on: to the next page, or back to the check page where the owner came from."""
     answers = {name: field.data for name, field in form._fields.items() if name not in NOT_ANSWERS}
+    if shown.key == "jenis":
+        answers["kbli_words"] = form.chosen_words()
     phones = read("phone", answers.get("phone"), local_today()) if shown.key == "pemilik" else None
     with transaction() as db:
         draft = draft_here(db)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from types import MappingProxyType
 from typing import Any
 
 from flask import url_for
 
-from digiloka.activities.own_tables import title_of
+from digiloka.activities.queries import title_of
 from digiloka.areas.naming import AreaNames
 from digiloka.registry.answering import NO_CODE, NOT_TOLD, counted_workers, read
 from digiloka.registry.choices import CAPITAL_BANDS, SALES_CHANNELS, TURNOVER_BANDS
@@ -21,7 +20,9 @@ from digiloka.web.forms.registration import LICENCES
 _YES = {"ya": "Ya", "tidak": "Tidak"}
 
 
-def summary(pages: Mapping[str, Mapping[str, Any]], names: AreaNames, today: date) -> list[dict[str, Any]]:
+def summary(
+    db: Any, pages: Mapping[str, Mapping[str, Any]], names: AreaNames, today: date
+) -> list[dict[str, Any]]:
     """[{title, change, rows}] in the order of the pages."""
     owner, business, kind, place, figures, papers = (
         pages.get(key, {}) for key in ("pemilik", "usaha", "jenis", "tempat", "angka", "izin")
@@ -52,7 +53,7 @@ def summary(pages: Mapping[str, Mapping[str, Any]], names: AreaNames, today: dat
                 ("Mulai usaha", business.get("start_date")),
             ],
         ),
-        _card("jenis", "Jenis usaha", [("Jenis usaha", _activity(kind.get("kbli")))]),
+        _card("jenis", "Jenis usaha", [("Jenis usaha", *_activity(db, kind))]),
         _card(
             "tempat",
             "Tempat usaha",
@@ -69,11 +70,10 @@ def summary(pages: Mapping[str, Mapping[str, Any]], names: AreaNames, today: dat
             "Tenaga kerja dan penjualan",
             [
                 ("Pekerja laki-laki", figures.get("workers_male")),
-                ("Pekerja perempuan", figures.get("workers_female")),
+                ("Pekerja perempuan", figures.get("workers_female"), _many(figures, today)),
                 ("Penjualan sebulan", _band(figures.get("turnover"), TURNOVER_BANDS)),
                 ("Modal", _band(figures.get("capital"), CAPITAL_BANDS)),
             ],
-            {"Pekerja perempuan": _many(figures, today)},
         ),
         _card(
             "izin",
@@ -93,28 +93,31 @@ def summary(pages: Mapping[str, Mapping[str, Any]], names: AreaNames, today: dat
     ]
 
 
-def _many(figures: Mapping[str, Any], today: date) -> str | None:
+def _many(figures: Mapping[str, Any], today: date) -> str:
     many = crowd(counted_workers(figures, today), ())
-    return many[1] if many else None
+    return many[1] if many else ""
 
 
-def _card(
-    key: str, title: str, rows: list[tuple[str, str | None]], notes: Mapping[str, Any] = MappingProxyType({})
-) -> dict[str, Any]:
-    """`notes`: what should be seen about a row, by its label."""
+def _card(key: str, title: str, rows: list[tuple[str | None, ...]]) -> dict[str, Any]:
+    """A card of (label, value) or (label, value, what stands small beside it)."""
     change = url_for("registration.page", key=key, kembali="periksa")
     return {
         "title": title,
         "change": change,
-        "rows": [{"label": label, "value": value or None, "note": notes.get(label)} for label, value in rows],
+        "rows": [{"label": row[0], "value": row[1] or None, "note": "".join(row[2:])} for row in rows],
     }
 
 
-def _activity(chosen: str | None) -> str | None:
+def _activity(db: Any, kind: Mapping[str, Any]) -> tuple[str | None, str]:
+    """The words that were chosen from the list, and the official title and code of the same."""
+    chosen, words = kind.get("kbli"), kind.get("kbli_words")
     if not chosen or chosen == NO_CODE:
-        return "Petugas akan membantu memilih" if chosen else None
+        return words or ("Petugas akan membantu memilih" if chosen else None), ""
     code, _, version = chosen.partition("@")
-    return title_of(code, version) or code
+    title = title_of(db, code, version)
+    if words is None or words == title:
+        return words or title, f"KBLI {code}"
+    return words, f"Nama resmi: {title} (KBLI {code})" if title else f"KBLI {code}"
 
 
 def _band(answer: str | None, bands: tuple[tuple[int, int | None, str], ...]) -> str | None:

@@ -14,6 +14,7 @@ from digiloka.registry.numbers import parse_number
 from tests.answers import ANSWERS, VILLAGE, answer, begin, fill_in, registered_number, send
 from tests.page_forms import fields_of
 from tests.people import person, sign_in, signed_in
+from tests.reading import words_of
 
 
 @pytest.fixture(autouse=True)
@@ -23,6 +24,11 @@ def _unlimited(app):
 
 def text(response):
     return response.get_data(as_text=True)
+
+
+def read_out(response):
+    """The words of a page in one line."""
+    return " ".join(words_of(response.text).split())
 
 
 def test_six_pages_and_a_check_give_a_business_with_a_number(client, session):
@@ -141,6 +147,34 @@ def test_the_check_page_masks_the_nik(client):
     page = text(client.get("/daftar/periksa"))
     assert "1472014507800000" not in page.replace(" ", "")
     assert "14••••••••••0000" in page
+
+
+@pytest.mark.parametrize(
+    ("answered", "shown"),
+    [
+        ({}, "Jenis usaha Kerupuk, keripik, dan peyek Nama resmi: Industri kerupuk, keripik, peyek, dan sejenisnya "
+             "(KBLI 10794) "),
+        ({"kbli": "lain"}, "Jenis usaha Tidak ada yang cocok. Petugas akan membantu "),
+    ],
+)
+def test_the_check_page_shows_the_activity_in_the_words_that_were_chosen(client, answered, shown):
+    fill_in(client, jenis=answered)
+    assert shown in read_out(client.get("/daftar/periksa"))
+
+
+def test_the_chosen_words_stay_though_the_business_is_described_anew(client):
+    fill_in(client)
+    client.post("/daftar/usaha?kembali=periksa", data={**ANSWERS["usaha"], "activity": "jahit baju"})
+    assert "Kerupuk, keripik, dan peyek" in read_out(client.get("/daftar/periksa"))
+
+
+def test_a_draft_of_before_shows_the_official_title(client, session):
+    fill_in(client)
+    draft = session.scalars(select(Draft)).one()
+    draft.answers = {**draft.answers, "jenis": {"kbli": "10794@2025"}}
+    session.commit()
+    title = "Jenis usaha Industri kerupuk, keripik, peyek, dan sejenisnya KBLI 10794 "
+    assert title in read_out(client.get("/daftar/periksa"))
 
 
 def account_of(app, client, number, phone, password="perahu lancang kuning"):

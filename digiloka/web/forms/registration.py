@@ -81,6 +81,10 @@ class ActivityForm(FlaskForm):
             (NO_CODE, "Tidak ada yang cocok. Petugas akan membantu"),
         ]
 
+    def chosen_words(self) -> str | None:
+        """The words of the choice, as they stood on the page: the check page shows them again."""
+        return dict(self.kbli.choices).get(self.kbli.data)
+
 
 class PlaceForm(FlaskForm):
     """Page 4: where the business is."""
