@@ -2,8 +2,11 @@
    Pages speak to it through data-attributes only: data-send, data-once, data-gps, data-poll, data-file, data-exclusive (docs/design.md). */
 (() => {
   'use strict';
-  const NO_SIGNAL = 'Belum terkirim karena sinyal. Jawaban Anda masih ada di layar ini. Cari sinyal, lalu tekan tombol lagi';
-  const TROUBLE = 'Sistem sedang bermasalah. Jawaban Anda masih ada. Coba lagi sebentar';
+  const KEPT = 'Jawaban Anda tetap ada di layar ini.';
+  const OFFLINE = `Belum terkirim: HP atau komputer ini sedang tidak terhubung ke internet. ${KEPT} Cari sinyal, lalu tekan tombol lagi`;
+  const NO_ANSWER = `Belum terkirim: sinyal lemah atau server sedang tidak menjawab. ${KEPT} Tunggu sebentar, lalu tekan tombol lagi`;
+  const SERVER_AWAY = `Server sedang tidak menjawab. ${KEPT} Tunggu sebentar, lalu tekan tombol lagi`;
+  const TROUBLE = `Sistem sedang bermasalah. ${KEPT} Coba lagi sebentar`;
   const SIGNED_OUT = 'Waktu masuk Anda habis. Jawaban di layar ini belum hilang. Masuk lagi, lalu kirim ulang';
   const one = (selector, within = document) => within.querySelector(selector);
   const shown = (number) => number.toLocaleString('id-ID', { maximumFractionDigits: 1 });
@@ -79,8 +82,13 @@
     if (form.enctype !== 'multipart/form-data') request.timeout = 60000;
     request.upload.onprogress = (event) => uploading(form, event);
     request.onload = () => answered(form, button, request, again, where);
-    request.onerror = request.ontimeout = () => tell(form, NO_SIGNAL);
+    request.onerror = request.ontimeout = () => unanswered(form);
     request.send(body(form, button));
+  }
+
+  /* Only a device that knows that it is offline knows why: a server that is gone looks like a lost signal from here. */
+  function unanswered(form) {
+    tell(form, navigator.onLine ? NO_ANSWER : OFFLINE);
   }
 
   function answered(form, button, request, again, where) {
@@ -93,7 +101,8 @@
     if (said.code === 'csrf' && !again) return renew(form, button);
     if (request.status === 401) return tell(form, said.message || SIGNED_OUT, said.link, said.link_text);
     if (said.message) return tell(form, said.message);
-    if (!type.includes('html') || request.status >= 500) return tell(form, TROUBLE);
+    if (request.status > 500) return tell(form, SERVER_AWAY);
+    if (request.status === 500 || !type.includes('html')) return tell(form, TROUBLE);
     if (request.responseURL && request.responseURL.split('#')[0] !== new URL(where, location.href).href.split('#')[0]) {
       return location.assign(request.responseURL);
     }
@@ -109,12 +118,13 @@
 
   /* The page was open longer than its token lives: take a new token, keep what was typed, send once more. */
   function renew(form, button) {
-    fetch(location.href, { cache: 'no-store' }).then((answer) => answer.text()).then((text) => {
+    fetch(location.href, { cache: 'no-store' }).then((answer) => (answer.status < 500 ? answer.text() : null)).then((text) => {
+      if (text === null) return tell(form, SERVER_AWAY);
       const fresh = one('[name=csrf_token]', new DOMParser().parseFromString(text, 'text/html'));
       if (!fresh) return tell(form, SIGNED_OUT);
       for (const input of document.querySelectorAll('[name=csrf_token]')) input.value = fresh.value;
       return send(form, button, true);
-    }).catch(() => tell(form, NO_SIGNAL));
+    }).catch(() => unanswered(form));
   }
 
   /* The same page came back with faults: show it without losing files that were already chosen. */
