@@ -83,6 +83,30 @@ def test_an_owners_own_nik_is_masked_too(app: Flask, session: Any) -> None:
     assert "nik" not in fields_of(client.get(f"/usaha/{business.number}/ubah/pemilik").text)
 
 
+SIGN_IN_PHONE = "Nomor HP untuk masuk ke akun ini tidak ikut berganti"
+
+
+def test_where_the_phone_is_changed_it_is_said_that_the_sign_in_keeps_its_own(app: Flask, session: Any) -> None:
+    business = stored(session)
+    client = owner_of(app, session, business)
+    assert SIGN_IN_PHONE in words_of(client.get(f"/usaha/{business.number}/ubah/pemilik").text)
+    assert SIGN_IN_PHONE not in words_of(client.get(f"/usaha/{business.number}/ubah/usaha").text)
+    officer = signed_in(app, "dinas")
+    assert SIGN_IN_PHONE not in words_of(officer.get(f"/data/{business.number}/ubah/pemilik").text)
+
+
+@pytest.mark.parametrize(
+    ("wish", "shown"),
+    [("Nomor ini tidak aktif.", "Nomor ini tidak aktif. Boleh lebih"), ("Masih aktif?", "Masih aktif? Boleh lebih")],
+)
+def test_a_phone_that_an_officer_marked_says_the_same(app: Flask, session: Any, wish: str, shown: str) -> None:
+    business = returned(session, phone=wish)
+    client = owner_of(app, session, business)
+    page = words_of(client.get(f"/usaha/{business.number}/perbaiki").text)
+    assert shown in page
+    assert SIGN_IN_PHONE in page
+
+
 def test_news_is_shown_until_it_is_read(app: Flask, session: Any) -> None:
     business = returned(session, rt="Tulis RT")
     client = owner_of(app, session, business)

@@ -42,6 +42,9 @@ _HINTS = {
     "nik": "Isi hanya kalau mau diganti. NIK yang tersimpan tidak ditampilkan",
     "npwp": "Isi hanya kalau mau diganti. NPWP yang tersimpan tidak ditampilkan",
 }
+_OWNERS_HINTS = {
+    "phone": f"{_HINTS['phone']}. Nomor HP untuk masuk ke akun ini tidak ikut berganti",  # the account has its own
+}
 
 
 class EditForm(FlaskForm):
@@ -96,7 +99,7 @@ def edit_form(
 
 def _question(key: str, areas: Groups, box: Box | None, stored: Any, asks_owner: bool) -> Any:
     words = {} if asks_owner and key not in _LABELS else {"label": _LABELS.get(key, BY_KEY[key].label)}
-    hint = _HINTS.get(key)
+    hint = (_OWNERS_HINTS if asks_owner and key in _OWNERS_HINTS else _HINTS).get(key)
     if hint is not None:
         words["hint"] = hint
     if key == "village":
