@@ -35,11 +35,13 @@ WORDS = {
 TROUBLE = ("trouble", "Sistem sedang bermasalah", "Coba lagi sebentar. Kalau masih sama, hubungi petugas")
 CSRF = ("csrf", "Halaman ini terlalu lama terbuka",
         "Demi keamanan, halaman hanya berlaku beberapa jam. Muat ulang halamannya, lalu kirim lagi")
+EXPIRED = "Halaman ini terlalu lama terbuka. Jawaban di layar ini belum hilang. Tekan tombolnya sekali lagi."
 _OWN_PAGE = {403: "errors/403.html", 404: "errors/404.html", 413: "errors/413.html"}
 
 
 def register(app: Flask) -> None:
     """Answer every fault of the app with one of our pages."""
+    app.jinja_env.globals["expired"] = EXPIRED  # for the macros, which see no view's words
     app.register_error_handler(CSRFError, token_refused)
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(500, _trouble)

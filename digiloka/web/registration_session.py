@@ -12,6 +12,7 @@ from digiloka.database import reading, transaction
 from digiloka.registry.actions import drafts
 from digiloka.registry.queries import draft_of
 from digiloka.web.access import viewer
+from digiloka.web.errors import EXPIRED
 from digiloka.web.limits import count_miss, refuse_guessing
 from digiloka.web.sending import sent_by_script
 
@@ -25,7 +26,6 @@ OTHER_ON_SCREEN = (
     "pendaftaran ini di halaman baru dengan nomor HP dan kode lanjut, lalu kembali ke sini dan tekan tombol lagi."
 )
 BEGUN_SIGNED_IN = "Pendaftaran ini dimulai sesudah masuk. Masuk dulu dengan akun yang dipakai waktu itu"
-EXPIRED = "Halaman ini terlalu lama terbuka. Jawaban di layar ini belum hilang. Tekan tombolnya sekali lagi."
 LOST_AT_FIRST = (
     "Sesi Anda habis. Jawaban halaman pertama sudah disimpan lagi. Kalau halaman lain sudah pernah diisi, lanjutkan "
     "dengan nomor HP dan kode lanjut Anda"
