@@ -53,7 +53,8 @@ class Keyring:
         try:
             return self._cipher(sealed[0]).decrypt(sealed[1:13], sealed[13:], bound_to.encode())
         except (InvalidTag, KeyError) as problem:
-            raise KeysRefused(f"A value of {bound_to} was sealed with another key.") from problem
+            said = f"Isi {bound_to} dikunci dengan kunci lain. Pakai berkas kunci yang dulu (DIGILOKA_KEYS)."
+            raise KeysRefused(said) from problem
 
     def hash(self, purpose: str, text: str) -> str:
         """43 characters, equal for equal (purpose, text) under this installation's hash key only."""
@@ -98,7 +99,7 @@ def write_keyring(ring: Keyring, path: Path) -> None:
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError as problem:
-        raise KeysRefused(f"{path} exists already; a key file is never overwritten.") from problem
+        raise KeysRefused(f"Berkas {path} sudah ada. Berkas kunci tidak pernah ditimpa; pilih nama lain.") from problem
     with os.fdopen(handle, "w") as file:
         file.write(text)
         file.flush()
@@ -117,7 +118,7 @@ def read_keyring(path: Path) -> Keyring:
             generated=bool(found["generated"]),
         )
     except (OSError, ValueError, KeyError, TypeError) as problem:
-        raise KeysRefused(f"The key file {path} cannot be read: {problem}") from problem
+        raise KeysRefused(f"Berkas kunci {path} tidak bisa dibaca ({problem}).") from problem
 
 
 def load_or_create(path: Path, *, production: bool = False) -> Keyring:
@@ -128,8 +129,8 @@ def load_or_create(path: Path, *, production: bool = False) -> Keyring:
     ring = read_keyring(path)
     if production and ring.generated:
         raise KeysRefused(
-            f"{path} was made by a first run. Production needs keys of its own: "
-            "run `digiloka keys create FILE`, keep a copy apart from the database, and set DIGILOKA_KEYS."
+            f"{path} dibuat otomatis waktu pertama dijalankan. Untuk dipakai sungguhan buat kunci sendiri: jalankan "
+            "digiloka keys create FILE, simpan salinannya terpisah dari basis data, lalu isi DIGILOKA_KEYS."
         )
     return ring
 

@@ -86,12 +86,12 @@ def read_official(path: str | Path) -> OfficialTable:
         raise Refused(
             "unknown-columns",
             "Kolom berkas ini tidak dikenal. Tabel KBLI perlu kolom versi, kode, dan judul; tabel konversi perlu "
-            "kolom kode_2020 dan kode_2025. (Needs columns versi, kode, judul, or kode_2020, kode_2025.)",
+            "kolom kode_2020 dan kode_2025.",
         )
     if "version" not in columns:
         raise Refused(
             "no-version",
-            "Tabel ini tidak menyebut versi KBLI. Tambahkan kolom versi berisi 2020 atau 2025. (No version column.)",
+            "Tabel ini tidak menyebut versi KBLI. Tambahkan kolom versi berisi 2020 atau 2025.",
         )
     codes = _codes([(number, _picked(row, columns)) for number, row in body])
     if not any(code.level == 5 for code in codes):

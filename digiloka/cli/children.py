@@ -75,7 +75,7 @@ class Children:
             return
         child.ends = [*recent, now]
         if len(child.ends) == QUICK_ENDS:
-            click.echo(f"The {name} keeps ending; it is not started again. The pages go on without it.", err=True)
+            click.echo(f"{name} berhenti terus dan tidak dimulai lagi. Halaman tetap berjalan tanpa itu.", err=True)
             return
         time.sleep(LOOK_S * len(recent))
         child.process = _spawn(child.command)

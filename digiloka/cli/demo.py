@@ -9,6 +9,7 @@ import click
 from digiloka.cli.door import engine, settings, told
 from digiloka.database import transaction
 from digiloka.demo.actions import fill as fill_register
+from digiloka.values.amounts import show_number
 
 
 @click.group()
@@ -26,4 +27,5 @@ def fill(count: int, seed: int) -> None:
         year = datetime.now(chosen.timezone).year
         with transaction(engine(chosen)) as session:
             made = fill_register(session, chosen.city_code, count, seed, year)
-    click.echo(f"{made} made-up businesses." if made else "There are businesses already; nothing was added.")
+    none = "Sudah ada usaha di daftar ini; tidak ada yang ditambahkan."
+    click.echo(f"{show_number(made)} usaha buatan dimasukkan." if made else none)

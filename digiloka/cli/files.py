@@ -7,6 +7,7 @@ import click
 from digiloka.cli.door import engine, settings, told
 from digiloka.database import transaction
 from digiloka.files.store import sweep as sweep_files
+from digiloka.values.amounts import show_number
 
 
 @click.group()
@@ -20,4 +21,4 @@ def sweep() -> None:
     with told():
         chosen = settings()
         with transaction(engine(chosen)) as session:
-            click.echo(f"{sweep_files(session, chosen.files_dir)} files deleted.")
+            click.echo(f"{show_number(sweep_files(session, chosen.files_dir))} berkas dihapus.")

@@ -28,10 +28,13 @@ from digiloka.imports.planning import DECISIONS, NOTHING_KNOWN, PlannedRow
 from digiloka.imports.queries import Register, batch_of, ground_of, ground_without_register, knows_city
 from digiloka.imports.undoing import UndoReport
 from digiloka.imports.workbook import Limits, Workbook, open_workbook
+from digiloka.values.amounts import show_number
 from digiloka.values.refusal import Refused
 
 UNREADABLE = 2
 COUNTS = ("rows", *DECISIONS)
+WORDS = dict(zip(COUNTS, ("Baris", "Baru", "Diperbarui", "Tidak berubah", "Perlu diputuskan", "Ditolak"), strict=True))
+GRAVITIES = {faults.ROW: "baris ditolak", faults.CELL: "isian dikosongkan", faults.WARNING: "peringatan"}
 _NOT_THE_FILE = ("right-missing", "area-not-yours", "user-unknown", "batch-state", "database-missing", UNUSABLE)
 
 
@@ -200,11 +203,11 @@ def _uuid(text: str) -> uuid.UUID:
 
 def _print_counts(result: dict[str, Any]) -> None:
     for name, count in result["counts"].items():
-        click.echo(f"{name:10} {count}")
+        click.echo(f"{WORDS[name]:16} {show_number(count)}")
     for group in _grouped(result.get("faults", [])):
         click.echo(group)
     if "batch" in result:
-        click.echo(f"batch      {result['batch']}")
+        click.echo(f"{'Nomor impor':16} {result['batch']}")
 
 
 def _grouped(found: list[dict[str, Any]]) -> list[str]:
@@ -213,4 +216,5 @@ def _grouped(found: list[dict[str, Any]]) -> list[str]:
     for fault in found:
         key = (fault["severity"], fault["message"] if fault["row"] is None else fault["code"])
         often[key] = often.get(key, 0) + 1
-    return [f"{count:6} {severity}: {what}" for (severity, what), count in sorted(often.items(), key=lambda i: -i[1])]
+    ordered = sorted(often.items(), key=lambda item: -item[1])
+    return [f"{show_number(count):>6} {GRAVITIES[severity]}: {what}" for (severity, what), count in ordered]

@@ -21,4 +21,4 @@ def create(file: Path) -> None:
     """Make keys for production in FILE (mode 0600). Keep a copy: without it the sealed data is lost."""
     with told():
         write_keyring(new_keyring(generated=False), file)
-    click.echo(f"Keys written to {file}. Set DIGILOKA_KEYS={file} and keep a copy apart from the database.")
+    click.echo(f"Kunci ditulis ke {file}. Isi DIGILOKA_KEYS={file}, dan simpan salinannya terpisah dari basis data.")

@@ -18,6 +18,7 @@ from digiloka.database import reading, transaction
 from digiloka.registry import export_columns, export_files
 from digiloka.registry.actions.exporting import note_export, require_export
 from digiloka.registry.queries import Filters, rows_for_export
+from digiloka.values.amounts import show_number
 from digiloka.values.refusal import Refused
 
 
@@ -39,7 +40,7 @@ def export(user: str, out: Path) -> None:
             viewer = viewer_by_email(session, user)
         require_export(viewer.role)
         count = _written(base, chosen, viewer, out)
-    click.echo(f"{out}: {count} businesses ({form}).")
+    click.echo(f"{out}: {show_number(count)} usaha ({form}).")
 
 
 def _written(base: Engine, chosen: Settings, viewer: Viewer, out: Path) -> int:

@@ -92,7 +92,8 @@ def _refuse_taken(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as problem:
-            click.echo(f"Port {port} cannot be used ({problem.strerror}). Choose another: PORT=8001 make run", err=True)
+            why = f"Port {port} tidak bisa dipakai ({problem.strerror})."
+            click.echo(f"{why} Pilih yang lain: PORT=8001 make run", err=True)
             sys.exit(1)
 
 
@@ -118,11 +119,11 @@ def _tell(chosen: Settings, token: str | None) -> None:
     from digiloka.accounts.links import PATH
 
     base = chosen.public_url.rstrip("/")
-    click.echo(f"DIGILOKA answers at {base}")
+    click.echo(f"DIGILOKA siap di {base}")
     if token:
-        click.echo("There is no admin yet. Open this address, once and within 24 hours, to become the first one:")
+        click.echo("Belum ada admin. Buka alamat ini, sekali dan dalam 24 jam, untuk menjadi admin pertama:")
         click.echo(f"    {base}{PATH}/{token}")
-    click.echo("Stop with Ctrl+C.")
+    click.echo("Hentikan dengan Ctrl+C.")
 
 
 @contextlib.contextmanager

@@ -25,8 +25,8 @@ def setup() -> None:
         migration.upgrade(database)
         loaded = _furnish(database, chosen)
     if copy:
-        click.echo(f"The database as it was before this upgrade: {copy}")
-    click.echo(f"Database ready: {loaded}.")
+        click.echo(f"Salinan basis data sebelum pembaruan ini: {copy}")
+    click.echo(f"Basis data siap: {loaded}.")
 
 
 def _furnish(database: Engine, chosen: Settings) -> str:
@@ -38,4 +38,4 @@ def _furnish(database: Engine, chosen: Settings) -> str:
         rows = areas(session, chosen.city_code)
     city = next((row.name for row in rows if row.level == "kota"), chosen.city_code)
     parts = [f"{sum(row.level == level for row in rows)} {level}" for level in ("kecamatan", "kelurahan")]
-    return f"{city}, {' and '.join(parts)}"
+    return f"{city}, {' dan '.join(parts)}"

@@ -14,6 +14,8 @@ from digiloka.database import reading
 from digiloka.statistics.doors import letterhead, written
 from digiloka.statistics.doors import write as write_workbook
 from digiloka.statistics.measures import CRITERIA
+from digiloka.values.amounts import show_number
+from digiloka.values.dates import show_date
 from digiloka.values.refusal import Refused
 
 
@@ -42,7 +44,7 @@ def write(user: str, out: Path, as_of: datetime | None, criterion: str) -> None:
             raise Refused("as-of-future", "Tanggal keadaan belum tiba. Pilih hari ini atau sebelumnya.")
         report = written(session, viewer, chosen.city_code, day, chosen.timezone, criterion)
         write_workbook(out, report.tables, report.coverage, letterhead(report, chosen))
-    click.echo(f"{out}: {report.coverage.counted} UMKM counted as of {day.isoformat()}.")
+    click.echo(f"{out}: {show_number(report.coverage.counted)} UMKM, keadaan {show_date(day)}.")
 
 
 def _require_place(out: Path) -> None:

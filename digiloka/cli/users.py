@@ -9,7 +9,7 @@ import click
 from sqlalchemy.orm import Session
 
 from digiloka.accounts import actions, links, queries
-from digiloka.accounts.roles import STAFF
+from digiloka.accounts.roles import STAFF, rule_of
 from digiloka.areas.queries import area as area_of
 from digiloka.audit.actor import Actor
 from digiloka.cli.door import engine, print_json, settings, told
@@ -17,6 +17,7 @@ from digiloka.database import reading, transaction
 from digiloka.values.mail import parse_email
 from digiloka.values.refusal import Refused
 
+STANDINGS = {"active": "aktif", "invited": "diundang", "off": "tidak aktif"}
 OPERATOR = Actor(None, "system", "cli")
 
 
@@ -45,10 +46,12 @@ def add(email: str, role: str, area_code: str | None, name: str, password_stdin:
             )
             if password is None:
                 token = actions.make_link(session, OPERATOR, user.id)
-            said = f"{user.email} added as {role}" + (f" for {user.area_code}." if user.area_code else ".")
+            where = f" untuk wilayah {user.area_code}" if user.area_code else ""
+            said = f"{user.email} ditambahkan sebagai {rule_of(role).label}{where}."
     click.echo(said)
     if token:
-        click.echo(f"To set the password, once, within 7 days: {chosen.public_url.rstrip('/')}{links.PATH}/{token}")
+        address = f"{chosen.public_url.rstrip('/')}{links.PATH}/{token}"
+        click.echo(f"Untuk membuat kata sandi, sekali, dalam 7 hari: {address}")
 
 
 @users.command(name="list")
@@ -67,7 +70,7 @@ def list_(as_json: bool) -> None:
         print_json(rows)
         return
     for row in rows:
-        click.echo("  ".join(str(value or "-") for value in row.values()))
+        click.echo("  ".join(str(value or "-") for value in {**row, "standing": STANDINGS[row["standing"]]}.values()))
 
 
 @users.command()
@@ -76,7 +79,7 @@ def deactivate(email: str) -> None:
     """Switch the user EMAIL off: signed out everywhere, never in again."""
     with told(), transaction(engine(settings())) as session:
         actions.switch_off(session, OPERATOR, _id_of(session, email))
-    click.echo(f"{email} can no longer sign in.")
+    click.echo(f"{email} tidak dapat masuk lagi.")
 
 
 @users.command()

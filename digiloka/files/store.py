@@ -49,7 +49,7 @@ def frames(root: Path, address: str) -> Iterator[bytes]:
             number += 1
             if last:
                 return
-    raise sealing.KeysRefused(f"The stored file {address} ends too early.")
+    raise sealing.KeysRefused(f"Berkas tersimpan {address} terpotong. Ambil dari salinan cadangan.")
 
 
 def path_of(root: Path, address: str) -> Path:

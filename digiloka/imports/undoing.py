@@ -16,6 +16,7 @@ from digiloka.audit.models import JournalLine
 from digiloka.registry.actions.undo import restore, withdraw_many
 from digiloka.registry.queries import numbers_of
 from digiloka.registry.queries.history import label_of
+from digiloka.values.amounts import show_number
 
 _MADE = "Sudah diubah atau diperiksa sesudah impor."
 _CHANGED = "Isian ini sudah diubah lagi sesudah impor: {}."
@@ -42,8 +43,9 @@ class UndoReport:
         return {**asdict(self), "reversed": self.reversed}
 
     def sentence(self) -> str:
-        """For the console, in English."""
-        lines = [f"{self.withdrawn} businesses withdrawn, {self.restored} restored, {len(self.kept)} kept."]
+        """For the console."""
+        gone, back, kept = (show_number(count) for count in (self.withdrawn, self.restored, len(self.kept)))
+        lines = [f"{gone} usaha baru ditarik, {back} usaha dikembalikan seperti semula, {kept} usaha tetap."]
         return "\n".join([*lines, *(f"  {kept['number']}: {kept['reason']}" for kept in self.kept)])
 
 

@@ -137,11 +137,19 @@ def test_the_plan_has_one_entry_a_row(nowhere, book):
     assert found["counts"] == {"rows": 7, **{name: decided.count(name) for name in COUNTS[1:]}}
 
 
+def test_taking_back_is_told_in_one_indonesian_sentence(installed, book):
+    batch = told(called(installed, "imports", "apply", book, "--user", USER, "--json"))["batch"]
+    done = called(installed, "imports", "undo", batch)
+    assert done.stdout == "5 usaha baru ditarik, 0 usaha dikembalikan seperti semula, 0 usaha tetap.\n"
+
+
 def test_without_json_a_person_reads_counts_and_kinds_of_faults(nowhere, book):
     done = called(nowhere, "imports", "check", book)
     assert done.exit_code == 0
-    assert "rows       7" in done.stdout
-    assert "1 cell: nik-excel" in done.stdout
+    lines = [line.split() for line in done.stdout.splitlines()]
+    assert lines[:6] == [["Baris", "7"], ["Baru", "5"], ["Diperbarui", "0"], ["Tidak", "berubah", "1"],
+                         ["Perlu", "diputuskan", "0"], ["Ditolak", "1"]]
+    assert "1 isian dikosongkan: nik-excel" in done.stdout
 
 
 def test_another_city_works_with_and_without_a_register(nowhere, installed, tmp_path):

@@ -98,7 +98,7 @@ def test_the_first_start_tells_how_to_sign_in_and_the_next_does_not(environment:
         with pytest.raises(urllib.error.HTTPError, match="410"):
             Browser(browser.base).open(link)
     with serving(environment, free_port()) as (_, said):
-        assert "DIGILOKA answers" in said
+        assert "DIGILOKA siap di" in said
         assert "/tautan/" not in said
 
 
@@ -155,7 +155,7 @@ def test_a_port_that_is_taken_is_named(environment: dict[str, str]) -> None:
         command = [DIGILOKA, "serve", "--port", port]
         done = subprocess.run(command, env=environment, cwd=PROJECT, capture_output=True, text=True, check=False)
     assert done.returncode == 1
-    assert f"Port {port} cannot be used" in done.stderr
+    assert f"Port {port} tidak bisa dipakai" in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
 
 

@@ -37,7 +37,7 @@ def test_it_builds_everything_from_nothing_and_again_changes_nothing(elsewhere: 
     home = Path(elsewhere["DIGILOKA_HOME"])
     first = CliRunner().invoke(main, ["setup"], env=elsewhere)
     assert first.exit_code == 0, first.output
-    assert "7 kecamatan and 36 kelurahan" in first.stdout
+    assert "7 kecamatan dan 36 kelurahan" in first.stdout
     before = counts(home / "digiloka.db")
     assert before["area"] == 1 + 7 + 36
     assert before["app_role"] == len(ROLES)
