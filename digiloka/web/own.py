@@ -21,6 +21,8 @@ from digiloka.web.access import needs, viewer
 from digiloka.web.business_places import whereabouts
 from digiloka.web.forms.answers import local_today
 from digiloka.web.forms.businesses import EditForm
+from digiloka.web.registration_account import offers_here
+from digiloka.web.registration_session import is_going_on
 from digiloka.web.saving import begun, clash_page, found, label_of, put_refusal, save, status_of
 from digiloka.web.topics import paper_page, topic_page
 
@@ -49,9 +51,11 @@ def home() -> str:
         wishes = {row.number: _wishes(wishes_of(session, row)) for row in rows if row.state == "returned"}
         names = areas.names(session, _settings().city_code)
         notices = notices_for(session, held, limit=10)
+        offers = offers_here(session, person.user_id)
         return render_template(
             "own/home.html", rows=rows, wishes=wishes, notices=notices, names=names, cards=cards, status=status,
             following=NEXT, unread=any(each.read_at is None for each in notices), days=_settings().review_days,
+            offers=offers, going_on=is_going_on(),
         )
 
 

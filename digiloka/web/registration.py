@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -19,14 +18,14 @@ from digiloka.config import Settings
 from digiloka.database import reading, transaction
 from digiloka.privacy.consent import ConsentGiven, text_of
 from digiloka.registry.actions import drafts
-from digiloka.registry.actions.owners import hold, make_account
+from digiloka.registry.actions.owners import hold
 from digiloka.registry.answering import read, record_of_answers
 from digiloka.registry.queries import claim_is_taken, held_owner_with_nik, number_of_draft
 from digiloka.values.refusal import Refused
+from digiloka.web import registration_account
 from digiloka.web.access import public, viewer
 from digiloka.web.errors import token_refused
 from digiloka.web.forms import registration as forms
-from digiloka.web.forms.accounts import SetPasswordForm, password_hint
 from digiloka.web.forms.answers import local_today
 from digiloka.web.limits import limited
 from digiloka.web.registration_place import asks_about_point, offer
@@ -35,12 +34,8 @@ from digiloka.web.registration_summary import summary
 from digiloka.web.sending import sent_by_script
 
 pages = Blueprint("registration", __name__, url_prefix="/daftar")
+pages.register_blueprint(registration_account.pages)
 
-MAY_HOLD_S = 30 * 60  # seconds in which the browser that registered may set the owner's password
-ACCOUNT_KNOWN = (
-    "Nomor HP ini sudah punya akun. Usaha ini tetap terdaftar, simpan nomornya. Lain kali masuk dulu dengan nomor HP "
-    "itu, lalu daftarkan usaha."
-)
 NIK_TAKEN = "NIK ini sudah tercatat untuk pemilik lain dengan nama yang berbeda. Cocokkan NIK dan nama dengan KTP."
 NOT_ANSWERS = ("csrf_token", "point_choice", "words")  # they serve the page
 
@@ -143,40 +138,8 @@ def done(number: str) -> Any:
         number=number,
         days=_settings().review_days,
         held=bool(viewer()),
-        may_hold=_may_hold(number),
+        may_hold=registration_account.may_hold(number),
     )
-
-
-@pages.route("/sandi/<number>", methods=["GET", "POST"])
-@public
-@limited("register")
-def password(number: str) -> Any:
-    """A password for the owner who has just registered in this browser, so that they can come back."""
-    if not _may_hold(number):
-        return redirect(url_for("security.login"))
-    form = SetPasswordForm()
-    form.password.description = password_hint("owner")
-    if form.validate_on_submit() and _account_made(form, number):
-        session.pop("may_hold", None)
-        flash("Kata sandi sudah disimpan. Masuk dengan nomor HP dan kata sandi itu", "success")
-        return redirect(url_for("security.login"))
-    return render_template("registration/password.html", form=form, number=number), 422 if form.errors else 200
-
-
-def _may_hold(number: str) -> bool:
-    """Only the browser that registered it, and not for long: a shared computer has a next user."""
-    since = session.get("may_hold", {}).get(number, 0)
-    return time.time() - since < MAY_HOLD_S
-
-
-def _account_made(form: Any, number: str) -> bool:
-    try:
-        with transaction() as db:
-            make_account(db, Actor(None, "owner", "web"), number, form.password.data)
-    except Refused as refusal:
-        form.password.errors = [ACCOUNT_KNOWN if refusal.code == "user-known" else refusal.message]
-        return False
-    return True
 
 
 def _saved(shown: Page, form: Any) -> Response:
@@ -221,7 +184,7 @@ def _sent() -> Response:
         apart = claim_is_taken(db, business.owner)
     session["registered"] = [*session.get("registered", [])[-20:], number]
     if not person:
-        session["may_hold"] = {number: int(time.time())}
+        registration_account.remember(number)
     session.pop("draft_code", None)  # the draft stays: going back leads to its result, not to an empty form
     if person and person.may("business.register"):
         flash(f"Usaha terdaftar dengan nomor {number}.", "success")

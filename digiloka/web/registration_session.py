@@ -53,7 +53,7 @@ def begin() -> None:
 
 def begin_again() -> None:
     """The cookie was lost while the first page was filled in: there is no code yet, and this page is all there is."""
-    if request.method != "POST" or _draft_id() is not None or g.get("token_expired"):
+    if request.method != "POST" or draft_id() is not None or g.get("token_expired"):
         return
     refuse_guessing("register")  # as many as on the start page, for it begins as much
     count_miss("register")
@@ -67,7 +67,7 @@ def draft_here(db: Any) -> Any:
 
     Raises NotHere when a topic page was sent without JavaScript: its view shows the answers again.
     """
-    ident = _draft_id()
+    ident = draft_id()
     found = draft_of(db, ident) if ident else None
     if found is None or not may_open(found):
         abort(_lost())
@@ -122,7 +122,7 @@ def mark() -> str:
 
 
 def is_going_on() -> bool:
-    ident = _draft_id()
+    ident = draft_id()
     if ident is None:
         return False
     with reading() as db:
@@ -130,7 +130,8 @@ def is_going_on() -> bool:
         return draft is not None and draft.business_id is None and bool(draft.answers)
 
 
-def _draft_id() -> uuid.UUID | None:
+def draft_id() -> uuid.UUID | None:
+    """What the cookie says; whether there is such a draft, and whose it is, others look."""
     try:
         return uuid.UUID(session.get("draft", ""))
     except ValueError:

@@ -24,6 +24,7 @@ from digiloka.web.forms.accounts import (
     SignInAgainForm,
     SignInForm,
 )
+from digiloka.web.registration_account import forget_all, keep_for
 
 CONFIG: dict[str, Any] = {
     "SECURITY_USER_IDENTITY_ATTRIBUTES": [
@@ -124,8 +125,8 @@ def set_up(app: Flask) -> None:
     session_protected.connect(_not_fresh, app)
     user_logged_in.connect(_begin_session, app)
     user_logged_out.connect(_end_session, app)
-    for moment in (user_logged_in, user_logged_out):
-        moment.connect(_forget, app)
+    user_logged_in.connect(_keep_own, app)
+    user_logged_out.connect(_forget, app)
 
 
 def _begin_session(app: Flask, user: Any, **_more: Any) -> None:
@@ -140,10 +141,12 @@ def _end_session(_app: Flask, user: Any, **_more: Any) -> None:
             end(db_session, cookie)
 
 
+def _keep_own(_app: Flask, user: Any, **_more: Any) -> None:
+    keep_for(user)
+
+
 def _forget(_app: Flask, **_more: Any) -> None:
-    """A registration begun in this browser is not the next person's."""
-    for name in ("draft", "draft_code", "registered", "may_hold"):
-        session.pop(name, None)
+    forget_all()
 
 
 def _render(template: str, **context: Any) -> Any:

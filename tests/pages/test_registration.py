@@ -422,15 +422,6 @@ def test_a_new_owner_makes_a_password_and_signs_in_by_phone(client):
     assert number in text(client.get("/usaha"))
 
 
-def test_a_phone_that_has_an_account_is_told_to_sign_in_first(app, client):
-    person(app, "owner", phone="081200345678")
-    number = registered_number(client)
-    chosen = {"password": "perahu lancang kuning", "password_confirm": "perahu lancang kuning"}
-    told = client.post(f"/daftar/sandi/{number}", data=chosen)
-    assert told.status_code == 422
-    assert "Nomor HP ini sudah punya akun. Usaha ini tetap terdaftar" in text(told)
-
-
 def test_drafts_are_ciphertext_at_rest(client, session):
     begin(client)
     answer(client, "pemilik")

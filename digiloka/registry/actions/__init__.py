@@ -11,11 +11,12 @@ from digiloka.registry.actions.existence import close, reopen
 from digiloka.registry.actions.move import move
 from digiloka.registry.actions.owners import hold, read_notices, reveal_nik
 from digiloka.registry.actions.register import register
+from digiloka.registry.actions.taking_on import take_on
 from digiloka.registry.actions.undo import Restored, Withdrawn, restore, withdraw, withdraw_many
 
 __all__ = [
     "Amended", "Amendment", "Conflict", "NewItem", "Outcome", "Registered", "Restored", "Withdrawn", "amend",
     "amend_many", "close", "decide", "find_draft", "give_consent", "hold", "move", "read_notices", "register",
     "register_many", "reopen", "restore", "reveal_nik", "save_step", "start_draft", "submit_draft", "sweep_drafts",
-    "withdraw", "withdraw_consent", "withdraw_many",
+    "take_on", "withdraw", "withdraw_consent", "withdraw_many",
 ]  # fmt: skip
