@@ -28,8 +28,10 @@ from digiloka.registry.queries import (
     rows_for_export,
     siblings_of,
 )
+from digiloka.registry.sought import WORDS, Sought, person_in
 from digiloka.values.amounts import show_number
 from digiloka.values.dates import show_date_short
+from digiloka.values.refusal import Refused
 from digiloka.web import business_cards as cards
 from digiloka.web import changes, standing
 from digiloka.web.access import needs, viewer
@@ -37,6 +39,8 @@ from digiloka.web.business_history import history_rows
 from digiloka.web.business_places import features, whereabouts
 from digiloka.web.forms.answers import local_today
 from digiloka.web.imports import PER_PAGE as BATCH_PAGE
+from digiloka.web.limits import count_miss, refuse_guessing
+from digiloka.web.lookup import LONGEST, opened, sealed
 from digiloka.web.paging import asked_page
 from digiloka.web.saving import area_choices, found
 
@@ -50,26 +54,62 @@ TYPES = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocume
 UNKNOWN = "tidak_diketahui"
 SCALES = (*((code, scale.label(code)) for code in scale.CLASSES), (UNKNOWN, scale.UNDECIDED))
 STATES = tuple((code, words) for code, words in status.STATES.items() if code not in status.HIDDEN_STATES)
-_KEYS = ("q", "wilayah", "kelompok", "status", "keberadaan", "skala", "asal", "belum", "urut")
+_KEYS = ("q", "cari", "wilayah", "kelompok", "status", "keberadaan", "skala", "asal", "belum", "urut")
+_TYPED = ("q", "cari")  # what somebody looked for is not for the journal
 _ORDERS = {"terbaru": "newest", "terlama": "oldest", "nama": "name"}
 
 
-@pages.get("")
+@pages.route("", methods=["GET", "POST"])
 @needs("business.list")
-def table() -> str:
+def table() -> Any:
+    """The list. Its form is sent by POST: what is typed may be a NIK or a phone, which no address may hold."""
     person, page = _viewer(), asked_page()
     asked = _asked()
+    try:
+        elsewhere, sought = _without_person(asked), _sought(asked)
+    except Refused as refusal:
+        return _table(person, page, asked, None, refusal.message), 422
+    return elsewhere or _table(person, page, asked, sought)
+
+
+def _without_person(asked: dict[str, str]) -> Any:
+    """Where to go on when a form was sent, or when the address names a person; None to stay. Raises Refused."""
+    named = person_in(asked["q"])
+    if named:
+        refuse_guessing("look-up")
+        count_miss("look-up")
+        asked = {**asked, "q": "", "cari": sealed(named, _viewer().user_id)}
+    elif asked["q"]:
+        asked = {**asked, "cari": ""}  # new words in place of the person looked for before
+    if not named and request.method == "GET":
+        if not asked["cari"] or _sought(asked):
+            return None
+        flash("Pencarian ini tidak berlaku lagi. Tulis NIK atau nomor HP sekali lagi", "warn")
+        asked = {**asked, "cari": ""}
+    return redirect(_at(asked), 303)
+
+
+def _sought(asked: dict[str, str]) -> Sought | None:
+    return opened(asked["cari"], _viewer().user_id) if asked["cari"] else None
+
+
+def _table(
+    person: Viewer, page: int, asked: dict[str, str], sought: Sought | None, mistake: str | None = None
+) -> str:
     with reading() as session:
         names = areas.names(session, _settings().city_code)
-        shown = page_of(session, person, _filters(asked), page, PER_PAGE)
+        listed = {**asked, "q": "", "cari": ""} if mistake else asked
+        shown = page_of(session, person, _filters(listed, sought), page, PER_PAGE)
     first = (page - 1) * PER_PAGE + 1
     return render_template(
-        "businesses/table.html", asked=asked, rows=[_line(row, names) for row in shown.rows], shown=shown, first=first,
-        last=first + len(shown.rows) - 1, applied=_applied(asked, names), areas=area_choices(names, person),
+        "businesses/table.html", asked=listed, typed=asked["q"], mistake=mistake, sought=sought,
+        sought_by=WORDS[sought.kind] if sought else None,
+        rows=[_line(row, names) for row in shown.rows], shown=shown, first=first,
+        last=first + len(shown.rows) - 1, applied=_applied(listed, names, sought), areas=area_choices(names, person),
         states=STATES, sectors=(*SECTORS.items(), (UNKNOWN, "Belum diketahui")), scales=SCALES, sources=choices.SOURCES,
         existences=choices.EXISTENCE, person=person, most=MOST_ON_A_PAGE,
-        previous=_at(asked, page - 1) if page > 1 else None,
-        following=_at(asked, page + 1) if page < shown.pages else None,
+        previous=_at(listed, page - 1) if page > 1 else None,
+        following=_at(listed, page + 1) if page < shown.pages else None,
     )
 
 
@@ -110,19 +150,22 @@ def download() -> Any:
     form, asked, person = request.args.get("bentuk", "xlsx"), _asked(), _viewer()
     if form not in export_files.FORMATS:
         abort(404)
+    if elsewhere := _without_person(asked):
+        return elsewhere
+    filters = _filters(asked, _sought(asked))
     with reading() as session, tempfile.TemporaryDirectory() as folder:
-        total = count_for_export(session, person, _filters(asked))
+        total = count_for_export(session, person, filters)
         if total > MOST_ON_A_PAGE:
             flash(_too_many(total), "warn")
             return redirect(_at(asked))
         path = Path(folder) / f"usaha.{form}"
         around = export_columns.Around(areas.names(session, _settings().city_code), _settings().timezone)
-        rows = rows_for_export(session, person, _filters(asked))
+        rows = rows_for_export(session, person, filters)
         count = export_files.write(path, (export_columns.cells(row, around) for row in rows))
         handle = path.open("rb")  # sent from an open handle, so the folder may go
     with transaction() as session:
         note_export(session, person.actor("web"), _settings().city_code, count=count, form=form,
-                    filters=" ".join(f"{key}={value}" for key, value in asked.items() if value and key != "q"))
+                    filters=" ".join(f"{key}={value}" for key, value in asked.items() if value and key not in _TYPED))
     return send_file(handle, as_attachment=True, mimetype=TYPES[form],
                      download_name=f"digiloka-usaha-{local_today().isoformat()}.{form}")
 
@@ -134,14 +177,16 @@ def _too_many(total: int) -> str:
 
 
 def _asked() -> dict[str, str]:
-    """The filters as the address says them."""
-    return {key: request.args.get(key, "").strip()[:200] for key in _KEYS}
+    """The filters as the address says them, or as they were sent."""
+    told = request.form if request.method == "POST" else request.args
+    return {key: told.get(key, "").strip()[: LONGEST if key == "cari" else 200] for key in _KEYS}
 
 
-def _filters(asked: dict[str, str]) -> Filters:
+def _filters(asked: dict[str, str], sought: Sought | None) -> Filters:
     code = asked["keberadaan"]
     return Filters(
-        q=asked["q"], area=asked["wilayah"] or None, sector=asked["kelompok"] or None, state=asked["status"] or None,
+        q=asked["q"], person=sought, area=asked["wilayah"] or None, sector=asked["kelompok"] or None,
+        state=asked["status"] or None,
         existence=int(code) if code.isdecimal() and len(code) < 3 else None, scale=asked["skala"] or None,
         source=asked["asal"] or None, needs_area=asked["belum"] == "1", order=_ORDERS.get(asked["urut"], "newest"),
     )
@@ -152,10 +197,11 @@ def _at(asked: dict[str, str], page: int = 1, without: str = "") -> str:
     return url_for("businesses.table", **kept, hal=page if page > 1 else None)
 
 
-def _applied(asked: dict[str, str], names: AreaNames) -> list[dict[str, str]]:
+def _applied(asked: dict[str, str], names: AreaNames, sought: Sought | None) -> list[dict[str, str]]:
     area = asked["wilayah"]
     words = {
-        "q": f'"{asked["q"]}"' if asked["q"] else "", "wilayah": names.label(area) if area in names.rows else area,
+        "q": f'"{asked["q"]}"' if asked["q"] else "", "cari": sought.shown if sought else "",
+        "wilayah": names.label(area) if area in names.rows else area,
         "kelompok": {**SECTORS, UNKNOWN: "Kelompok belum diketahui"}.get(asked["kelompok"], asked["kelompok"]),
         "status": status.STATES.get(asked["status"], asked["status"]),
         "keberadaan": dict(choices.EXISTENCE).get(asked["keberadaan"], asked["keberadaan"]),

@@ -73,6 +73,7 @@ LIMITS = {
     "resume": (
         _limit("60 per 10 minutes", by_address, failures=True), _limit("8 per 15 minutes", by_identity, failures=True),
     ),
+    "look-up": (_limit("120 per hour", by_user),),  # a NIK is shown masked: nobody tries out the rest of it
     "proof": (_limit("40 per 10 minutes", by_stranger, failures=True),),
 }
 LIBRARY = {"security.login": "sign-in", "security.verify": "password", "security.change_password": "password"}

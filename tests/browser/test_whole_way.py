@@ -114,6 +114,51 @@ def test_a_password_made_after_registering_leads_to_signing_in_with_it(working, 
     page.screenshot(path=screenshots / "sandi-disimpan-360.png", full_page=True)
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_who_registers_signed_out_signs_in_and_says_that_it_is_theirs(
+    working, app, live_server, page, bare_page, screenshots, scripts
+):
+    phone = page if scripts else bare_page
+    with app.app_context(), transaction() as session:
+        added(session, "owner", phone=ANSWERS["pemilik"]["phone"])
+    number = register(phone, live_server)
+    phone.screenshot(path=screenshots / "selesai-punya-akun-360.png", full_page=True)
+    phone.click("main a:has-text('Masuk')")
+    phone.fill("input[name=email]", ANSWERS["pemilik"]["phone"])
+    phone.fill("input[name=password]", PASSWORD)
+    phone.click("main button[type=submit]")
+    phone.wait_for_url("**/usaha")
+    assert "Apakah usaha ini milik Anda?" in phone.inner_text("main")
+    phone.screenshot(path=screenshots / "milik-anda-360.png", full_page=True)
+    phone.click("text=Ya, tambahkan ke akun saya")
+    phone.wait_for_selector("text=Usaha ditambahkan ke akun Anda")
+    assert f"Nomor {number}" in phone.inner_text("main")
+    assert "Apakah usaha ini milik Anda?" not in phone.inner_text("main")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_an_officer_finds_a_business_by_nik_and_no_address_holds_it(
+    working, live_server, page, open_context, officer, screenshots, width
+):
+    register(page, live_server)
+    desk = open_context({"viewport": {"width": width, "height": 800}}).new_page()
+    asked = []
+    desk.on("request", lambda request: asked.append(request.url))
+    sign_in(desk, live_server, officer)
+    nik = ANSWERS["pemilik"]["nik"].replace(" ", "")
+    for typed, words in [(nik, "Warung Bu Siti"), ("1472015111800000", "Tidak ada usaha dengan NIK ini"),
+                         (nik[:15], "NIK harus 16 angka")]:
+        desk.goto(f"{live_server}/data")
+        desk.fill("#q", typed)
+        desk.click("text=Terapkan")
+        desk.wait_for_selector(f"main >> text={words}")
+        desk.screenshot(path=screenshots / f"cari-{words.split()[0].lower()}-{width}.png", full_page=True)
+        assert desk.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert desk.input_value("#q") == (typed if len(typed) == 15 else "")
+    assert any("cari=" in url for url in asked)
+    assert not [url for url in asked if nik[:15] in url or "1472015111800000" in url]
+
+
 @pytest.mark.needs("shared")
 def test_two_survey_lists_and_a_registration_come_out_in_the_report(
     working, live_server, page, desk, officer, shared, screenshots, tmp_path

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from digiloka.registry import queries
 from digiloka.registry.queries import Filters
+from digiloka.registry.sought import person_in
 from tests.records import CITY, KELURAHAN, nik, record
 from tests.registering import registered_many, viewer
 
@@ -98,6 +99,27 @@ def test_a_kelurahan_is_listed_without_reading_the_citys(filled):
         queries.page_of(filled, OFFICER, Filters(), page=1, per_page=5)
         queries.queue(filled, OFFICER, per_page=5)
     assert all(reads_an_index_alone(plan, "ix_business_scope") for plan in plans), plans
+
+
+@pytest.mark.parametrize("who", [DINAS, KECAMATAN, OFFICER], ids=["dinas", "kecamatan", "kelurahan"])
+@pytest.mark.parametrize("words", [nik(3), "0812 0099 1234"], ids=["nik", "phone"])
+def test_a_person_is_found_by_the_hashs_index_and_not_by_reading_the_area(filled, who, words):
+    registered_many(filled, [record(owner={"nik": nik(99), "phones": ("+6281200991234",)})])
+    with explained(filled) as plans:
+        queries.page_of(filled, who, Filters(person=person_in(words)), page=1, per_page=5)
+    assert len(plans) == 3
+    assert ("ix_owner_phone_hash" if "081" in words else "ix_owner_nik_claim") in plans[0]
+    assert "ix_business_owner_id" in plans[0]
+    if filled.get_bind().dialect.name == "sqlite":  # it knows nothing of how many rows there are
+        assert all("sqlite_autoindex_business" in plan for plan in plans[1:]), plans
+
+
+def test_a_phone_of_very_many_is_listed_from_the_lists_index_alone(filled):
+    with explained(filled) as plans:
+        found = queries.page_of(filled, DINAS, Filters(person=person_in("0812 0034 5678")), page=1, per_page=5)
+    assert found.total == 30
+    if filled.get_bind().dialect.name == "sqlite":
+        assert reads_an_index_alone(plans[1], "ix_business_list"), plans
 
 
 def test_the_queue_counts_an_area_beside_the_whole(filled):

@@ -17,6 +17,7 @@ from digiloka.registry.actions import decide, hold, withdraw
 from digiloka.registry.models import Business
 from digiloka.registry.queries import Filters, NotFound
 from digiloka.registry.records import PlaceRecord
+from digiloka.registry.sought import person_in
 from digiloka.sealing import keyed_hash
 from tests.people import added
 from tests.records import CITY, KELURAHAN, OTHER_KELURAHAN, nik, record
@@ -44,6 +45,27 @@ def town(session):
     found["unsure"] = registered(session, replace(record(name="Warung unsure", owner={"nik": nik(9)}), place=UNSURE))
     withdraw(session, OFFICE, found["gone"], None)
     return found
+
+
+@pytest.mark.parametrize(
+    ("who", "typed", "found"),
+    [
+        (viewer(), "0812 0034 5678", {"here", "beside", "far", "unsure"}),
+        (viewer("kecamatan", "14.72.01"), "0812 0034 5678", {"here", "beside", "unsure"}),
+        (viewer("kelurahan", KELURAHAN), "0812 0034 5678", {"here"}),
+        (viewer("plut"), "0812 0034 5678", set()),
+        (viewer(), nik(2), {"far"}),
+        (viewer("kelurahan", KELURAHAN), nik(2), set()),
+        (viewer(), nik(3), set()),
+        (viewer("dinas", "14.71"), nik(2), set()),
+        (viewer("dinas", None), nik(2), set()),
+    ],
+)
+def test_a_person_is_found_in_the_viewers_area_only(session, town, who, typed, found):
+    person = Filters(person=person_in(typed))
+    page = queries.page_of(session, who, person)
+    assert {row.name.removeprefix("Warung ") for row in page.rows} == found
+    assert page.total == queries.count_for_export(session, who, person) == len(found)
 
 
 def names_seen(session, who):

@@ -18,7 +18,6 @@ from digiloka.accounts.viewer import Viewer
 from digiloka.registry.export_columns import ExportRow, PaperKind
 from digiloka.registry.models import Business, Figures, Licence, Owner, Place
 from digiloka.registry.queries.listing import Filters, conditions_of
-from digiloka.registry.queries.visible import scope_clause
 
 CHUNK = 1000
 _FIGURES = ("year", "turnover_low", "turnover_high", "turnover_period", "capital_low", "capital_high", "workers_total",
@@ -38,7 +37,7 @@ _COLUMNS = {
 
 def count_for_export(session: Session, viewer: Viewer, filters: Filters) -> int:
     """How many rows the export of these filters has."""
-    counted = select(func.count()).select_from(Business).where(scope_clause(viewer), *conditions_of(filters))
+    counted = select(func.count()).select_from(Business).where(*conditions_of(session, viewer, filters))
     return session.scalar(counted) or 0
 
 
@@ -61,7 +60,7 @@ def _chunk(session: Session, viewer: Viewer, filters: Filters, last: uuid.UUID |
         select(*(column.label(name) for name, column in _COLUMNS.items()))
         .join(Owner, Owner.id == Business.owner_id)
         .join(Place, and_(Place.business_id == Business.id, Place.main.is_(True)), isouter=True)
-        .where(scope_clause(viewer), *conditions_of(filters))
+        .where(*conditions_of(session, viewer, filters))
         .order_by(Business.id).limit(CHUNK)
     )  # fmt: skip
     if last is not None:

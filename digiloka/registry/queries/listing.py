@@ -7,18 +7,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from digiloka.accounts.viewer import Viewer
 from digiloka.registry.models import Business, Owner
 from digiloka.registry.numbers import parse_number
 from digiloka.registry.queries.visible import area_clause, scope_clause
+from digiloka.registry.sought import PHONE, Sought
 from digiloka.values.refusal import Refused
 from digiloka.values.text import key
 
 LARGEST_PAGE = 200
 UNKNOWN = "tidak_diketahui"
+MOST_OF_ONE = 30_000  # businesses of one phone: an office's, in a list it made; a statement takes no more values
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +28,7 @@ class Filters:
     """What a list is narrowed to; None or "" leaves a filter out. `scale` and `sector` know "tidak_diketahui"."""
 
     q: str = ""  # a number, or words of the names, the product, the activity
+    person: Sought | None = None  # the owner's NIK or first phone
     area: str | None = None
     sector: str | None = None
     state: str | None = None
@@ -85,7 +88,7 @@ _COLUMNS = (
 def page_of(session: Session, viewer: Viewer, filters: Filters, page: int = 1, per_page: int = 25) -> Page:
     """A page of the businesses a viewer may see. A page beyond the last one is empty."""
     page, per_page = max(1, page), min(max(1, per_page), LARGEST_PAGE)
-    conditions = [scope_clause(viewer), *conditions_of(filters)]
+    conditions = conditions_of(session, viewer, filters)
     total = session.scalar(select(func.count()).select_from(Business).where(*conditions)) or 0
     wanted = select(Business.id).where(*conditions)
     wanted = _ordered(wanted, filters.order).limit(per_page).offset((page - 1) * per_page)
@@ -104,8 +107,29 @@ def _ordered(statement: Select[Any], order: str) -> Select[Any]:
     return statement.order_by(Business.created_at.desc(), Business.id.desc())
 
 
-def conditions_of(filters: Filters) -> list[ColumnElement[bool]]:
-    """What the filters ask of a business; the viewer's scope is not in it."""
+def conditions_of(session: Session, viewer: Viewer, filters: Filters) -> list[ColumnElement[bool]]:
+    """What the filters ask of a business, of those that the viewer may see. Asks the database for a person only."""
+    conditions = [scope_clause(viewer), *_narrowed(filters)]
+    if filters.person:
+        conditions.append(Business.id.in_(_businesses_of(session, viewer, filters.person)))
+    return conditions
+
+
+def _businesses_of(session: Session, viewer: Viewer, person: Sought) -> list[uuid.UUID]:
+    """The businesses of the owners with this phone, or with this NIK, proven or claimed, whoever may see them.
+
+    Asked for first and by themselves: in one question with the viewer's area SQLite reads the whole area.
+    """
+    if person.kind == PHONE:
+        owners = select(Owner.id).where(Owner.phone_hash == person.hash)
+    else:
+        city = ".".join((viewer.area_code or "").split(".")[:2])
+        proven = select(Owner.id).where(Owner.city_code == city, Owner.nik_hash == person.hash)
+        owners = union_all(proven, select(Owner.id).where(Owner.nik_claim == person.hash))
+    return list(session.scalars(select(Business.id).where(Business.owner_id.in_(owners)).limit(MOST_OF_ONE)))
+
+
+def _narrowed(filters: Filters) -> list[ColumnElement[bool]]:
     conditions = [
         getattr(Business, name) == value
         for name in ("state", "existence", "source", "level", "batch_id")
