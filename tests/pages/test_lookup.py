@@ -157,6 +157,7 @@ def test_figures_that_are_neither_are_told_at_the_box_and_stay_in_it(
     assert f'value="{typed}"' in sent.text
     assert fields_of(sent.text, "/data")["status"] == ["submitted"]
     assert not re.search(rf'href="[^"]*{typed}', sent.text)
+    assert names_in(sent.text) == set(), "businesses below it would pass for what was found"
 
 
 @pytest.mark.usefixtures("several")
