@@ -156,7 +156,7 @@ def key(text: str) -> str:
         return _NOT_WORD.sub(" ", text).strip()
     text = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", _INVISIBLE.sub("", text)))
     folded = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(sign for sign in folded if not unicodedata.combining(sign))
+    bare = "".join(sign for sign in _APOSTROPHES.sub("", folded) if not unicodedata.combining(sign))  # ŉ brings its own
     return _NOT_WORD_ANY.sub(" ", bare).strip()
 
 
