@@ -111,7 +111,7 @@ def test_links_lead_where_it_is_served_unless_the_operator_says_where(
     session.commit()
     base = chosen.rstrip("/") or f"http://127.0.0.1:{port}"
     with serving({**environment, "DIGILOKA_URL": chosen}, port) as (_, said):
-        assert f"DIGILOKA answers at {base}\n" in said
+        assert f"DIGILOKA siap di {base}\n" in said
         browser = Browser(f"http://127.0.0.1:{port}")
         browser.open("/masuk", {"email": email, "password": PASSWORD})
         assert f"{base}/bukti/{number}" in browser.open(f"/bukti/{number}/cetak")
