@@ -1,9 +1,10 @@
 """What may be a business known already without being certainly so: to be asked of an officer, never joined.
 
-A row whose cell was corrected is found by its phone or by its owner's name, which both have an index; nothing else is
-looked up. Beside the owner, the business must then agree by its name or by what it does, and without the phone also in
-its place. A family with one phone and different names is left alone; so is another product of one owner, and a branch
-with a number of its own. Not found: an owner's misspelt name in a row without phone and NIK. No index leads there.
+A row whose cell was corrected is found by its phone or by its owner's name, and where it has no owner, or neither phone
+nor NIK, by how the business's name begins in its kelurahan; nothing else is looked up. The business must then agree by
+its name or by what it does, and without the phone also in its place. A family with one phone and different names is
+left alone; so is another product of one owner, and a branch with a number of its own. Not found: a row of which only
+owner and activity are known, the owner misspelt.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ import uuid
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from rapidfuzz import fuzz
 
+from digiloka.activities.search import own_index
 from digiloka.registry.mapping import search_key
 from digiloka.registry.records import BusinessRecord
 from digiloka.sealing import keyed_hash
@@ -28,22 +30,33 @@ _ALIKE = 85  # per cent of letters of two names, addresses or products
 _OWNER = 80  # per cent of letters of one person's name, spelt twice
 _WORD = 70  # per cent of each word of it: Aminah is not Aisyah, Budi not Adi
 _FIGURES = re.compile(r"\d+")
+_OPENINGS = (16, 10, 6)  # letters of a business's name that are looked up: as many as it has; a shorter name is not
+
+
+class Opening(NamedTuple):
+    """The kelurahan of a business and how its name begins, folded."""
+
+    area: str
+    letters: str
 
 
 @dataclass(frozen=True, slots=True)
 class Clue:
-    """By what a record could be known again. `phones` and `nik` are keyed hashes, `words` the search key."""
+    """By what a record could be known again. `phones` and `nik` are keyed hashes, `words` the search key, `opening`
+    only where nothing better leads to it."""
 
     owner: str
     phones: tuple[str, ...]
     words: str
     area: str | None = None
     nik: str | None = None
+    opening: Opening | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Namesake:
-    """A stored business that shares a phone or an owner's name with a row. `visible`: to the viewer?"""
+    """A stored business that shares a phone, an owner's name ("" without one) or an opening with a row. `visible`: to
+    the viewer?"""
 
     business_id: uuid.UUID
     number: str
@@ -61,18 +74,27 @@ class Namesake:
 
 
 def clue_of(record: BusinessRecord) -> Clue | None:
-    """None for a record that names no owner."""
-    told = record.owner
-    if not (owner := key(told.name or "")):
-        return None
+    """None for a record that nothing leads to."""
+    told, owner = record.owner, key(record.owner.name or "")
     phones = tuple(keyed_hash("phone", phone) for phone in told.phones)
     nik = keyed_hash("nik", told.nik) if told.nik else None
-    return Clue(owner, phones, search_key(record), record.place.area_code, nik)
+    name = key(record.name or "")
+    openings = [] if owner and (phones or nik) else _openings(record.place.area_code, name, name)
+    opening = openings[0] if openings else None
+    if not (owner or phones or opening):
+        return None
+    return Clue(owner, phones, search_key(record), record.place.area_code, nik, opening)
+
+
+def _openings(area: str | None, name: str, words: str) -> list[Opening]:
+    """The openings of a name, the longest first. A stored business is found by its search key, which goes on after
+    the name: so also by a longer opening than its name."""
+    return [Opening(area, words[:size]) for size in _OPENINGS if len(words) >= size] if area and name else []
 
 
 def crowds(clues: Collection[Clue]) -> set[str]:
     """Owners and phones that too many of the rows name: each would bring all the others' businesses."""
-    named = Counter(clue.owner for clue in clues)
+    named = Counter(clue.owner for clue in clues if clue.owner)
     named.update(phone for clue in clues for phone in clue.phones)
     return {one for one, count in named.items() if count > MANY}
 
@@ -81,19 +103,19 @@ def told_again(
     records: Mapping[Place, BusinessRecord], clues: Mapping[Place, Clue], namesakes: Iterable[Namesake]
 ) -> dict[Place, list[Namesake]]:
     """{where a record stands: the stored businesses that may be its own}, only where there are any."""
-    known_by: dict[str, dict[uuid.UUID, Namesake]] = {}
+    known_by: dict[Hashable, dict[uuid.UUID, Namesake]] = {}
     for known in namesakes:
-        for by in (known.owner_key, known.phone_hash):
+        for by in (known.owner_key, known.phone_hash, *_openings(known.area_code, known.name or "", known.words)):
             if by:
                 known_by.setdefault(by, {})[known.business_id] = known
-    shared = crowds(clues.values())
+    shared: set[Hashable] = {*crowds(clues.values())}
     shared |= {by for by, theirs in known_by.items() if len(theirs) > MANY}
     found: dict[Place, list[Namesake]] = {}
     for place, clue in clues.items():
         near = dict(known_by.get(clue.owner, {}))
-        for phone in clue.phones:
-            if phone not in shared:
-                near |= known_by.get(phone, {})
+        for by in (*clue.phones, clue.opening):
+            if by and by not in shared:
+                near |= known_by.get(by, {})
         theirs = [known for known in near.values() if may_be(records[place], clue, known)]
         if theirs:
             found[place] = theirs
@@ -104,12 +126,20 @@ def may_be(record: BusinessRecord, clue: Clue, known: Namesake) -> bool:
     """May a record speak of this business, one of its cells written differently?"""
     if clue.nik and clue.nik == known.nik_hash:  # planning found no certain one: is it the same trade, renamed?
         return _same_village(record, known) and _does_alike(record, known)
+    if not (clue.owner and known.owner_key):
+        return not _other_nik(clue, known) and _without_owner(record, clue, known)
     if not _same_phone(clue, known):
-        return clue.owner == known.owner_key and _without_phone(record, clue, known)
+        if clue.owner == known.owner_key:
+            return _without_phone(record, clue, known)
+        misspelt = not _other_nik(clue, known) and _one_person(clue.owner, known.owner_key)
+        return misspelt and _named_alike_there(record, known)
     if clue.owner == known.owner_key:
         return _name_alike(record, known) or _does_alike(record, known)
-    if _other_nik(clue, known) or not _one_person(clue.owner, known.owner_key):
+    if _other_nik(clue, known):
         return False
+    if not _one_person(clue.owner, known.owner_key):  # husband and wife: one shop, in the other's name
+        here = _address_alike(record, known, _same_village(record, known))
+        return here and _name_alike(record, known) and _does_alike(record, known)
     return _name_alike(record, known) or (not (record.name and known.name) and _does_alike(record, known))
 
 
@@ -131,9 +161,15 @@ def question(clue: Clue, known: Namesake) -> str:
 
 
 def _likeness(clue: Clue, known: Namesake) -> str:
-    alike = "Nama, usaha, dan tempat hampir sama"
+    owners = bool(clue.owner and known.owner_key)
     if _same_phone(clue, known):
-        alike = "Nama dan nomor HP sama" if clue.owner == known.owner_key else "Nomor HP sama, nama hampir sama,"
+        alike = "Nomor HP sama, usaha hampir sama,"
+        if owners and clue.owner == known.owner_key:
+            alike = "Nama dan nomor HP sama"
+        elif owners and _one_person(clue.owner, known.owner_key):
+            alike = "Nomor HP sama, nama hampir sama,"
+    else:
+        alike = "Nama, usaha, dan tempat hampir sama" if owners else "Nama usaha dan tempat hampir sama"
     return f"NIK lain, tetapi {alike[0].lower()}{alike[1:]}" if _other_nik(clue, known) else alike
 
 
@@ -144,6 +180,22 @@ def _same_phone(clue: Clue, known: Namesake) -> bool:
 def _other_nik(clue: Clue, known: Namesake) -> bool:
     """Have both a NIK, and not the same? Two people, unless one was typed wrong."""
     return bool(clue.nik and known.nik_hash) and clue.nik != known.nik_hash
+
+
+def _without_owner(record: BusinessRecord, clue: Clue, known: Namesake) -> bool:
+    """One of them names no owner: the business itself must agree."""
+    if _same_phone(clue, known):
+        return _name_alike(record, known) or (_same_village(record, known) and _does_alike(record, known))
+    return _named_alike_there(record, known)
+
+
+def _named_alike_there(record: BusinessRecord, known: Namesake) -> bool:
+    """The same name in one kelurahan. "Warung kelontong" is a name of many: there only the address tells."""
+    if not (_same_village(record, known) and _name_alike(record, known)):
+        return False
+    if _address_alike(record, known, True):
+        return True
+    return _does_alike(record, known) and not own_index().knows(record.name or "")
 
 
 def _without_phone(record: BusinessRecord, clue: Clue, known: Namesake) -> bool:
@@ -196,10 +248,10 @@ def _does_alike(record: BusinessRecord, known: Namesake) -> bool:
 
 
 def _one_person(told: str, stored: str) -> bool:
-    """One name, spelt twice; word by word too, for a family's names share all but one."""
+    """One name, spelt twice or completed; word by word, for a family's names share all but one."""
     if told.replace(" ", "") == stored.replace(" ", ""):
         return True
-    if fuzz.ratio(told, stored) < _OWNER:
-        return False
     few, more = sorted((told.split(), stored.split()), key=len)
+    if fuzz.ratio(told, stored) < _OWNER and not set(few) < set(more):
+        return False
     return all(any(fuzz.ratio(one, other) >= _WORD for other in more) for one in few)

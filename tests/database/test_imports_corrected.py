@@ -24,10 +24,10 @@ CARRIED = {
     "NIK and name": NIK | NAME,
     "NIK": NIK,
 }
-# corrected cell → what it says now → the decision in the order of CARRIED. A misspelt name alone has no index.
+# corrected cell → what it says now → the decision in the order of CARRIED. No index leads to a misspelt name alone.
 D, C, N = "doubtful", "changed", "new"
 CORRECTED = {
-    "owner's name": ({"owner": "Rosnidah"}, (N, N, D, D, C, C)),
+    "owner's name": ({"owner": "Rosnidah"}, (N, D, D, D, C, C)),
     "business name": (ANOTHER_NAME, (D, D, D, D, D, C)),
     "activity": ({"activity": "Keripik ubi dan pisang"}, (D, D, D, D, C, D)),
     "address": ({"address": "Jl. Melur No. 8"}, (D, D, D, D, C, C)),
@@ -36,6 +36,21 @@ CORRECTED = {
     "NIK": ({"nik": nik(8)}, (D, D, D, D, D, D)),
     "phone": ({"phone": "081377770000"}, (C, C, C, C, C, C)),
     "turnover": ({"turnover": 9_000_000}, (C, C, C, C, C, C)),
+}
+
+
+WITHOUT_OWNER = row(owner=None, nik=None, phone=None, name="Dapur Melur", nib=None, activity="Keripik ubi",
+                    address="Jl. Melur")  # fmt: skip
+# the same where no owner is named: with a phone, and without
+OWNERLESS = {
+    "owner's name": ({"owner": "Rosnida"}, (D, D)),
+    "business name": ({"name": "Dapur Melurr"}, (D, D)),
+    "another name": (ANOTHER_NAME, (D, N)),
+    "activity": ({"activity": "Jahit baju"}, (D, D)),
+    "address": ({"address": "Jl. Anggrek No. 8"}, (D, D)),
+    "RT": ({"rt": "009"}, (D, D)),
+    "NIK": ({"nik": nik(8)}, (D, D)),
+    "turnover": ({"turnover": 9_000_000}, (C, C)),
 }
 
 
@@ -50,6 +65,23 @@ def test_a_corrected_cell_is_a_change_or_a_question_where_an_index_finds_it(duma
     dumai.apply(survey(told))
     found = {field: dumai.judge(survey(told | said)).decisions for field, (said, _) in CORRECTED.items()}
     assert found == {field: [expected[at]] for field, (_, expected) in CORRECTED.items()}
+
+
+@pytest.mark.parametrize("phone", ["081234567890", None], ids=["phone", "no phone"])
+def test_a_corrected_cell_of_a_row_without_owner_is_a_change_or_a_question(dumai, phone):
+    told = WITHOUT_OWNER | {"phone": phone}
+    dumai.apply(survey(told))
+    found = {field: dumai.judge(survey(told | said)).decisions for field, (said, _) in OWNERLESS.items()}
+    assert found == {field: [expected[phone is None]] for field, (_, expected) in OWNERLESS.items()}
+
+
+def test_a_list_of_many_shops_of_one_general_name_and_no_owner_is_taken_twice_at_other_addresses(dumai):
+    def shops(street):
+        shop = WITHOUT_OWNER | {"name": "Warung kelontong", "activity": "Warung sembako"}
+        return [shop | {"address": f"{street} No. {n}"} for n in range(1, 8)]
+
+    dumai.apply(survey(*shops("Jl. Melur")))
+    assert dumai.judge(survey(*shops("Jl. Anggrek"))).decisions == ["new"] * 7
 
 
 def test_another_product_of_the_same_nik_is_a_second_business_the_same_one_renamed_is_asked_about(dumai):

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from digiloka.accounts.viewer import Viewer
 from digiloka.database import among
-from digiloka.registry.matching import Clue, Namesake, crowds
+from digiloka.registry.matching import Clue, Namesake, Opening, crowds
 from digiloka.registry.models import Business, Owner, Place
 from digiloka.registry.queries.visible import scope_clause
 from digiloka.registry.status import HIDDEN_STATES
@@ -20,14 +21,15 @@ from digiloka.registry.status import HIDDEN_STATES
 def namesakes(
     session: Session, viewer: Viewer, city_code: str, clues: Collection[Clue], since: datetime | None = None
 ) -> list[Namesake]:
-    """All that share a clue's phone, or its owner's name together with its kelurahan or with every word.
+    """All that share a clue's phone or opening, or its owner's name together with its kelurahan or with every word.
 
-    Two queries however many clues, each by an index of its own; those outside the viewer's area are marked. `since`:
+    Three queries however many clues, each by an index of its own; those outside the viewer's area are marked. `since`:
     only what was registered from then on.
     """
     crowded = crowds(clues)
     phones = {phone for clue in clues for phone in clue.phones}
-    owners = sorted({clue.owner for clue in clues})
+    owners = sorted({clue.owner for clue in clues if clue.owner})
+    openings = {clue.opening for clue in clues if clue.opening}
     found: list[Namesake] = []
     if phones:
         # The name is joined to nothing so that it is only compared: looked up, common names would read half the table.
@@ -38,7 +40,18 @@ def namesakes(
     if owners:
         by_name = and_(among(Owner.name_key, owners), _near(clues, crowded))
         found += _those(session, viewer, city_code, by_name, since)
+    if openings:
+        found += _those(session, viewer, city_code, Business.id.in_(_opened(city_code, openings)), since)
     return found
+
+
+def _opened(city_code: str, openings: Collection[Opening]) -> Select[tuple[uuid.UUID]]:
+    """The businesses of a city whose name begins so in that kelurahan: told by a list's index alone."""
+    begins = []
+    for size in sorted({len(opening.letters) for opening in openings}):
+        told = [f"{one.area}{one.letters}" for one in sorted(openings) if len(one.letters) == size]
+        begins.append(among(Business.area_code.concat(func.substr(Business.search_key, 1, size)), told))
+    return select(Business.id).where(Business.city_code == city_code, or_(*begins))
 
 
 def _near(clues: Collection[Clue], crowded: Collection[str]) -> ColumnElement[bool]:
@@ -65,4 +78,7 @@ def _those(
     )  # fmt: skip
     if since is not None:
         query = query.where(Business.created_at >= since)
-    return [Namesake(*rest, visible=bool(seen)) for *rest, seen in session.execute(query)]
+    return [
+        Namesake(*first, owner or "", *rest, visible=bool(seen))
+        for (*first, owner), rest, seen in ((row[:4], row[4:-1], row[-1]) for row in session.execute(query))
+    ]

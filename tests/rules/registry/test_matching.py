@@ -32,9 +32,9 @@ def told(owner="Siti Aminah", name="Dapur Siti", activity="Keripik ubi", product
 
 def stored(**said):
     record = told(**said)
-    phones = record.owner.phones
+    owner, phones = key(record.owner.name or ""), record.owner.phones
     return Namesake(
-        uuid.uuid4(), "1472-1", 1, key(record.owner.name), keyed_hash("phone", phones[0]) if phones else None, None,
+        uuid.uuid4(), "1472-1", 1, owner, keyed_hash("phone", phones[0]) if phones else None, None,
         record.name, record.activity, record.product, "", record.place.area_code, record.place.address, True,
     )  # fmt: skip
 
@@ -43,14 +43,60 @@ def asked(record, known):
     return may_be(record, clue_of(record), known)
 
 
-@pytest.mark.parametrize("other", ["Siti Amina", "Hj. Siti Aminah", "Sitiaminah", "SITI AMINAH"])
+@pytest.mark.parametrize(
+    "other", ["Siti Amina", "Hj. Siti Aminah", "Sitiaminah", "SITI AMINAH", "Siti Aminah Lubis Harahap", "Siti"]
+)
 def test_one_person_spelt_twice_under_one_phone_is_one(other):
     assert asked(told(owner=other), stored())
 
 
 @pytest.mark.parametrize("other", ["Siti Aisyah", "Adi Aminah", "Budi Santoso"])
 def test_a_family_under_one_phone_is_many(other):
-    assert not asked(told(owner=other), stored())
+    assert not asked(told(owner=other, name="Kue Melati"), stored())
+    assert not asked(told(owner=other, name=None), stored(name=None))
+    assert not asked(told(owner=other, address="Jl. Anggrek No. 5"), stored())
+
+
+def test_one_shop_at_one_address_under_one_phone_is_asked_about_whoever_owns_it():
+    assert asked(told(owner="Budi Santoso"), stored())
+
+
+@pytest.mark.parametrize(
+    ("said", "known", "one"),
+    [
+        ({"activity": "Kerupuk", "phone": None}, {}, True),  # the address tells
+        ({"address": "Jl. Anggrek No. 5", "phone": None}, {}, True),  # what it does tells
+        ({"address": "Jl. Anggrek No. 5", "activity": "Kerupuk", "phone": None}, {}, False),
+        ({"area": "14.72.02.1003", "phone": None}, {}, False),
+        ({"name": "Warung kelontong", "address": "Jl. Anggrek No. 5", "phone": None},
+         {"name": "Warung kelontong"}, False),  # a name of many
+        ({"name": "Dapur Melati"}, {}, True),  # the phone, and what it does
+        ({"name": "Dapur Melati", "activity": "Kerupuk"}, {}, False),
+        ({"name": "Dapur Melati", "area": "14.72.02.1003"}, {}, False),
+    ],
+)  # fmt: skip
+def test_where_one_of_them_names_no_owner_the_business_itself_must_agree(said, known, one):
+    assert asked(told(owner=None, **said), stored(**known)) is one
+    assert asked(told(**said), stored(owner=None, **known)) is one
+    assert asked(told(owner=None, **said), stored(owner=None, **known)) is one
+
+
+@pytest.mark.parametrize(
+    ("said", "letters"),
+    [
+        ({"owner": None}, "dapur siti"), ({"owner": None, "name": "Dapur Siti Aminah Jaya"}, "dapur siti amina"),
+        ({"owner": None, "name": "Warung"}, "warung"), ({"owner": None, "name": "Toko"}, None), ({}, None),
+        ({"phone": None}, "dapur siti"), ({"owner": None, "area": None}, None), ({"owner": None, "name": None}, None),
+    ],
+    ids=str,
+)
+def test_the_beginning_of_a_name_is_looked_up_where_nothing_better_leads_there(said, letters):
+    opening = clue_of(told(**said)).opening
+    assert opening == ((VILLAGE, letters) if letters else None)
+
+
+def test_a_record_without_owner_phone_and_name_has_no_clue():
+    assert clue_of(told(owner=None, phone=None, name=None)) is None
 
 
 NO_PHONE = {"phone": None}
