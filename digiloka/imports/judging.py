@@ -79,7 +79,8 @@ def judge(workbook: Workbook, ground: Ground, known: Known = NOTHING_KNOWN, only
         raise Refused("sheet-unknown", f'Lembar "{only}" tidak ada. Berkas ini berisi {named}.')
     sheets = [_laid_out(index, sheet, ground, only is not None) for index, sheet in enumerate(chosen)]
     if all(judged.refusal for judged in sheets):
-        raise Refused("file-no-list", next((judged.refusal for judged in sheets if judged.refusal), _NO_LIST))
+        lists = [judged for judged in sheets if judged.layout.is_list]  # a hidden one, behind a cover sheet
+        raise Refused("file-no-list", next((judged.refusal for judged in lists or sheets if judged.refusal), _NO_LIST))
     found = Judgement(workbook, ground, Planner(known), sheets)
     found.faults.extend(
         Fault(judged.sheet.name, None, None, None, "sheet-left-out", judged.refusal, WARNING)

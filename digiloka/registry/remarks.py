@@ -14,21 +14,24 @@ _DOING = (
     "|beroperasi|operasi|buka|menjalankan|melanjutkan|meneruskan|menjual|membuat|jahit|menjahit"
 )
 _NOT = "tidak|tdk|tak|gak|ga|nggak|enggak|ndak|bukan"
-_NOW = "sudah|sdh|udah|telah|sekarang|usaha|usahanya|warung|warungnya|toko|tokonya"
+_SHOP = "usaha|usahanya|warung|warungnya|toko|tokonya|kedai|kedainya"
+_NOW = f"sudah|sdh|udah|telah|sekarang|{_SHOP}"
 _HOURS = " (?:hari|setiap|tiap|jam|pukul|pada|malam|sore|siang)"
 _DENIED = r"(?<!\btidak )(?<!\btdk )(?<!\bbelum )(?<!\bblm )(?<!\bpernah )(?<!\bakan )(?<!\bmau )(?<!\brencana )"
 _ENDED = re.compile(
     rf"{_DENIED}\b(?:"
-    rf"tutup (?:permanen|selamanya|total|sementara|usaha|usahanya|sejak|karena|krn)"
-    rf"|(?:{_NOW}) (?:di)?tutup\b(?!{_HOURS})"
-    rf"|(?:{_NOW}) (?:berhenti|vakum|bubar)|berhenti (?:{_DOING}|permanen|total|sementara|sejak|karena|krn)"
+    rf"tutup (?:permanen|selamanya|total|sementara|{_SHOP}|sejak|karena|krn)"
+    rf"|(?:{_NOW}) (?:lama )?(?:di)?tutup\b(?!{_HOURS})"
+    rf"|(?:{_NOW}) (?:lama )?(?:berhenti|vakum|bubar|stop)|stop (?:{_DOING}|permanen|total|sementara)"
+    rf"|berhenti (?:{_DOING}|permanen|total|sementara|sejak|karena|krn)"
     rf"|(?:sudah|sdh|udah|telah) (?:{_NOT}) (?:lagi )?(?:{_DOING})|(?:{_NOT}) lagi (?:{_DOING})"
     rf"|(?:{_NOT}) (?:{_DOING}) lagi|(?:{_NOT}) (?:aktif|beroperasi)(?! di)"
     r"|bangkrut|gulung tikar|(?:ganti|alih|beralih|berganti) (?:usaha|profesi|pekerjaan)"
-    r"|(?:pemilik|pemiliknya|ybs) (?:sudah |telah )?(?:meninggal|wafat)"
+    r"|(?:pemilik|pemiliknya|ybs) (?:sudah |telah )?(?:meninggal|wafat|almarhum|almarhumah|alm)"
     r")\b"
 )
-_ALONE = frozenset({"tutup", "berhenti", "vakum", "bubar", "nonaktif", "non aktif", "meninggal", "meninggal dunia"})
+_ALONE = frozenset({"tutup", "berhenti", "vakum", "bubar", "nonaktif", "non aktif", "meninggal", "meninggal dunia",
+                    "almarhum", "almarhumah", "alm", "stop"})
 _MOVED = re.compile(rf"{_DENIED}\b(?:pindah|pindahan|merantau)\b(?! pindah)(?<!pindah pindah)")
 
 

@@ -37,6 +37,7 @@ MOMENTS = [
     ("Investasi Awal", "Nilai Investasi Saat Ini", "investment"),
     ("Omzet Awal", "Omzet Sekarang", "turnover"),
     ("Modal (Awal)", "Modal (Sekarang)", "capital"),
+    ("Omzet Lama", "Omzet Baru", "turnover"),
 ]
 
 

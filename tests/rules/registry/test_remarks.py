@@ -11,10 +11,13 @@ ENDED = (
     "usaha sudah tutup", "tidak aktif", "tidak berjualan lagi", "Tidak lagi berproduksi", "berhenti usaha",
     "Sudah berhenti", "gulung tikar th 2023", "bangkrut", "ganti usaha jadi ojek", "alih profesi",
     "pemilik sudah meninggal", "Warung tutup karena sakit", "telah berhenti produksi", "sudah gak jualan",
+    "sudah lama tutup", "warung sudah lama tutup", "tutup warung", "Kedai sudah tutup", "Alm.", "pemilik almarhum",
+    "stop", "sudah stop", "stop produksi", "pemilik sudah alm",
 )  # fmt: skip
 MOVED = ("pindah", "Sudah pindah ke Pekanbaru", "pindah rumah", "Pindahan dari Bagan Besar", "pemilik merantau")
 NOTHING = (
-    "", "buka setiap hari", "tutup hari Minggu", "toko tutup hari Jumat", "warung tutup jam 9",
+    "", "buka setiap hari", "tutup hari Minggu", "tutup lama tiap Lebaran", "warung alm. suami",
+    "tempat parkir non stop", "dekat masjid Almarhum Haji Ali", "toko tutup hari Jumat", "warung tutup jam 9",
     "buka jam 8 tutup jam 5", "jual tutup botol", "Tutup galon",
     "belum tutup", "tidak tutup", "belum pernah tutup", "berpindah-pindah", "pindah-pindah lokasi jualan",
     "belum pindah", "rencana pindah tahun depan", "akan pindah", "usaha aktif", "masih berjalan", "aktif di medsos",
