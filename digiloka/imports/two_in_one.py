@@ -22,7 +22,9 @@ Cut = Callable[[Any], Halves | None]
 _MOST = 0.8  # of the cells must come apart; a column where they do not holds something else
 _STOCKS = ("capital", "assets", "investment")  # a period in the heading is not theirs
 _NUMBERS = {
-    "phone": re.compile(r"(?<![\d.])(?:\+?62|0)[ .-]?8\d(?:[ .-]?\d){7,10}(?!\d)"),
+    "phone": re.compile(
+        r"(?<![\d.])(?:(?:\+?62|0)[ .-]?8\d(?:[ .-]?\d){7,10}|\(?0[2-7]\d{1,2}\)?[ .-]?\d(?:[ .-]?\d){4,7})(?!\d)"
+    ),
     "nik": re.compile(r"(?<![\d.])[1-9]\d{3}(?:[ .-]?\d{4}){3}(?!\d)"),
 }
 _LABEL = re.compile(

@@ -297,6 +297,14 @@ def test_whose_name_stands_beside_a_phone_the_other_columns_tell(headings, owner
     assert [record.owner.phones for record in records][:3] == PHONES[:3]
 
 
+def test_a_landline_in_a_column_with_names_comes_apart_too():
+    cells = ["Siti Aminah / 0765-438123", "Budi Santoso (0765) 438124", "021 5551234 Rina Lestari", "Yusuf RT 003 RW 2"]
+    sheet = judged(["Nama/No Telp", "Usaha"], *([cell, "Jual kue"] for cell in cells))
+    owners = [row.checked.record.owner for row in sheet.rows]
+    assert [owner.phones for owner in owners] == [("+62765438123",), ("+62765438124",), ("+62215551234",), ()]
+    assert [owner.name for owner in owners] == [*PEOPLE[:3], "Yusuf RT 003 RW 2"]
+
+
 def test_a_phone_kept_as_a_number_beside_names_is_a_phone():
     sheet = judged(["Nama/No HP", "Usaha"], ["Siti Aminah", "Jual kue"], [81234500001.0, "Jual ayam"])
     assert [row.checked.record.owner.phones for row in sheet.rows] == [(), ("+6281234500001",)]
