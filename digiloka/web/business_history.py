@@ -38,7 +38,7 @@ def history_rows(lines: Iterable[HistoryLine], names: AreaNames) -> list[dict[st
     """[{title, at, who, batch_id, reason, changes}], one a moment and hand: the lines of one act are joined."""
     rows: list[dict[str, Any]] = []
     for line in lines:
-        changes = [_change(line.subject, change, names) for change in line.changes]
+        changes = [_change(line, change, names) for change in line.changes]
         last = rows[-1] if rows else None
         if last and last["act"] == _act(line):
             last["changes"] = [*changes, *last["changes"]]
@@ -52,7 +52,7 @@ def lately_changed(lines: Iterable[HistoryLine]) -> list[str]:
     """The labels of what was changed after the last decision, for whoever decides next."""
     labels: dict[str, None] = {}
     for line in lines:
-        if line.action == "give-consent":
+        if line.action in ("give-consent", "leave"):
             continue  # written with the registration or beside it; what was registered stays as it was
         if line.action in ("verify", "confirm", "return", "refuse", "lift", "register"):
             break
@@ -72,9 +72,10 @@ def _who(line: HistoryLine) -> str:
     return f"{name}, lewat {DOORS.get(line.door, line.door)}"
 
 
-def _change(subject: str, change: Change, names: AreaNames) -> dict[str, str]:
-    about = "" if subject == "business" else f"{_SUBJECTS.get(subject, subject)}: "
-    return {"label": f"{about}{change.label}", "before": _words(change.field, change.before, names),
+def _change(line: HistoryLine, change: Change, names: AreaNames) -> dict[str, str | None]:
+    about = "" if line.subject == "business" else f"{_SUBJECTS.get(line.subject, line.subject)}: "
+    before = None if line.action == "leave" else _words(change.field, change.before, names)  # it stands beside nothing
+    return {"label": f"{about}{change.label}", "before": before,
             "after": _words(change.field, change.after, names)}
 
 

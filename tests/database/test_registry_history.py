@@ -74,7 +74,7 @@ def test_a_history_costs_the_same_however_long_it_is(session):
     assert inspect(business).attrs.owner_licences.value is not None
     with statements(session) as seen:
         assert len(queries.history(session, viewer(), business)) == 13
-    assert len(seen) == 1
+    assert len(seen) == 2
 
 
 @pytest.mark.parametrize("role", ["plut", "stranger"])

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-import pytest
-from sqlalchemy import select
+from dataclasses import replace
 
+import pytest
+from sqlalchemy import select, text
+
+from digiloka.audit.models import JournalLine
 from digiloka.database import reading
 from digiloka.registry.actions import amend
 from digiloka.registry.actions.shared_owner import SENTENCE
-from digiloka.registry.models import Business, Owner
+from digiloka.registry.models import Business, Licence, Owner
+from digiloka.registry.queries import history
+from digiloka.registry.records import LicenceRecord
 from digiloka.values.refusal import Refused
 from tests.records import KELURAHAN, OTHER_KELURAHAN, nik, record
-from tests.registering import IMPORTER, OFFICE, OFFICER, registered
+from tests.registering import IMPORTER, OFFICE, OFFICER, registered, viewer
 from tests.surveying import office, row, survey
+from tests.workbooks.xlsx import workbook
 
 pytestmark = pytest.mark.furnished
 HERE, THERE = "14.72.02.1002", "14.72.06.1004"
@@ -100,3 +106,136 @@ def test_what_one_business_had_checked_of_the_person_no_sheet_changes_through_an
                  level="declared")
     assert done.held == {"owner_name": "lower-level"}
     assert session.get(Owner, here.owner_id).name == "Siti Aminah"
+
+
+# A new business of a known person
+
+FACTS = ("phone", "other_phones", "email", "address", "education", "birth_place", "birth_date", "npwp", "sex")
+HEADINGS = ["Nama Pemilik", "NIK", "No HP", "Email", "Alamat Rumah Pemilik", "Pendidikan", "Tempat Lahir", "NPWP",
+            "NIB", "Nama Usaha", "Kegiatan Usaha", "Kelurahan"]
+MORE = {"phones": ("+6281200770055",), "email": "siti@contoh.id", "address": "Jl. Rumah 9", "education": "sma",
+        "birth_place": "Medan", "npwp": "013121660091000"}
+NIB = LicenceRecord(kind="nib", number="0220007654321")
+
+
+def book(*more):
+    return workbook({"Data": [HEADINGS, *more]})
+
+
+def little_known(session, actor=OFFICER):
+    """A business here whose owner is known by name and NIK only."""
+    return registered(session, record(name="Warung Sini", owner={"phones": (), "sex": None}, licences=()), actor,
+                      scope_code=KELURAHAN)
+
+
+def facts_of(session, owner_id):
+    session.flush()
+    session.expire_all()
+    owner = session.get(Owner, owner_id)
+    numbers = session.scalars(select(Licence.number).where(Licence.owner_id == owner_id, Licence.business_id.is_(None)))
+    return {name: getattr(owner, name) for name in FACTS if getattr(owner, name)}, list(numbers)
+
+
+def sana(session, actor, owner=MORE, licences=(NIB,)):
+    return registered(session, record(name="Warung Sana", place={"area_code": OTHER_KELURAHAN}, owner=owner,
+                                      licences=licences), actor)
+
+
+AREA_THERE = replace(OFFICER, area_code=OTHER_KELURAHAN)
+
+
+def test_a_new_business_of_another_area_fills_no_blank_of_the_person(session):
+    here = little_known(session)
+    there = sana(session, AREA_THERE)
+    assert there.owner_id == here.owner_id
+    assert facts_of(session, here.owner_id) == ({}, [])
+
+
+@pytest.mark.parametrize("actor", [OFFICE, OFFICER], ids=["who sees both areas", "who has both in the area"])
+def test_who_sees_all_businesses_of_the_person_fills_the_blanks(session, actor):
+    here = little_known(session)
+    place = {"area_code": OTHER_KELURAHAN if actor is OFFICE else KELURAHAN}
+    registered(session, record(name="Warung Dua", place=place, owner=MORE, licences=(NIB,)), actor)
+    told, numbers = facts_of(session, here.owner_id)
+    assert (told["email"], told["phone"], numbers) == ("siti@contoh.id", "+6281200770055", ["0220007654321"])
+
+
+def told_in(session, who, business):
+    return {change.label: change.after for line in history(session, who, business) if line.action == "leave"
+            for change in line.changes}
+
+
+def test_what_was_told_of_the_person_stands_with_the_new_business_for_who_sees_it(session):
+    here = little_known(session)
+    there = sana(session, AREA_THERE)
+    told = {"Nomor HP": "0812 0077 0055", "Alamat email": "siti@contoh.id", "Alamat pemilik": "Jl. Rumah 9",
+            "Pendidikan terakhir": "sma", "Tempat lahir": "Medan", "NPWP": "••••000", "NIB": "0220007654321",
+            "Jenis kelamin": "P"}
+    assert told_in(session, viewer("kelurahan", OTHER_KELURAHAN), there) == told
+    assert told_in(session, viewer("dinas"), there) == told_in(session, viewer("dinas"), here) == told
+    assert told_in(session, viewer("kelurahan", KELURAHAN), here) == {}
+
+
+def test_what_was_told_of_the_person_is_sealed_like_the_person(session):
+    little_known(session)
+    there = sana(session, AREA_THERE)
+    session.flush()
+    line = session.scalars(select(JournalLine).where(JournalLine.action == "leave")).one()
+    assert (line.business_id, line.changes) == (there.id, None)
+    stored = session.scalar(text("select sealed from journal where action = 'leave'"))
+    assert "siti@contoh.id" not in str(stored)
+    assert there.notes is None
+
+
+def test_who_tells_the_same_of_the_person_again_leaves_nothing_to_decide(session):
+    known = record().owner
+    registered(session, record(name="Warung Sini"), OFFICER, scope_code=KELURAHAN)
+    there = sana(session, AREA_THERE, owner={"phones": known.phones}, licences=record().licences[:1])
+    assert told_in(session, viewer("dinas"), there) == {}
+
+
+def test_a_sheet_of_another_area_fills_no_blank_and_is_taken_back_whole(engine, settings):
+    office(engine, settings, "kelurahan", area_code=HERE).apply(
+        book(["Zahra Fitri", nik(7), *[None] * 7, "Zahra Kue", "Kue basah", "Teluk Binjai"])
+    )
+    there = office(engine, settings, "kelurahan", area_code=THERE)
+    done = there.apply(book(["Zahra Fitri", nik(7), "081200770055", "zahra@contoh.id", "Jl. Rahasia 9", "SMA", "Medan",
+                             "013121660091000", "0220001234567", "Zahra Laundry", "Laundry", "Bintan"]))
+    assert done.outcomes == {"created": 1}
+    with reading(engine) as session:
+        owner = session.scalars(select(Owner)).one()
+        assert (owner.phone, owner.email, owner.education, owner.npwp) == (None,) * 4
+        assert session.scalars(select(Licence)).all() == []
+    report = there.undo(done.batch_id)
+    assert (report.withdrawn, report.kept) == (1, [])
+
+
+# What is seen of a person who is known in two areas
+
+
+def two_known(session):
+    """A business here and one there; the dinas tells more of their owner through the one there, then here."""
+    here = little_known(session)
+    there = sana(session, OFFICE)
+    told = {"email": "lain@contoh.id", "education": "s1", "sex": "L"}
+    amend(session, OFFICE, here, record(owner=told), expected_version=here.version, keys={"email", "education", "sex"})
+    return here, there
+
+
+def labels_of(session, who, business):
+    return {change.label for line in history(session, who, business) for change in line.changes}
+
+
+def test_the_history_shows_of_the_person_what_tells_who_it_is_and_nothing_that_came_from_elsewhere(session):
+    here, _ = two_known(session)
+    officer = viewer("kelurahan", KELURAHAN)
+    assert labels_of(session, officer, here) == {"Jenis kelamin"}
+    assert {line.action for line in history(session, officer, here)} == {"register", "amend"}
+    assert {"Pendidikan terakhir", "Alamat email", "Nomor HP", "NPWP"} <= labels_of(session, viewer("dinas"), here)
+
+
+def test_the_history_shows_the_person_again_when_nothing_is_elsewhere_any_more(session):
+    here, there = two_known(session)
+    there.state = "withdrawn"
+    session.flush()
+    assert {"Pendidikan terakhir", "Alamat email"} <= labels_of(session, viewer("kelurahan", KELURAHAN), here)

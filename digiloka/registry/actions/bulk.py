@@ -16,12 +16,14 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from digiloka.audit.actor import Actor
+from digiloka.audit.changes import plain
 from digiloka.audit.models import JournalLine
 from digiloka.database import Base, new_id, now
 from digiloka.registry import mapping
 from digiloka.registry.actions.bulk_owners import Owners, licence_row
 from digiloka.registry.actions.inserting import insert_rows
 from digiloka.registry.actions.numbering import free_numbers
+from digiloka.registry.actions.shared_owner import SENTENCE
 from digiloka.registry.models import Business, Figures, Licence, Owner, Place
 from digiloka.registry.records import BusinessRecord
 from digiloka.values.refusal import Refused
@@ -77,7 +79,8 @@ def register_many(
     """Register items in their order; the same rules as `register`. Items are read as they come, chunk by chunk.
 
     An owner is the one with the same proven NIK in this city, also inside the batch: blanks are filled, nothing is
-    overwritten. When an account holds that owner under another name, it is a new one (see bulk_owners).
+    overwritten; one with businesses that the actor may not see is left as they are, and what was told of them is
+    journaled. When an account holds that owner under another name, it is a new one (see bulk_owners).
     Without a NIK every item has an owner of its own. A known `business_id` is left as it is.
     """
     stored: list[Registered] = []
@@ -187,7 +190,10 @@ def _append(
             owners.add_licence(owner_id, paper, item.batch_id, stored.business_id)
         else:
             rows.licences.append(licence_row(edited, paper, owner_id, stored.business_id))
-    rows.lines.append(_line(actor, item, stored, city_code, moment))
+    line = _line(actor, item, stored, city_code, moment)
+    if proven and (told := owners.told_apart(record)):
+        rows.lines.append(_told_line(line, told))
+    rows.lines.append(line)
 
 
 def _figures(record: BusinessRecord) -> dict[str, Any] | None:
@@ -203,6 +209,16 @@ def _line(actor: Actor, item: NewItem, stored: Registered, city_code: str, momen
         "business_id": stored.business_id, "batch_id": item.batch_id, "reason": None, "changes": None,
         "sealed": None,
     }  # fmt: skip
+
+
+def _told_line(line: dict[str, Any], told: dict[str, Any]) -> dict[str, Any]:
+    """What was told of an owner and not written; without a subject's id, for it changed nothing that could be undone.
+
+    Sealed, because it may be what the owner's row seals: no note of the business could hold it.
+    """
+    sealed = {key: [None, plain(value)] for key, value in told.items()}
+    return line | {"id": new_id(), "action": "leave", "subject": "owner", "subject_id": None, "reason": SENTENCE,
+                   "sealed": sealed}
 
 
 def _require_core(record: BusinessRecord) -> None:

@@ -4,6 +4,9 @@ Whose owner a business joins decides who sees it: an account that holds the owne
 joins an owner only by a NIK that an officer proved (`nik_hash`), and one that an account holds only under a name
 alike. What may not join gets an owner of its own, whom no account holds, with the NIK as a claim (`nik_claim`):
 the page of its verification says that the NIK is another owner's, and an officer decides with both before them.
+
+An owner who also has businesses that the hand may not see (actions.shared_owner) is joined and left as they are.
+What was told of them otherwise is journaled, sealed, with the new business, for whoever sees all of theirs.
 """
 
 from __future__ import annotations
@@ -21,10 +24,11 @@ from sqlalchemy.orm.attributes import get_history
 from digiloka.audit import journal
 from digiloka.audit.actor import Actor
 from digiloka.database import among, new_id
-from digiloka.registry import mapping, papers
+from digiloka.registry import mapping, papers, sharing
+from digiloka.registry.actions import shared_owner
 from digiloka.registry.actions.searching import refresh_search_keys
 from digiloka.registry.models import Holding, Licence, Owner
-from digiloka.registry.records import LicenceRecord, OwnerRecord
+from digiloka.registry.records import BusinessRecord, LicenceRecord, OwnerRecord
 from digiloka.sealing import keyed_hash
 from digiloka.values.text import key
 
@@ -42,6 +46,7 @@ class Owners:
         self._hashes: dict[str, str] = {}  # of every NIK that is going to be asked for
         self._stored: dict[str, Owner] = {}  # by NIK hash
         self._held: set[uuid.UUID] = set()  # stored owners whose businesses an account sees
+        self._elsewhere: set[uuid.UUID] = set()  # stored owners with businesses that this hand may not see
         self._stored_papers: dict[uuid.UUID, list[Licence]] = {}
         self._touched: dict[uuid.UUID, tuple[Any, ...]] = {}  # stored rows with something new: (row, subject, …)
         self._pending: dict[str, dict[str, Any]] = {}  # by NIK hash
@@ -58,6 +63,7 @@ class Owners:
         self._stored = {owner.nik_hash or "": owner for owner in owners}
         self._stored_papers = {owner.id: [] for owner in owners}
         if owners:
+            self._elsewhere = shared_owner.elsewhere(self.session, self.actor, [owner.id for owner in owners])
             self._held = set(self.session.scalars(_held_of([owner.id for owner in owners])))
             for paper in self.session.scalars(_papers_of([owner.id for owner in owners])):
                 self._stored_papers[paper.owner_id].append(paper)
@@ -65,7 +71,7 @@ class Owners:
     def id_of(
         self, owner: OwnerRecord, batch_id: uuid.UUID | None, business_id: uuid.UUID, *, proven: bool = True
     ) -> uuid.UUID:
-        """The owner's id: the one with the same NIK, its blanks filled, or a new one.
+        """The owner's id: the one with the same NIK, its blanks filled where they may be, or a new one.
 
         A NIK that is only claimed (`proven` False) joins nobody: who types a stranger's NIK gets an owner apart. So
         does a record under a NIK whose owner an account holds by quite another name.
@@ -74,6 +80,8 @@ class Owners:
         taken = nik_hash in self._stored
         stored = self._joined(owner) if taken else None
         columns = mapping.owner_columns(owner, proven=proven and not (taken and stored is None))
+        if stored is not None and stored.id in self._elsewhere:
+            return stored.id
         if stored is not None:
             for name, value in _filling(lambda name: getattr(stored, name), columns).items():
                 setattr(stored, name, value)
@@ -94,6 +102,16 @@ class Owners:
         known = self._joined(owner) if owner.name else None
         return owner.name if known is not None and known.name and not _alike(known, owner) else None
 
+    def told_apart(self, record: BusinessRecord) -> dict[str, Any]:
+        """{field key: value} of what a record says of an owner who is left as they are, otherwise than is stored."""
+        known = self._joined(record.owner)
+        if known is None or known.id not in self._elsewhere:
+            return {}
+        theirs = tuple(mapping.licence_record(row) for row in self._stored_papers[known.id])
+        own = tuple(paper for paper in record.licences if paper.kind in mapping.OWNER_LICENCES)
+        stored = BusinessRecord(owner=mapping.owner_record(known), licences=theirs)
+        return sharing.told_apart(stored, BusinessRecord(owner=record.owner, licences=own))
+
     def _joined(self, owner: OwnerRecord) -> Owner | None:
         """The stored owner with this NIK, unless an account holds it and the names do not say that it is the same."""
         known = self._stored.get(self._hashes[owner.nik]) if owner.nik else None
@@ -102,7 +120,9 @@ class Owners:
     def add_licence(
         self, owner_id: uuid.UUID, paper: LicenceRecord, batch_id: uuid.UUID | None, business_id: uuid.UUID
     ) -> None:
-        """A paper of the owner: the same one as before, more of it known, or a new one."""
+        """A paper of the owner: the same one as before, more of it known, or a new one, where one may be added."""
+        if owner_id in self._elsewhere:
+            return
         if owner_id in self._stored_papers:
             self._add_to_stored(owner_id, paper, batch_id, business_id)
             return

@@ -7,24 +7,28 @@ changed by a source that knows the owner less well, whichever of them it speaks 
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Collection
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from digiloka.accounts.viewer import Viewer
 from digiloka.audit.actor import Actor
-from digiloka.registry import comparing, mapping, papers, status
+from digiloka.registry import status
 from digiloka.registry.models import Business
+from digiloka.registry.queries.owners import owners_elsewhere
+from digiloka.registry.sharing import of_owner
 
 ELSEWHERE = "owner-elsewhere"
 SENTENCE = "Pemilik ini juga punya usaha di wilayah lain. Teruskan perubahan data pemilik ke dinas."
-_PAPERS = frozenset(papers.field_key(kind) for kind in mapping.OWNER_LICENCES)
 
 
-def of_owner(key: str) -> bool:
-    """Is this field the owner's, shared by all businesses of that owner?"""
-    entry = comparing.BY_KEY.get(key)
-    return key in _PAPERS if entry is None else entry.part == "owner"
+def elsewhere(session: Session, actor: Actor, owner_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Of these owners, those with a business that this hand may not see: it changes nothing of theirs."""
+    if not actor.area_code or actor.role == "owner" or not owner_ids:
+        return set()
+    return owners_elsewhere(session, Viewer(actor.user_id, actor.role, actor.area_code), owner_ids)
 
 
 def held(
@@ -34,17 +38,13 @@ def held(
     shared = [key for key in keys if of_owner(key)]
     if not shared or actor.role == "owner":
         return {}
-    others = session.execute(
-        select(Business.scope_code, Business.level)
+    if elsewhere(session, actor, [business.owner_id]):
+        return dict.fromkeys(shared, ELSEWHERE)
+    others = session.scalars(
+        select(Business.level)
         .where(Business.owner_id == business.owner_id, Business.id != business.id,
                Business.state.not_in(status.HIDDEN_STATES))
     ).all()
-    if any(_outside(actor, scope) for scope, _ in others):
-        return dict.fromkeys(shared, ELSEWHERE)
-    if level is not None and any(status.rank(level) < status.rank(known) for _, known in others):
+    if level is not None and any(status.rank(level) < status.rank(known) for known in others):
         return dict.fromkeys(shared, lower_level)
     return {}
-
-
-def _outside(actor: Actor, scope_code: str) -> bool:
-    return bool(actor.area_code) and not f"{scope_code}.".startswith(f"{actor.area_code}.")

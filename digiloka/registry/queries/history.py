@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, not_, or_, select
 from sqlalchemy.orm import Session
 
 from digiloka.accounts.models import User
 from digiloka.accounts.viewer import Viewer
 from digiloka.audit.models import JournalLine
-from digiloka.privacy.masking import mask_value
+from digiloka.privacy.masking import mask_npwp, mask_value
+from digiloka.registry import sharing
+from digiloka.registry.choices import ANSWERS
 from digiloka.registry.fields import BY_KEY
-from digiloka.registry.models import Business
-from digiloka.registry.queries.visible import NotFound
+from digiloka.registry.models import Business, Licence
+from digiloka.registry.queries.owners import owners_elsewhere
+from digiloka.registry.queries.visible import NotFound, scope_clause
+from digiloka.values.dates import show_date
+from digiloka.values.phone import show_phone
 
 # Columns that only repeat others: true, but no news to a reader.
 _SILENT = {"search_key", "name_key", "nik_hash", "nik_claim", "phone_hash", "birth_year", "is_body", "scope_code",
@@ -44,8 +50,15 @@ ACTIONS = {
     "reopen": "Dibuka lagi", "verify": "Disetujui kelurahan", "confirm": "Disetujui dinas",
     "return": "Diminta diperbaiki", "refuse": "Ditolak", "limit": "Dibatasi", "lift": "Pembatasan diakhiri",
     "resubmit": "Dikirim lagi", "withdraw": "Ditarik", "restore": "Dikembalikan", "reveal-nik": "NIK dilihat",
+    "leave": "Data pemilik ditulis, belum dipakai",
     "give-consent": "Persetujuan diberikan", "withdraw-consent": "Persetujuan ditarik", "hold": "Akun dihubungkan",
 }  # fmt: skip
+
+_IN_WORDS: dict[str, Callable[[Any], Any]] = {
+    "phone": lambda told: ", ".join(show_phone(phone) for phone in told), "npwp": mask_npwp,
+    "birth_date": lambda told: show_date(date.fromisoformat(told)),
+    "nib": lambda told: told[1] or dict(ANSWERS).get(told[0], told[0]),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +90,16 @@ class HistoryLine:
 def history(session: Session, viewer: Viewer, business: Business, *, limit: int = 200) -> list[HistoryLine]:
     """The lines of a business and of its owner's own data, newest first. `business` comes from get_visible.
 
+    Of an owner with businesses that the viewer may not see, only what came through those they may, and of that only
+    what registry.sharing lets them see.
+
     Raises NotFound for a viewer who may see neither businesses nor their own.
     """
     if not (viewer.may("business.read") or viewer.may("own.read")):
         raise NotFound(business.number)
     # What is the owner's is journaled under whichever of the owner's businesses it came through.
     siblings = select(Business.id).where(Business.owner_id == business.owner_id)
+    apart = bool(owners_elsewhere(session, viewer, [business.owner_id]))
     own_papers = [paper.id for paper in business.owner_licences]
     shared = or_(
         JournalLine.subject == "owner",
@@ -93,9 +110,34 @@ def history(session: Session, viewer: Viewer, business: Business, *, limit: int 
         .join(User, User.id == JournalLine.actor_id, isouter=True)
         .where(JournalLine.business_id.in_(siblings), or_(JournalLine.business_id == business.id, shared))
         .order_by(JournalLine.at.desc(), JournalLine.id.desc())
-        .limit(limit)
     )
-    return [_readable(line, name) for line, name in session.execute(found)]
+    if not apart:
+        return [_readable(line, name) for line, name in session.execute(found.limit(limit))]
+    papers = select(Licence.id).where(Licence.owner_id == business.owner_id, Licence.business_id.is_(None))
+    found = found.where(
+        JournalLine.business_id.in_(siblings.where(scope_clause(viewer))),
+        not_(and_(JournalLine.subject == "licence", JournalLine.subject_id.in_(papers))),
+    )
+    return [seen for line, name in session.execute(found.limit(limit)) if (seen := _seen(_readable(line, name)))]
+
+
+def _seen(line: HistoryLine) -> HistoryLine | None:
+    """A line without what is kept from who does not cover all of the owner's businesses; None when nothing is left.
+
+    What a source of their own area told and nobody wrote is theirs to see.
+    """
+    if line.subject != "owner" or not line.changes or line.action == "leave":
+        return line
+    left = tuple(change for change in line.changes if change.field in sharing.SEEN_COLUMNS)
+    return replace(line, changes=left) if left else None
+
+
+def _told(line: JournalLine) -> list[Change]:
+    """What a new business's source said of its owner and nobody wrote: its own words, so that somebody can decide."""
+    return [
+        Change(key, label_of(line.subject, key), None, _IN_WORDS[key](value) if key in _IN_WORDS else value)
+        for key, (_, value) in (line.sealed or {}).items()
+    ]
 
 
 def _readable(line: JournalLine, who: str | None) -> HistoryLine:
@@ -104,7 +146,7 @@ def _readable(line: JournalLine, who: str | None) -> HistoryLine:
         for name, pair in (line.changes or {}).items()
         if name not in _SILENT
     ]
-    sealed = [
+    sealed = _told(line) if line.action == "leave" else [
         Change(name, label_of(line.subject, name), *(mask_value(name, value) for value in pair))
         for name, pair in (line.sealed or {}).items()
     ]

@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import TypeVar
 
-from sqlalchemy import func, not_, or_, select
+from sqlalchemy import ColumnElement, and_, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from digiloka.accounts.viewer import Viewer
@@ -19,6 +20,7 @@ from digiloka.registry.status import HIDDEN_STATES
 from digiloka.sealing import keyed_hash
 
 _CHUNK = 5000
+_Thing = TypeVar("_Thing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +99,21 @@ def held_owner_with_nik(session: Session, user_id: uuid.UUID, nik: str | None) -
 
 def exists_elsewhere(session: Session, viewer: Viewer, owner_id: uuid.UUID) -> int:
     """How many businesses an owner has that the viewer may not see. That they exist is all an officer learns."""
-    elsewhere = (
-        select(func.count())
-        .select_from(Business)
-        .where(Business.owner_id == owner_id, Business.state.not_in(HIDDEN_STATES), not_(scope_clause(viewer)))
-    )
-    return session.scalar(elsewhere) or 0
+    counted = select(func.count()).select_from(Business).where(Business.owner_id == owner_id, _unseen_by(viewer))
+    return session.scalar(counted) or 0
+
+
+def owners_elsewhere(session: Session, viewer: Viewer, owner_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Of these owners, those with a business that the viewer may not see."""
+    found: set[uuid.UUID] = set()
+    for chunk in _chunks(owner_ids):
+        theirs = select(Business.owner_id).where(Business.owner_id.in_(chunk), _unseen_by(viewer))
+        found.update(session.scalars(theirs))
+    return found
+
+
+def _unseen_by(viewer: Viewer) -> ColumnElement[bool]:
+    return and_(Business.state.not_in(HIDDEN_STATES), not_(scope_clause(viewer)))
 
 
 def held_owner_ids(session: Session, user_id: uuid.UUID) -> list[uuid.UUID]:
@@ -120,7 +131,7 @@ def notices_for(
     return list(session.scalars(found.order_by(Notice.created_at.desc(), Notice.id.desc()).limit(limit)))
 
 
-def _chunks(hashes: Collection[str]) -> Iterator[list[str]]:
-    left = iter(hashes)
+def _chunks(things: Collection[_Thing]) -> Iterator[list[_Thing]]:
+    left = iter(things)
     while chunk := list(islice(left, _CHUNK)):
         yield chunk
