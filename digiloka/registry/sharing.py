@@ -27,6 +27,11 @@ def hidden(key: str) -> bool:
     return of_owner(key) and key not in SEEN
 
 
+def seen_of(record: BusinessRecord) -> BusinessRecord:
+    """A record without what is kept from who does not cover all businesses of its owner."""
+    return comparing.without(record, [key for key in (*comparing.BY_KEY, *_PAPERS) if hidden(key)])
+
+
 def told_apart(known: BusinessRecord, newer: BusinessRecord) -> dict[str, Any]:
     """{field key: value} of what the newer record says of the owner otherwise than is known, in its own words."""
     said = comparing.flat(newer)

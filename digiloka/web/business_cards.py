@@ -12,8 +12,9 @@ from digiloka.activities import queries as activities
 from digiloka.activities.sectors import SECTORS
 from digiloka.areas.naming import AreaNames
 from digiloka.privacy.masking import mask_email, mask_npwp
-from digiloka.registry import choices, mapping, scale, status
-from digiloka.registry.records import BusinessRecord, FiguresRecord, LicenceRecord, OwnerRecord, PlaceRecord
+from digiloka.registry import choices, mapping, scale, sharing, status
+from digiloka.registry.papers import field_key
+from digiloka.registry.records import BusinessRecord, FiguresRecord, LicenceRecord, PlaceRecord
 from digiloka.values.amounts import Amount, show_amount, show_number
 from digiloka.values.dates import show_date
 from digiloka.values.identity import mask_nik
@@ -46,15 +47,14 @@ def existence_kind(code: int) -> str:
 def owner_rows(record: BusinessRecord, person: Viewer, elsewhere: int = 0) -> list[Row]:
     """The owner's facts. The phone is whole for those who must call, the NIK for nobody.
 
-    `elsewhere`: businesses of this owner that the viewer may not see. Then what they share with this one is not shown
-    either, beyond what tells that it is the same person.
+    `elsewhere`: businesses of this owner that the viewer may not see. Then what they share with this one is left out,
+    beyond what tells that it is the same person (registry.sharing).
     """
-    owner = OwnerRecord(name=record.owner.name, nik=record.owner.nik, sex=record.owner.sex,
-                        phones=record.owner.phones) if elsewhere else record.owner
+    owner = (sharing.seen_of(record) if elsewhere else record).owner
     calls = not elsewhere and (person.may("business.edit") or person.may("own.read"))
     phones = [(show_phone if calls else mask_phone)(phone) for phone in owner.phones]
     absent = choices.words_of(choices.NIK_ABSENT, owner.nik_absent) if owner.nik_absent else None
-    return _rows([
+    rows = _rows([
         ("Nama lengkap", owner.name, "owner_name"),
         ("NIK", mask_nik(owner.nik) if owner.nik else absent, "nik"),
         ("Nomor HP", ", ".join(phones), "phone"),
@@ -66,6 +66,7 @@ def owner_rows(record: BusinessRecord, person: Viewer, elsewhere: int = 0) -> li
         ("Alamat rumah", owner.address, "owner_address"),
         ("NPWP", mask_npwp(owner.npwp) if owner.npwp else None, "npwp"),
     ])
+    return [row for row in rows if not (elsewhere and sharing.hidden(row["field"]))]
 
 
 def business_rows(record: BusinessRecord, kbli_title: str | None) -> list[Row]:
@@ -129,10 +130,15 @@ def place_rows(place: PlaceRecord, names: AreaNames) -> list[Row]:
     ])
 
 
-def paper_rows(papers: Iterable[LicenceRecord]) -> list[Row]:
-    """Licences: a tag for what is claimed, the number, and until when."""
-    rows = []
-    for paper in papers:
+def paper_rows(papers: Iterable[LicenceRecord], elsewhere: int = 0) -> list[Row]:
+    """Licences: a tag for what is claimed, the number, and until when; `at` is each one's place among the papers.
+
+    With businesses of the owner `elsewhere` the owner's own are kept back, be there any or not.
+    """
+    rows: list[Row] = [{"label": "NIB", "value": "Hanya bisa dilihat oleh dinas"}] if elsewhere else []
+    for at, paper in enumerate(papers):
+        if elsewhere and sharing.hidden(field_key(paper.kind)):
+            continue
         said = _YES.get(paper.status, paper.status) if paper.status != "ya" else "Ada"
         claim = Markup('<span class="tag {}">{}</span>').format(ANSWER_KINDS.get(paper.status, "off"), said)
         value = paper.number or claim
@@ -140,7 +146,7 @@ def paper_rows(papers: Iterable[LicenceRecord]) -> list[Row]:
                 f"berlaku sampai {show_date(paper.expires_on)}" if paper.expires_on else "",
                 "" if paper.number or paper.status != "ya" else "Pengakuan, nomornya belum ditulis"]
         rows.append({"label": paper.name or LICENCE_WORDS.get(paper.kind, paper.kind), "value": value,
-                     "note": ", ".join(filter(None, days)) or None, "field": paper.kind})
+                     "note": ", ".join(filter(None, days)) or None, "field": paper.kind, "at": at})
     return rows
 
 

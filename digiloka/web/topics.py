@@ -9,7 +9,7 @@ from flask import abort, flash, redirect, render_template, request
 
 from digiloka.accounts.viewer import Viewer
 from digiloka.database import reading
-from digiloka.registry import editing, mapping, papers
+from digiloka.registry import editing, mapping, papers, sharing
 from digiloka.registry.actions import Conflict, amend
 from digiloka.registry.actions.shared_owner import SENTENCE
 from digiloka.registry.answering import read
@@ -51,8 +51,12 @@ def paper_page(person: Viewer, number: str, at: int | None, back: str) -> Any:
     with reading() as session:
         business = opened(session, person, number, form)
         stored, name = mapping.record_of(business).licences, cards.name_of(business)
+        elsewhere = exists_elsewhere(session, person, business.owner_id)
     if at is not None and at >= len(stored):
         abort(404)
+    if at is not None and elsewhere and sharing.hidden(papers.field_key(stored[at].kind)):
+        flash(SENTENCE, "warn")
+        return redirect(back)
     form.offer(stored[at] if at is not None else None, fill=request.method == "GET")
     strikes = request.form.get("langkah") == "hapus" and at is not None
     if (strikes or form.validate_on_submit()) and attempt(

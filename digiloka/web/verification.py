@@ -12,7 +12,7 @@ from digiloka.accounts.viewer import Viewer
 from digiloka.areas import queries as areas
 from digiloka.areas.naming import AreaNames
 from digiloka.database import reading, transaction
-from digiloka.registry import choices, mapping, status
+from digiloka.registry import choices, mapping, sharing, status
 from digiloka.registry.actions import Conflict, decide
 from digiloka.registry.actions.conflicts import lock
 from digiloka.registry.doubts import doubts
@@ -28,6 +28,7 @@ from digiloka.registry.queries import (
     siblings_of,
 )
 from digiloka.registry.queries import queue as waiting
+from digiloka.registry.records import BusinessRecord
 from digiloka.values.refusal import Refused
 from digiloka.web import business_cards as cards
 from digiloka.web.access import needs, viewer
@@ -112,14 +113,15 @@ def _record_page(number: str, form: Any) -> Any:
     person = _viewer()
     with reading() as session:
         business = opened(session, person, number, form)
-        told, names = mapping.record_of(business), areas.names(session, _city())
+        elsewhere = exists_elsewhere(session, person, business.owner_id)
+        told, names = _seen(business, elsewhere), areas.names(session, _city())
         lines = history(session, person, business, limit=60)
         siblings = siblings_of(session, person, business)
         page = render_template(
             "verification/record.html", form=form, business=business, record=told, cards=cards, status=status,
             person=person, names=names, kbli=cards.title_of_kbli(session, told), siblings=siblings,
             where=whereabouts(session, told.place, names), doubts=_doubts(session, business, told, names, siblings),
-            elsewhere=exists_elsewhere(session, person, business.owner_id), lines=history_rows(lines, names),
+            elsewhere=elsewhere, lines=history_rows(lines, names),
             changed=lately_changed(lines), decisions=decisions_of(session, business), label_of=label_of,
             steps=_steps(business, person),
             back=_at(_asked()), source=choices.words_of(choices.SOURCES, business.source),
@@ -135,9 +137,9 @@ def decision(number: str, step: str) -> Any:
     form = form_of(key)
     with reading() as session:
         business = opened(session, person, number, form)
-        name, told, state = cards.name_of(business), mapping.record_of(business), business.state
-        names = areas.names(session, _city())
         elsewhere = exists_elsewhere(session, person, business.owner_id)
+        name, told, state = cards.name_of(business), _seen(business, elsewhere), business.state
+        names = areas.names(session, _city())
     if form.validate_on_submit() and attempt(
         person, number, form, lambda session, business: _decide(session, person, business, key, form)
     ):
@@ -159,6 +161,12 @@ def _decide(session: Any, person: Viewer, business: Any, step: str, form: Any) -
         form.wishes() if step == "return" else None, expected_version=form.expected_version(),
         level=(form["level"].data or None) if "level" in form else None,
     )
+
+
+def _seen(business: Any, elsewhere: int) -> BusinessRecord:
+    """The record, of a shared owner only what this person may see."""
+    told = mapping.record_of(business)
+    return sharing.seen_of(told) if elsewhere else told
 
 
 def _steps(business: Any, person: Viewer) -> dict[str, str]:
@@ -199,7 +207,8 @@ def _values(told: Any, person: Viewer, names: AreaNames, elsewhere: int) -> dict
     found_values = {row["field"]: str(row["value"] or "Tidak diisi") for row in rows}
     plain = (*TOPICS["angka"].fields, "rt", "rw", "coordinates")
     found_values |= {key: value or "Tidak diisi" for key, value in answers_of(told, plain).items()}
-    return found_values | {key: value or "Nomor belum ditulis" for key, value in answers_of(told, PAPERS).items()}
+    found_values |= {key: value or "Nomor belum ditulis" for key, value in answers_of(told, PAPERS).items()}
+    return {key: value for key, value in found_values.items() if not (elsewhere and sharing.hidden(key))}
 
 
 def _line(row: Any, names: AreaNames, boxes: dict[str, Any]) -> dict[str, Any]:

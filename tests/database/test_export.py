@@ -237,3 +237,18 @@ def test_the_command_writes_what_the_user_may_see(session: Any, export_command: 
         assert "Traceback" not in refused.stderr
     assert sorted(path.name for path in tmp_path.glob("*.*") if re.search(r"csv|xlsx|pdf", path.name)) == [
         "dua.xlsx", "satu.csv"]
+
+
+def test_of_an_owner_with_a_business_elsewhere_a_file_tells_only_who_it_is(session: Any) -> None:
+    load_city(session, CITY)
+    registered(session, record(name="Sini", owner={"education": "sma"}))
+    registered(session, record(name="Sana", place={"area_code": OTHER_KELURAHAN}))
+    registered(session, record(name="Sendiri", owner={"nik": nik(1), "education": "sma"}))
+    rows = {row["Nama usaha"]: row for row in exported(session, viewer("kelurahan", KELURAHAN))}
+    kept_back = ("Pendidikan terakhir", "Tahun lahir", "NIB")
+    assert [rows["Sini"][heading] for heading in kept_back] == [None] * 3
+    assert rows["Sini"]["Nama pemilik"] == "Siti Aminah"
+    assert rows["Sini"]["Halal"] == "Ya"
+    assert None not in [rows["Sendiri"][heading] for heading in kept_back]
+    (sini,) = (row for row in exported(session) if row["Nama usaha"] == "Sini")
+    assert None not in [sini[heading] for heading in kept_back], "the dinas sees both"

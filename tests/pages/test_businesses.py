@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import uuid
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event, select
 
+from digiloka.audit.actor import Actor
 from digiloka.audit.models import JournalLine
 from digiloka.imports.models import ImportBatch, ImportRow
 from digiloka.registry.models import Owner
@@ -212,6 +214,59 @@ def test_what_an_owner_shares_with_another_area_is_neither_shown_nor_asked(
     assert "Teruskan perubahan data pemilik ke dinas" in form
     assert "Jl. Rumah 7" not in form
     assert "Jl. Rumah 7" in dinas.get(f"/data/{mine.number}").text
+
+
+SECRETS = ("0812 0034 5678", "siti@contoh", "contoh.id", "Jl. Rumah 7", "SMA", "Medan", "0220001234567", "1960")
+
+
+def shared(session: Any) -> str:
+    """The number of a business here whose owner, with every fact told, also has one in another area."""
+    facts = {"email": "siti@contoh.id", "address": "Jl. Rumah 7", "education": "sma", "birth_place": "Medan",
+             "npwp": "013121660091000", "birth_date": date(1960, 7, 5)}
+    mine = stored(session, name="Warung Sini", owner=facts)
+    stored(session, name="Warung Sana", place={"area_code": OTHER_KELURAHAN}, owner=facts)
+    return mine.number
+
+
+@pytest.mark.parametrize("address", ["/data/{}", "/verifikasi/{}", "/verifikasi/{}/minta-perbaikan", "/data/{}/izin/0"])
+def test_no_page_shows_what_an_owner_shares_with_another_area(
+    session: Any, officer: FlaskClient, dinas: FlaskClient, address: str
+) -> None:
+    page = address.format(shared(session))
+    answer = officer.get(page, follow_redirects=True)
+    assert answer.status_code == 200
+    assert [secret for secret in SECRETS if secret in words_of(answer.text) + answer.text] == []
+    assert [secret for secret in SECRETS if secret in dinas.get(page, follow_redirects=True).text], "nobody sees it"
+
+
+def test_what_is_kept_back_of_an_owner_is_not_called_blank(session: Any, officer: FlaskClient) -> None:
+    number = shared(session)
+    for page in (f"/data/{number}", f"/verifikasi/{number}"):
+        words = " ".join(words_of(officer.get(page).text).split())
+        assert "NIB Hanya bisa dilihat oleh dinas" in words
+        assert "hanya bisa dilihat lengkap dan diubah oleh dinas" in words
+        assert not re.search(r"Belum diisi [^.]*(Pendidikan|Alamat rumah|NPWP)", words)
+
+
+def test_what_a_new_business_told_of_a_shared_owner_stands_in_its_history(session: Any, dinas: FlaskClient) -> None:
+    stored(session, owner={"email": None})
+    there = Actor(None, "kelurahan", "web", OTHER_KELURAHAN)
+    told = record(name="Warung Sana", place={"area_code": OTHER_KELURAHAN}, owner={"email": "siti@contoh.id"})
+    number = registered(session, told, there).number
+    session.commit()
+    for page in (f"/data/{number}", f"/verifikasi/{number}"):
+        words = " ".join(words_of(dinas.get(page).text).split())
+        assert "Data pemilik ditulis, belum dipakai" in words
+        assert "Pemilik: Alamat email: siti@contoh.id" in words
+
+
+def test_the_other_papers_are_changed_at_their_own_address_beside_an_nib_kept_back(
+    session: Any, officer: FlaskClient
+) -> None:
+    number = shared(session)
+    page = officer.get(f"/data/{number}").text
+    assert f"/data/{number}/izin/0" not in page
+    assert "Sertifikat halal" in officer.get(f"/data/{number}/izin/1").text
 
 
 def test_a_map_is_a_point_and_the_outline_where_there_is_one(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Select, and_, func, or_, select
@@ -18,6 +18,8 @@ from digiloka.accounts.viewer import Viewer
 from digiloka.registry.export_columns import ExportRow, PaperKind
 from digiloka.registry.models import Business, Figures, Licence, Owner, Place
 from digiloka.registry.queries.listing import Filters, conditions_of
+from digiloka.registry.queries.owners import owners_elsewhere
+from digiloka.registry.sharing import SEEN_COLUMNS
 
 CHUNK = 1000
 _FIGURES = ("year", "turnover_low", "turnover_high", "turnover_period", "capital_low", "capital_high", "workers_total",
@@ -34,6 +36,10 @@ _COLUMNS = {
     )},
 }  # fmt: skip
 
+_KEPT_BACK = dict.fromkeys(
+    name for name in _COLUMNS if name.startswith("owner_") and name.removeprefix("owner_") not in SEEN_COLUMNS
+)
+
 
 def count_for_export(session: Session, viewer: Viewer, filters: Filters) -> int:
     """How many rows the export of these filters has."""
@@ -43,15 +49,19 @@ def count_for_export(session: Session, viewer: Viewer, filters: Filters) -> int:
 
 def rows_for_export(session: Session, viewer: Viewer, filters: Filters) -> Iterator[ExportRow]:
     """Every business the viewer may see, narrowed by the filters, oldest first. NIK and phone come in the clear:
-    registry.export_columns masks them before anything is written."""
+    registry.export_columns masks them before anything is written. Of an owner with businesses that the viewer may not
+    see comes only what registry.sharing lets them see."""
     last: uuid.UUID | None = None
     while chunk := _chunk(session, viewer, filters, last):
         ids = [row["business_id"] for row in chunk]
         figures = _newest_figures(session, ids)
-        papers = _papers(session, ids, [row["business_owner_id"] for row in chunk])
+        owner_ids = {row["business_owner_id"] for row in chunk}
+        papers, apart = _papers(session, ids, owner_ids), owners_elsewhere(session, viewer, owner_ids)
         for row in chunk:
-            own = {**papers.get(row["business_owner_id"], {}), **papers.get(row["business_id"], {})}
-            yield ExportRow(row, figures.get(row["business_id"], {}), own)
+            owner_id, own = row["business_owner_id"], papers.get(row["business_id"], {})
+            told = {**row, **_KEPT_BACK} if owner_id in apart else row
+            own = own if owner_id in apart else {**papers.get(owner_id, {}), **own}
+            yield ExportRow(told, figures.get(row["business_id"], {}), own)
         last = ids[-1]
 
 
@@ -76,12 +86,12 @@ def _newest_figures(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUI
 
 
 def _papers(
-    session: Session, ids: Sequence[uuid.UUID], owner_ids: Sequence[uuid.UUID]
+    session: Session, ids: Sequence[uuid.UUID], owner_ids: Collection[uuid.UUID]
 ) -> dict[uuid.UUID, dict[str, PaperKind]]:
     """{business id, or owner id for the owner's own papers: {kind: (status, number)}}; a number counts more."""
     found: dict[uuid.UUID, dict[str, PaperKind]] = defaultdict(dict)
     wanted = select(Licence.owner_id, Licence.business_id, Licence.kind, Licence.status, Licence.number).where(
-        or_(Licence.business_id.in_(ids), and_(Licence.business_id.is_(None), Licence.owner_id.in_(set(owner_ids)))),
+        or_(Licence.business_id.in_(ids), and_(Licence.business_id.is_(None), Licence.owner_id.in_(owner_ids))),
         Licence.withdrawn.is_(False),
     )
     for owner_id, business_id, kind, status, number in session.execute(wanted.order_by(Licence.created_at, Licence.id)):
