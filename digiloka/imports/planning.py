@@ -17,11 +17,12 @@ from rapidfuzz import fuzz
 
 from digiloka.imports import faults
 from digiloka.imports.checking import CheckedRow
-from digiloka.registry.actions.shared_owner import of_owner
-from digiloka.registry.comparing import Changes, flat, label_of
+from digiloka.imports.shared_owners import left_alone, named
+from digiloka.registry.comparing import Changes, flat
 from digiloka.registry.fields import BY_KEY
 from digiloka.registry.matching import Clue, Namesake, clue_of, nearest, question, told_again
 from digiloka.registry.queries.owners import OwnersBusiness
+from digiloka.registry.queries.siblings import Sharing
 from digiloka.registry.records import BusinessRecord, as_json, from_json
 from digiloka.registry.status import VERIFIED_STATES
 from digiloka.sealing import keyed_hash
@@ -60,6 +61,8 @@ class Known(Protocol):
 
     def differences(self, told: Mapping[uuid.UUID, BusinessRecord], /) -> dict[uuid.UUID, Changes]: ...
 
+    def sharing(self, business_ids: Sequence[uuid.UUID], /) -> dict[uuid.UUID, Sharing]: ...
+
 
 class _Nothing:
     def by_identity(self, _hashes: Sequence[str]) -> dict[str, Prior]:
@@ -75,6 +78,9 @@ class _Nothing:
         return []
 
     def differences(self, _told: Mapping[uuid.UUID, BusinessRecord]) -> dict[uuid.UUID, Changes]:
+        return {}
+
+    def sharing(self, _business_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Sharing]:
         return {}
 
 
@@ -121,9 +127,10 @@ class Planner:
         self._doubt_namesakes([row for row in open_ if row.decision == NEW])
         aimed = [row for row in open_ if row.decision == CHANGED]
         differences = self.known.differences({row.business_id: row.checked.record for row in aimed if row.business_id})
+        sharing = self.known.sharing(list(differences))
         for row in aimed:
             _settle(row, priors.get(row.identity_hash or ""), differences.get(row.business_id, {}))
-            _leave_shared_owner(row, owners)
+            _leave_shared_owner(row, sharing.get(row.business_id))
         for row in planned:
             self.counts[row.decision] += 1
         return planned
@@ -226,33 +233,24 @@ def _settle(row: PlannedRow, prior: Prior | None, changes: Changes) -> None:
         row.reasons.append(_UNCHANGED)
         return
     row.changes = changes
-    named = _named(changes)
-    if row.state in VERIFIED_STATES:
-        row.decision = DOUBTFUL
-        row.reasons.append(f"Data ini sudah diperiksa petugas. Putuskan sendiri perubahan {named}.")
-    else:
-        row.reasons.append(f"Berubah: {named}.")
+    row.decision = DOUBTFUL if row.state in VERIFIED_STATES else CHANGED
+    row.reasons.append(_changing(row))
 
 
-def _leave_shared_owner(row: PlannedRow, owners: Mapping[str, Sequence[OwnersBusiness]]) -> None:
+def _leave_shared_owner(row: PlannedRow, sharing: Sharing | None) -> None:
     """What belongs to the person is not changed through one business when others share it (actions.shared_owner)."""
-    theirs = owners.get(row.nik_hash or "", ())
-    others = [business for business in theirs if business.business_id != row.business_id]
-    shared = [key for key in row.changes if of_owner(key)]
-    elsewhere = any(not business.visible for business in others)
-    if row.decision != CHANGED or not shared or not (elsewhere or any(b.state in VERIFIED_STATES for b in others)):
+    found = left_alone(row.changes, sharing, sure=row.decision == CHANGED)
+    if found is None:
         return
-    row.changes = {key: change for key, change in row.changes.items() if key not in shared}
-    row.decision = CHANGED if row.changes else DOUBTFUL
-    why = "juga punya usaha di wilayah lain" if elsewhere else "sudah diperiksa petugas untuk usahanya yang lain"
-    where = "Teruskan ke dinas" if elsewhere else "Putuskan sendiri di halaman usahanya"
-    row.reasons = [f"Pemilik ini {why}, jadi {_named(shared)} tidak diubah. {where}."]
-    if row.changes:
-        row.reasons.append(f"Berubah: {_named(row.changes)}.")
+    row.changes, why = found
+    row.reasons = [why, *([_changing(row)] if row.changes else ())]
+    row.decision = row.decision if row.changes else DOUBTFUL
 
 
-def _named(keys: Iterable[str]) -> str:
-    return ", ".join(BY_KEY[key].label if key in BY_KEY else label_of(key) for key in keys)
+def _changing(row: PlannedRow) -> str:
+    if row.decision == CHANGED:
+        return f"Berubah: {named(row.changes)}."
+    return f"Data ini sudah diperiksa petugas. Putuskan sendiri perubahan {named(row.changes)}."
 
 
 def _news(earlier: BusinessRecord, record: BusinessRecord, changes: Changes) -> Changes:

@@ -24,7 +24,15 @@ from digiloka.jobs.models import Job
 from digiloka.registry.comparing import Changes
 from digiloka.registry.matching import Clue, Namesake, clue_of, told_again
 from digiloka.registry.models import Business
-from digiloka.registry.queries import OwnersBusiness, by_nik_hashes, differences_of, namesakes, scope_clause
+from digiloka.registry.queries import (
+    OwnersBusiness,
+    Sharing,
+    by_nik_hashes,
+    differences_of,
+    namesakes,
+    scope_clause,
+    sharing_of,
+)
 from digiloka.registry.records import BusinessRecord
 from digiloka.registry.status import HIDDEN_STATES
 from digiloka.sealing import keyed_hash
@@ -120,6 +128,10 @@ class Register:
     def differences(self, told: Mapping[uuid.UUID, BusinessRecord]) -> dict[uuid.UUID, Changes]:
         """What records say differently from the stored businesses; blanks say nothing."""
         return differences_of(self.session, told) if told else {}
+
+    def sharing(self, business_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Sharing]:
+        """What the sender must know of the other businesses of these businesses' owners."""
+        return sharing_of(self.session, self.viewer, business_ids)
 
 
 def come_since(

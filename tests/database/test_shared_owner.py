@@ -9,7 +9,8 @@ from sqlalchemy import select, text
 
 from digiloka.audit.models import JournalLine
 from digiloka.database import reading
-from digiloka.registry.actions import amend
+from digiloka.imports.models import ImportRow
+from digiloka.registry.actions import amend, decide
 from digiloka.registry.actions.shared_owner import SENTENCE
 from digiloka.registry.models import Business, Licence, Owner
 from digiloka.registry.queries import history
@@ -22,6 +23,14 @@ from tests.workbooks.xlsx import workbook
 
 pytestmark = pytest.mark.furnished
 HERE, THERE = "14.72.02.1002", "14.72.06.1004"
+
+
+HEADINGS = ["Nama Pemilik", "NIK", "No HP", "Email", "Alamat Rumah Pemilik", "Pendidikan", "Tempat Lahir", "NPWP",
+            "NIB", "Nama Usaha", "Kegiatan Usaha", "Kelurahan"]
+
+
+def book(*more):
+    return workbook({"Data": [HEADINGS, *more]})
 
 
 def told(**changed):
@@ -55,6 +64,56 @@ def test_a_sheet_of_another_area_changes_the_business_and_leaves_the_person(two_
     assert not {"owner_name", "phone"} & set(planned.changes)
     assert two_areas.apply(again).outcomes == {"amended": 1}
     assert owner_of(engine) == before
+
+
+@pytest.fixture
+def nik_learnt_later(engine, settings):
+    """(the officer here, the row they sent without a NIK); the dinas told it since, and more of the person there."""
+    here = office(engine, settings, "kelurahan", area_code=HERE)
+    sent = ["Zahra Fitri", None, "081200770055", *[None] * 6, "Zahra Kue", "Kue basah", "Teluk Binjai"]
+    here.apply(book(sent))
+    here.write(lambda session: amend(
+        session, OFFICE, found := session.scalars(select(Business)).one(), record(owner={"nik": nik(7)}), keys={"nik"},
+        expected_version=found.version,
+    ))
+    here.other("dinas").apply(book(["Zahra Fitri", nik(7), "081200770055", "zahra@contoh.id", "Jl. Rahasia 9", "SMA",
+                                    None, None, "0220001234567", "Zahra Laundry", "Laundry", "Bintan"]))
+    return here, sent
+
+
+def kept_of(engine, batch_id):
+    with reading(engine) as session:
+        (kept,) = session.scalars(select(ImportRow.content).where(ImportRow.batch_id == batch_id))
+        return kept
+
+
+@pytest.mark.parametrize("verified", [False, True], ids=["open", "verified"])
+def test_a_row_without_the_nik_that_the_person_has_meanwhile_is_planned_as_it_is_applied(
+    nik_learnt_later, engine, verified
+):
+    here, sent = nik_learnt_later
+    if verified:
+        here.write(lambda session: decide(session, OFFICE, found := session.scalars(
+            select(Business).where(Business.name == "Zahra Kue")).one(), "verify", expected_version=found.version))
+    again = book([*sent[:3], "lain@contoh.id", None, "S1", None, None, "0220007654321", *sent[9:]])
+    (planned,) = here.judge(again).rows
+    assert (planned.decision, planned.changes) == ("doubtful", {})
+    assert "juga punya usaha di wilayah lain" in planned.reasons[0]
+    done = here.apply(again)
+    assert done.outcomes == {}
+    assert not [secret for secret in ("zahra@", "sma", "Rahasia", "0220001234567")
+                if secret in str(kept_of(engine, done.batch_id))]
+    assert here.judge(again).decisions == ["doubtful"], "and asks again until somebody decides"
+
+
+def test_a_row_that_tells_something_of_the_business_too_is_applied_in_that_alone(nik_learnt_later, engine):
+    here, sent = nik_learnt_later
+    again = workbook({"Data": [[*HEADINGS, "Halal"], [*sent[:3], "lain@contoh.id", *sent[4:], "Ya"]]})
+    (planned,) = here.judge(again).rows
+    assert (planned.decision, set(planned.changes)) == ("changed", {"halal"})
+    done = here.apply(again)
+    assert done.outcomes == {"amended": 1}
+    assert "zahra@" not in str(kept_of(engine, done.batch_id))
 
 
 def test_a_row_that_would_change_only_the_person_is_doubtful(two_areas, engine):
@@ -111,15 +170,9 @@ def test_what_one_business_had_checked_of_the_person_no_sheet_changes_through_an
 # A new business of a known person
 
 FACTS = ("phone", "other_phones", "email", "address", "education", "birth_place", "birth_date", "npwp", "sex")
-HEADINGS = ["Nama Pemilik", "NIK", "No HP", "Email", "Alamat Rumah Pemilik", "Pendidikan", "Tempat Lahir", "NPWP",
-            "NIB", "Nama Usaha", "Kegiatan Usaha", "Kelurahan"]
 MORE = {"phones": ("+6281200770055",), "email": "siti@contoh.id", "address": "Jl. Rumah 9", "education": "sma",
         "birth_place": "Medan", "npwp": "013121660091000"}
 NIB = LicenceRecord(kind="nib", number="0220007654321")
-
-
-def book(*more):
-    return workbook({"Data": [HEADINGS, *more]})
 
 
 def little_known(session, actor=OFFICER):

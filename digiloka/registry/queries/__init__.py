@@ -19,13 +19,14 @@ from digiloka.registry.queries.owners import (
 from digiloka.registry.queries.proof import Proof, PublicProof, proof_for, public_proof
 from digiloka.registry.queries.queue import QueueRow, queue, queue_counts
 from digiloka.registry.queries.records import differences_of, numbers_of, records_of
-from digiloka.registry.queries.siblings import Sibling, siblings_of
+from digiloka.registry.queries.siblings import Sharing, Sibling, sharing_of, siblings_of
 from digiloka.registry.queries.visible import NotFound, get_visible, scope_clause, visible
 
 __all__ = [
     "Change", "Filters", "HistoryLine", "ListRow", "NotFound", "Offer", "OwnersBusiness", "Page", "Proof",
-    "PublicProof", "QueueRow", "Sibling", "by_nik_hashes", "claim_is_taken", "count_for_export", "decisions_of",
-    "differences_of", "draft_of", "exists_elsewhere", "get_visible", "held_owner_ids", "held_owner_with_nik", "history",
-    "namesakes", "notices_for", "number_of_draft", "numbers_of", "offers_for", "page_of", "proof_for", "public_proof",
-    "queue", "queue_counts", "records_of", "rows_for_export", "scope_clause", "siblings_of", "visible", "wishes_of",
+    "PublicProof", "QueueRow", "Sharing", "Sibling", "by_nik_hashes", "claim_is_taken", "count_for_export",
+    "decisions_of", "differences_of", "draft_of", "exists_elsewhere", "get_visible", "held_owner_ids",
+    "held_owner_with_nik", "history", "namesakes", "notices_for", "number_of_draft", "numbers_of", "offers_for",
+    "page_of", "proof_for", "public_proof", "queue", "queue_counts", "records_of", "rows_for_export", "scope_clause",
+    "sharing_of", "siblings_of", "visible", "wishes_of",
 ]  # fmt: skip
