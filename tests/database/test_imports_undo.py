@@ -9,10 +9,11 @@ from digiloka.audit.actor import Actor
 from digiloka.database import reading
 from digiloka.imports.queries import batch_of
 from digiloka.registry.actions import amend, decide
-from digiloka.registry.models import Business, Figures, Licence, Owner
+from digiloka.registry.models import Business, Figures, Holding, Licence, Owner
 from digiloka.registry.records import BusinessRecord, OwnerRecord
 from digiloka.values.refusal import Refused
-from tests.people import CITY
+from tests.people import CITY, added
+from tests.records import nik
 from tests.surveying import Office, many, office, row, survey
 
 pytestmark = pytest.mark.furnished
@@ -228,3 +229,37 @@ def test_what_a_person_wrote_holds_a_business_though_the_batch_between_is_undone
     again = dumai.undo(first)
     assert (again.withdrawn, [kept["number"] for kept in again.kept]) == (2, [number])
     assert set(dumai.seen()) == {number}
+
+
+def typed_by_the_owner(dumai: Office, name: str, number: int) -> None:
+    """The owner writes another NIK through an account: a claim, that nobody has looked at."""
+
+    def edit(session):
+        business = named(session, name)
+        user = added(session, "owner")
+        session.add(Holding(user_id=user.id, owner_id=business.owner_id))
+        session.flush()
+        told = BusinessRecord(owner=OwnerRecord(nik=nik(number)))
+        amend(session, Actor(user.id, "owner", "web"), business, told, keys={"nik"}, expected_version=business.version)
+
+    dumai.write(edit)
+
+
+def proofs(engine) -> list[tuple[bool, bool, str | None]]:
+    """(is the NIK proven, is it claimed, phone) of every owner."""
+    with reading(engine) as session:
+        owners = session.scalars(select(Owner).order_by(Owner.id))
+        return [(owner.nik_hash is not None, owner.nik_claim is not None, owner.phone) for owner in owners]
+
+
+@pytest.mark.parametrize("number", [777, 1], ids=["nobody else's", "another owner's proven one"])
+def test_a_nik_that_its_owner_only_claimed_is_still_a_claim_after_an_undoing(dumai, engine, number):
+    dumai.apply(survey(row(0), row(1)))
+    typed_by_the_owner(dumai, "Usaha Siti 1", number)
+    before = proofs(engine)
+    assert sorted(before) == [(False, True, "+6281234500000"), (True, False, "+6281234500001")]
+    batch = dumai.apply(survey(row(0, phone="081399990001"), row(1)))
+    assert batch.outcomes["amended"] == 1
+    report = dumai.undo(batch.batch_id)
+    assert (report.restored, report.kept) == (1, [])
+    assert proofs(engine) == before

@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 from decimal import Decimal
 
+import pytest
 from sqlalchemy import func, select
 
 from digiloka.audit.models import JournalLine
@@ -25,7 +26,7 @@ from digiloka.registry.models import Business, Figures, Owner
 from digiloka.registry.records import BusinessRecord, FiguresRecord, LicenceRecord, OwnerRecord, PlaceRecord
 from digiloka.sealing import keyed_hash
 from tests.records import KELURAHAN, OTHER_KELURAHAN, money, nik, record
-from tests.registering import IMPORTER, OFFICE, OFFICER, lines_of, registered, registered_many, told_by, viewer
+from tests.registering import IMPORTER, OFFICE, OFFICER, OWNER, lines_of, registered, registered_many, told_by, viewer
 
 NEWS = BusinessRecord(
     name="Nama dari daftar", kbli="10794", kbli_version="2025",
@@ -174,3 +175,29 @@ def test_a_filled_owner_is_emptied_again(session):
     restore(session, IMPORTER, changes, batch_id=batch)
     session.expire_all()
     assert session.scalars(select(Owner)).one().education is None
+
+
+def nik_of_batch(session, owner_told):
+    """A batch that writes another NIK than the stored one; (business, batch)."""
+    business = registered(session, record(owner={"nik": nik(0)}))
+    if owner_told:
+        told = BusinessRecord(owner=OwnerRecord(nik=nik(1)))
+        amend(session, OWNER, business, told, keys={"nik"}, expected_version=business.version)
+    return business, changed_by_batch(session, business, BusinessRecord(owner=OwnerRecord(nik=nik(2))))
+
+
+@pytest.mark.parametrize("owner_told", [False, True], ids=["proven", "claimed"])
+def test_a_nik_comes_back_as_proven_or_as_claimed_as_it_was(session, owner_told):
+    business, batch = nik_of_batch(session, owner_told)
+    assert (business.owner.nik_hash, business.owner.nik_claim) == (keyed_hash("nik", nik(2)), None)
+    assert undone(session, batch).kept == []
+    hashed = keyed_hash("nik", nik(1 if owner_told else 0))
+    assert (business.owner.nik_hash, business.owner.nik_claim) == ((None, hashed) if owner_told else (hashed, None))
+
+
+def test_a_proven_nik_that_is_another_owners_now_does_not_come_back(session):
+    business, batch = nik_of_batch(session, owner_told=False)
+    other = registered(session, record(owner={"nik": nik(0)}))
+    assert other.owner_id != business.owner_id
+    assert undone(session, batch).kept == [("owner", business.owner_id, "nik")]
+    assert (business.owner.nik, business.owner.nik_hash) == (nik(2), keyed_hash("nik", nik(2)))

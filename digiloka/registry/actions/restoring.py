@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -26,6 +26,8 @@ from digiloka.registry.models import Business, Figures, Licence, Owner, Place
 SUBJECTS: dict[str, type] = {
     "owner": Owner, "business": Business, "place": Place, "figures": Figures, "licence": Licence,
 }  # fmt: skip
+_OF_NIK = {"nik_hash", "nik_claim"}  # which of them is filled says whether the NIK is proven
+Spans = dict[str, tuple[Any, Any]]
 
 
 class RowsOf:
@@ -75,7 +77,7 @@ def restore_row(
         if made_row(lines[0]):
             restored, kept = _go(row, rows.touched_by_others(subject_id, lines))
         else:
-            restored, kept = _put_back(subject, row, lines)
+            restored, kept = _put_back(rows.session, subject, row, lines)
         if subject == "owner" and "name" in restored:
             refresh_search_keys(rows.session, row)
         journal.record_changes(
@@ -85,18 +87,35 @@ def restore_row(
     return restored, kept
 
 
-def _put_back(subject: str, row: Any, lines: Sequence[JournalLine]) -> tuple[list[str], list[str]]:
-    restored, kept = [], []
-    for name, (before, after) in spans_of(lines).items():
+def _put_back(
+    session: Session, subject: str, row: Any, lines: Sequence[JournalLine]
+) -> tuple[list[str], list[str]]:
+    restored, kept, spans = [], [], spans_of(lines)
+    for name, (before, after) in spans.items():
         if name in DERIVED[subject] or before == after or plain(getattr(row, name)) == before:
             continue
-        if plain(getattr(row, name)) != after:
+        if plain(getattr(row, name)) != after or (name == "nik" and _proof_is_taken(session, row, spans)):
             kept.append(name)
             continue
         setattr(row, name, _value(row, name, before))
         restored.append(name)
-    _pair_hashes(subject, row)
+    if subject == "owner":
+        _derive_owner(row, restored, spans)
     return restored, kept
+
+
+def _proof_is_taken(session: Session, owner: Owner, spans: Spans) -> bool:
+    """Would the owner get back a proven NIK that meanwhile is another owner's?"""
+    proof = _proof(spans)
+    other = select(Owner.id).where(
+        Owner.city_code == owner.city_code, Owner.nik_hash == proof, Owner.id != owner.id
+    )
+    return proof is not None and session.scalar(other.limit(1)) is not None
+
+
+def _proof(spans: Spans) -> str | None:
+    """The hash of the NIK that was proven before the lines."""
+    return spans.get("nik_hash", (None, None))[0]
 
 
 def _go(row: Any, touched: bool) -> tuple[list[str], list[str]]:
@@ -126,13 +145,12 @@ def derive(pen: Pen) -> None:
             place.point = point_of(place.latitude, place.longitude)
 
 
-def _pair_hashes(subject: str, row: Any) -> None:
-    if subject != "owner":
-        return
-    record = mapping.owner_record(row)
-    for name, value in mapping.owner_columns(record).items():
-        if name in DERIVED["owner"] and getattr(row, name) != value:
-            setattr(row, name, value)
+def _derive_owner(owner: Owner, restored: Collection[str], spans: Spans) -> None:
+    """Set an owner's derived columns. A NIK comes back as proven or as claimed as it was; another stays as it is."""
+    columns = mapping.owner_columns(mapping.owner_record(owner), proven=_proof(spans) is not None)
+    for name in DERIVED["owner"] - (set() if "nik" in restored else _OF_NIK):
+        if getattr(owner, name) != columns[name]:
+            setattr(owner, name, columns[name])
 
 
 def _business_of(lines: Sequence[JournalLine]) -> uuid.UUID | None:
