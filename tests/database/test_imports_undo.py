@@ -263,3 +263,27 @@ def test_a_nik_that_its_owner_only_claimed_is_still_a_claim_after_an_undoing(dum
     report = dumai.undo(batch.batch_id)
     assert (report.restored, report.kept) == (1, [])
     assert proofs(engine) == before
+
+
+SITI = {"nik": nik(0), "owner": "Siti Aminah", "nib": None}
+SALON = row(4, **SITI, name="Salon Rindu", activity="Salon rambut", phone=None)
+BENGKEL = row(5, **SITI, name="Bengkel Jaya", activity="Bengkel motor", phone="081355550005")
+
+
+def owners_told(engine) -> list[tuple[str | None, ...]]:
+    with reading(engine) as session:
+        return [(owner.name, owner.phone, owner.other_phones) for owner in session.scalars(select(Owner))]
+
+
+@pytest.mark.parametrize("phone", [None, "081234500000"], ids=["no phone before", "another phone before"])
+@pytest.mark.parametrize("told", ["081399990009", None], ids=["both rows tell one", "the new one tells one"])
+def test_an_owner_whom_one_batch_wrote_under_two_businesses_is_as_before(dumai, engine, phone, told):
+    known = row(0, **SITI | {"phone": phone})
+    dumai.apply(survey(known))
+    before, owners = dumai.seen(), owners_told(engine)
+    batch = dumai.apply(survey(known | {"phone": told or phone, "notes": "Dilihat"}, BENGKEL))
+    assert batch.outcomes == {"amended": 1, "created": 1}
+    assert owners_told(engine) != owners
+    report = dumai.undo(batch.batch_id)
+    assert (report.withdrawn, report.restored, report.kept) == (1, 1, [])
+    assert (dumai.seen(), owners_told(engine)) == (before, owners)

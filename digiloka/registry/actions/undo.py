@@ -22,7 +22,6 @@ from digiloka.registry.models import Business
 
 _CHUNK = 2000
 _RESTORE_CHUNK = 500
-_NOBODY = uuid.UUID(int=0)
 
 
 @dataclass(slots=True)
@@ -105,7 +104,7 @@ def restore(
     """
     result = Restored()
     groups: dict[tuple[str, uuid.UUID], list[JournalLine]] = {}
-    for line in sorted(lines, key=lambda line: (line.business_id or _NOBODY, line.at, line.id)):
+    for line in sorted(lines, key=lambda line: (line.at, line.id)):  # a shared row has lines under several businesses
         if line.subject_id is not None and line.action not in LOOKS:
             groups.setdefault((line.subject, line.subject_id), []).append(line)
     changed: set[uuid.UUID] = set()
