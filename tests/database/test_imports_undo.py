@@ -287,3 +287,15 @@ def test_an_owner_whom_one_batch_wrote_under_two_businesses_is_as_before(dumai, 
     report = dumai.undo(batch.batch_id)
     assert (report.withdrawn, report.restored, report.kept) == (1, 1, [])
     assert (dumai.seen(), owners_told(engine)) == (before, owners)
+
+
+def test_an_owners_business_goes_though_a_batch_between_was_undone_under_another_of_them(dumai, engine):
+    dumai.apply(survey(row(0, **SITI)))
+    before, owners = dumai.seen(), owners_told(engine)
+    first = dumai.apply(survey(SALON)).batch_id
+    second = dumai.apply(survey(BENGKEL, SALON | {"phone": "081366660006"})).batch_id
+    assert len(dumai.undo(first).kept) == 1
+    assert dumai.undo(second).kept == []
+    again = dumai.undo(first)
+    assert (again.withdrawn, again.kept) == (1, [])
+    assert (dumai.seen(), owners_told(engine)) == (before, owners)

@@ -7,14 +7,16 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from digiloka.audit.models import JournalLine
+from digiloka.registry.models import Business
 
 LOOKS = ("reveal-nik",)  # lines that changed nothing
 _CHUNK = 500
 _WITHDRAWABLE = ("figures", "licence")
+_SHARED = ("owner", "licence")  # what businesses of one owner may have in common
 
 # Columns that only repeat others; `derive` sets them again.
 DERIVED = {
@@ -31,12 +33,25 @@ Key = tuple[uuid.UUID | None, str, uuid.UUID | None]  # batch, subject, its id
 def still_edited(session: Session, business_ids: Sequence[uuid.UUID], batch_id: uuid.UUID) -> set[uuid.UUID]:
     """Of these businesses, those on which something stands that this batch did not write."""
     other = or_(JournalLine.batch_id.is_(None), JournalLine.batch_id != batch_id)
-    found: list[JournalLine] = []
+    found: dict[uuid.UUID, JournalLine] = {}
     for start in range(0, len(business_ids), _CHUNK):
-        chunk = business_ids[start : start + _CHUNK]
-        wrote = select(JournalLine).where(JournalLine.business_id.in_(chunk), other, JournalLine.action.not_in(LOOKS))
-        found += session.scalars(wrote)
-    return {line.business_id for line in standing(found) if line.business_id}
+        for line in lines_about(session, business_ids[start : start + _CHUNK], other):
+            found[line.id] = line
+    return {line.business_id for line in standing(found.values()) if line.business_id} & set(business_ids)
+
+
+def lines_about(
+    session: Session, business_ids: Collection[uuid.UUID], *wanted: ColumnElement[bool]
+) -> list[JournalLine]:
+    """The lines of these businesses, and of what they share with their owner's others, whatever these come under.
+
+    What is the owner's is journaled under one of the owner's businesses, and taken back under another.
+    """
+    owners = select(Business.owner_id).where(Business.id.in_(business_ids))
+    siblings = select(Business.id).where(Business.owner_id.in_(owners))
+    shared = and_(JournalLine.business_id.in_(siblings), JournalLine.subject.in_(_SHARED))
+    about = or_(JournalLine.business_id.in_(business_ids), shared)
+    return list(session.scalars(select(JournalLine).where(about, JournalLine.action.not_in(LOOKS), *wanted)))
 
 
 def standing(lines: Iterable[JournalLine]) -> list[JournalLine]:
