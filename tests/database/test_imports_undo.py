@@ -10,7 +10,7 @@ from digiloka.database import reading
 from digiloka.imports.queries import batch_of
 from digiloka.registry.actions import amend, decide
 from digiloka.registry.models import Business, Figures, Holding, Licence, Owner
-from digiloka.registry.records import BusinessRecord, OwnerRecord
+from digiloka.registry.records import BusinessRecord, LicenceRecord, OwnerRecord
 from digiloka.values.refusal import Refused
 from tests.people import CITY, added
 from tests.records import nik
@@ -299,3 +299,15 @@ def test_an_owners_business_goes_though_a_batch_between_was_undone_under_another
     again = dumai.undo(first)
     assert (again.withdrawn, again.kept) == (1, [])
     assert (dumai.seen(), owners_told(engine)) == (before, owners)
+
+
+def test_an_owners_paper_that_somebody_corrected_under_another_business_stays(dumai, engine):
+    known = row(0, **SITI)
+    dumai.apply(survey(known, SALON))
+    batch = dumai.apply(survey(known | {"nib": "0220001200007"}, SALON)).batch_id
+    edited(dumai, "Salon Rindu", {"nib"}, licences=(LicenceRecord(kind="nib", number="0220001200008"),))
+    report = dumai.undo(batch)
+    assert (report.withdrawn, report.restored, len(report.kept)) == (0, 0, 1)
+    with reading(engine) as session:
+        (paper,) = session.scalars(select(Licence).where(Licence.kind == "nib"))
+        assert (paper.number, paper.withdrawn) == ("0220001200008", False)

@@ -20,7 +20,7 @@ from digiloka.database import UTC, point_of
 from digiloka.registry import mapping
 from digiloka.registry.actions.amend_parts import Pen
 from digiloka.registry.actions.searching import refresh_search_keys
-from digiloka.registry.actions.standing import DERIVED, made_row, spans_of, standing
+from digiloka.registry.actions.standing import DERIVED, lines_about, made_row, spans_of, standing
 from digiloka.registry.models import Business, Figures, Licence, Owner, Place
 
 SUBJECTS: dict[str, type] = {
@@ -52,7 +52,7 @@ class RowsOf:
         found: dict[uuid.UUID | None, list[JournalLine]] = defaultdict(list)
         if made:
             businesses = {line.business_id for line in lines if line.business_id}
-            for line in self.session.scalars(select(JournalLine).where(JournalLine.business_id.in_(businesses))):
+            for line in lines_about(self.session, businesses):
                 if line.subject_id in made:
                     found[line.subject_id].append(line)
         return found
