@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from digiloka.audit.models import JournalLine
@@ -48,10 +48,14 @@ def lines_about(
     What is the owner's is journaled under one of the owner's businesses, and taken back under another.
     """
     owners = select(Business.owner_id).where(Business.id.in_(business_ids))
-    siblings = select(Business.id).where(Business.owner_id.in_(owners))
-    shared = and_(JournalLine.business_id.in_(siblings), JournalLine.subject.in_(_SHARED))
-    about = or_(JournalLine.business_id.in_(business_ids), shared)
-    return list(session.scalars(select(JournalLine).where(about, JournalLine.action.not_in(LOOKS), *wanted)))
+    shared = select(Business.id).where(Business.owner_id.in_(owners), Business.id.not_in(business_ids))
+    siblings = list(session.scalars(shared))  # asked for first: with OR the one index would serve neither half
+    told = select(JournalLine).where(JournalLine.action.not_in(LOOKS), *wanted)
+    lines = list(session.scalars(told.where(JournalLine.business_id.in_(business_ids))))
+    for start in range(0, len(siblings), _CHUNK):
+        theirs = JournalLine.business_id.in_(siblings[start : start + _CHUNK])
+        lines += session.scalars(told.where(theirs, JournalLine.subject.in_(_SHARED)))
+    return lines
 
 
 def standing(lines: Iterable[JournalLine]) -> list[JournalLine]:
