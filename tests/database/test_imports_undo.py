@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import pytest
 from sqlalchemy import func, select
 
@@ -311,3 +313,34 @@ def test_an_owners_paper_that_somebody_corrected_under_another_business_stays(du
     with reading(engine) as session:
         (paper,) = session.scalars(select(Licence).where(Licence.kind == "nib"))
         assert (paper.number, paper.withdrawn) == ("0220001200008", False)
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))), ids=str)
+def test_batches_that_write_the_same_words_again_go_in_any_order(dumai, order):
+    dumai.apply(survey(row(0, notes="Pertama")))
+    before = dumai.seen()
+    batches = [dumai.apply(survey(row(0, notes=word))).batch_id for word in ("Kedua", "Pertama", "Kedua")]
+    tries = [number for _ in batches for number in order]
+    left = set(order)
+    for number in tries:
+        if number in left and not dumai.undo(batches[number]).kept:
+            left.remove(number)
+    assert (left, dumai.seen()) == (set(), before)
+
+
+def test_what_somebody_wrote_back_since_is_not_taken_for_the_batchs(dumai):
+    dumai.apply(survey(row(0, notes="Pertama")))
+    batch = dumai.apply(survey(row(0, notes="Kedua"))).batch_id
+    for words in ("Dari petugas", "Kedua"):
+        edited(dumai, "Usaha Siti 1", {"notes"}, notes=words)
+    assert len(dumai.undo(batch).kept) == 1
+    assert [told[-1]["notes"] for told in dumai.seen().values()] == ["Kedua"]
+
+
+def test_what_somebody_put_back_by_hand_is_not_named(dumai):
+    dumai.apply(survey(row(0, notes="Pertama")))
+    before = dumai.seen()
+    batch = dumai.apply(survey(row(0, notes="Kedua"))).batch_id
+    edited(dumai, "Usaha Siti 1", {"notes"}, notes="Pertama")
+    assert dumai.undo(batch).kept == []
+    assert dumai.seen() == before

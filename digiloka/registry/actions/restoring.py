@@ -20,7 +20,7 @@ from digiloka.database import UTC, point_of
 from digiloka.registry import mapping
 from digiloka.registry.actions.amend_parts import Pen
 from digiloka.registry.actions.searching import refresh_search_keys
-from digiloka.registry.actions.standing import DERIVED, lines_about, made_row, spans_of, standing
+from digiloka.registry.actions.standing import DERIVED, lines_about, made_row, spans_of, standing, written_over
 from digiloka.registry.models import Business, Figures, Licence, Owner, Place
 
 SUBJECTS: dict[str, type] = {
@@ -31,7 +31,7 @@ Spans = dict[str, tuple[Any, Any]]
 
 
 class RowsOf:
-    """The rows that some journal lines speak of, and the ids of every line about those that might go."""
+    """The rows that some journal lines speak of, and what others wrote on them since."""
 
     def __init__(self, session: Session, lines: Sequence[JournalLine]) -> None:
         self.session = session
@@ -44,25 +44,22 @@ class RowsOf:
             for subject, model in SUBJECTS.items()
             if ids[subject]
         }
-        self._lines = self._lines_about({line.subject_id for line in lines if made_row(line)}, lines)
+        self._since = self._written_since(lines)
 
-    def _lines_about(
-        self, made: set[uuid.UUID | None], lines: Sequence[JournalLine]
-    ) -> dict[uuid.UUID | None, list[JournalLine]]:
+    def _written_since(self, lines: Sequence[JournalLine]) -> dict[uuid.UUID | None, list[JournalLine]]:
         found: dict[uuid.UUID | None, list[JournalLine]] = defaultdict(list)
-        if made:
-            businesses = {line.business_id for line in lines if line.business_id}
-            for line in lines_about(self.session, businesses):
-                if line.subject_id in made:
-                    found[line.subject_id].append(line)
+        since = JournalLine.at >= min(line.at for line in lines)
+        others = JournalLine.id.not_in([line.id for line in lines])
+        for line in lines_about(self.session, {line.business_id for line in lines if line.business_id}, since, others):
+            found[line.subject_id].append(line)
         return found
 
     def row(self, subject: str, subject_id: uuid.UUID) -> Any | None:
         return self._rows.get(subject, {}).get(subject_id)
 
-    def touched_by_others(self, subject_id: uuid.UUID, lines: Sequence[JournalLine]) -> bool:
-        own = {line.id for line in lines}
-        return bool(standing(line for line in self._lines[subject_id] if line.id not in own))
+    def since(self, subject_id: uuid.UUID) -> list[JournalLine]:
+        """What others wrote on a row since the first of the lines, in no order."""
+        return self._since[subject_id]
 
 
 def restore_row(
@@ -75,9 +72,9 @@ def restore_row(
         return [], []
     with rows.session.no_autoflush:
         if made_row(lines[0]):
-            restored, kept = _go(row, rows.touched_by_others(subject_id, lines))
+            restored, kept = _go(row, bool(standing(rows.since(subject_id))))
         else:
-            restored, kept = _put_back(rows.session, subject, row, lines)
+            restored, kept = _put_back(rows, subject, row, lines)
         if subject == "owner" and "name" in restored:
             refresh_search_keys(rows.session, row)
         journal.record_changes(
@@ -87,14 +84,15 @@ def restore_row(
     return restored, kept
 
 
-def _put_back(
-    session: Session, subject: str, row: Any, lines: Sequence[JournalLine]
-) -> tuple[list[str], list[str]]:
+def _put_back(rows: RowsOf, subject: str, row: Any, lines: Sequence[JournalLine]) -> tuple[list[str], list[str]]:
     restored, kept, spans = [], [], spans_of(lines)
     for name, (before, after) in spans.items():
-        if name in DERIVED[subject] or before == after or plain(getattr(row, name)) == before:
+        if name in DERIVED[subject] or before == after:
             continue
-        if plain(getattr(row, name)) != after or (name == "nik" and _proof_is_taken(session, row, spans)):
+        stored, later = plain(getattr(row, name)), written_over(name, lines, rows.since(row.id))
+        if stored == before and (later is None or later.batch_id is None):
+            continue  # put back by hand; when a batch did, its own undoing would bring back what these lines wrote
+        if stored != after or later or (name == "nik" and _proof_is_taken(rows.session, row, spans)):
             kept.append(name)
             continue
         setattr(row, name, _value(row, name, before))
@@ -107,9 +105,7 @@ def _put_back(
 def _proof_is_taken(session: Session, owner: Owner, spans: Spans) -> bool:
     """Would the owner get back a proven NIK that meanwhile is another owner's?"""
     proof = _proof(spans)
-    other = select(Owner.id).where(
-        Owner.city_code == owner.city_code, Owner.nik_hash == proof, Owner.id != owner.id
-    )
+    other = select(Owner.id).where(Owner.city_code == owner.city_code, Owner.nik_hash == proof, Owner.id != owner.id)
     return proof is not None and session.scalar(other.limit(1)) is not None
 
 

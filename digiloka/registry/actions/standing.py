@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
@@ -61,7 +62,7 @@ def lines_about(
 def standing(lines: Iterable[JournalLine]) -> list[JournalLine]:
     """Of lines that others wrote, those that no undoing of their own batch has reversed."""
     groups: dict[Key, list[JournalLine]] = defaultdict(list)
-    for line in sorted(lines, key=lambda line: (line.at, line.id)):
+    for line in sorted(lines, key=_order):
         groups[line.batch_id, line.subject, line.subject_id].append(line)
     stand = (theirs for (batch, _, _), theirs in groups.items() if batch is None or not _reversed(theirs))
     return [line for theirs in stand for line in theirs]
@@ -87,6 +88,32 @@ def spans_of(lines: Sequence[JournalLine]) -> dict[str, tuple[Any, Any]]:
     """{column: (before the first line, after the last)}."""
     spans: dict[str, tuple[Any, Any]] = {}
     for line in lines:
-        for name, (before, after) in {**(line.changes or {}), **(line.sealed or {})}.items():
+        for name, (before, after) in _written(line).items():
             spans[name] = (spans[name][0] if name in spans else before, after)
     return spans
+
+
+def written_over(column: str, lines: Iterable[JournalLine], others: Iterable[JournalLine]) -> JournalLine | None:
+    """The last of the others' lines that wrote a column of one row after `lines` did and still stands.
+
+    Equal values prove nothing: two batches may write the same, and a third something else between them.
+    """
+    last = max(_order(line) for line in lines if column in _written(line))
+    by_batch: dict[uuid.UUID | None, list[JournalLine]] = defaultdict(list)
+    for line in sorted(others, key=_order):
+        if column in _written(line):
+            by_batch[line.batch_id].append(line)
+    found: list[JournalLine] = []
+    for batch, theirs in by_batch.items():
+        before, after = spans_of(theirs)[column]
+        if batch is None or before != after:
+            found += [line for line in theirs if _order(line) > last]
+    return max(found, key=_order, default=None)
+
+
+def _written(line: JournalLine) -> dict[str, Any]:
+    return {**(line.changes or {}), **(line.sealed or {})}
+
+
+def _order(line: JournalLine) -> tuple[datetime, uuid.UUID]:
+    return line.at, line.id
