@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -13,13 +13,22 @@ from sqlalchemy.orm import Session
 
 from digiloka.audit.actor import Actor
 from digiloka.audit.models import JournalLine
+from digiloka.licensing.kinds import KINDS
 from digiloka.registry.actions.undo import restore, withdraw_many
+from digiloka.registry.models import Figures, Licence
 from digiloka.registry.queries import numbers_of
 from digiloka.registry.queries.history import label_of
 from digiloka.values.amounts import show_number
 
 _MADE = "Sudah diubah atau diperiksa sesudah impor."
 _CHANGED = "Isian ini sudah diubah lagi sesudah impor: {}."
+_CHUNK = 500
+_SAID_BY = {  # columns that go with one that people know
+    ("business", "scope_code"): ("place", "area_code"), ("place", "district_code"): ("place", "area_code"),
+    ("business", "sector_as_written"): ("business", "sector"), ("business", "sector_chosen"): ("business", "sector"),
+    ("business", "start_month"): ("business", "start_year"), ("owner", "phone_confirmed_at"): ("owner", "phone"),
+    ("place", "accuracy_m"): ("place", "latitude"), ("place", "point_source"): ("place", "latitude"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +71,9 @@ def take_back(session: Session, actor: Actor, batch_id: uuid.UUID) -> UndoReport
     own = {*made.withdrawn, *made.kept}
     restored = {business_of[subject, ident] for subject, ident, _ in undone.restored} - own
     stayed: dict[uuid.UUID | None, list[str]] = defaultdict(list)
+    words = _Words(session, undone.kept)
     for subject, ident, column in undone.kept:
-        stayed[business_of[subject, ident]].append(label_of(subject, column))
+        stayed[business_of[subject, ident]].append(words.of(subject, ident, column))
     numbers = numbers_of(session, [*made.kept, *(ident for ident in stayed if ident)])
     kept = [{"number": numbers[ident], "reason": _MADE} for ident in made.kept]
     kept += [
@@ -71,6 +81,27 @@ def take_back(session: Session, actor: Actor, batch_id: uuid.UUID) -> UndoReport
         for ident, labels in stayed.items() if ident
     ]
     return UndoReport(len(made.withdrawn), len(restored), kept)
+
+
+class _Words:
+    """What of a business was kept, as a person would call it: a column alone does not say of which year or paper."""
+
+    def __init__(self, session: Session, kept: Collection[tuple[str, uuid.UUID, str]]) -> None:
+        self._years = {row.id: row.year for row in _rows(session, Figures, "figures", kept)}
+        self._kinds = {row.id: row.kind for row in _rows(session, Licence, "licence", kept)}
+
+    def of(self, subject: str, ident: uuid.UUID, column: str) -> str:
+        if subject == "licence":
+            return KINDS[self._kinds[ident]].label
+        if subject == "figures":
+            return f"{'Data' if column == 'withdrawn' else label_of(subject, column)} tahun {self._years[ident]}"
+        return label_of(*_SAID_BY.get((subject, column), (subject, column)))
+
+
+def _rows(session: Session, model: Any, subject: str, kept: Collection[tuple[str, uuid.UUID, str]]) -> Iterator[Any]:
+    ids = sorted({ident for about, ident, _ in kept if about == subject})
+    for start in range(0, len(ids), _CHUNK):
+        yield from session.scalars(select(model).where(model.id.in_(ids[start : start + _CHUNK])))
 
 
 def _changes(session: Session, batch_id: uuid.UUID, staying: Collection[uuid.UUID]) -> list[JournalLine]:

@@ -12,10 +12,10 @@ from digiloka.database import reading
 from digiloka.imports.queries import batch_of
 from digiloka.registry.actions import amend, decide
 from digiloka.registry.models import Business, Figures, Holding, Licence, Owner
-from digiloka.registry.records import BusinessRecord, LicenceRecord, OwnerRecord
+from digiloka.registry.records import BusinessRecord, FiguresRecord, LicenceRecord, OwnerRecord, PlaceRecord
 from digiloka.values.refusal import Refused
 from tests.people import CITY, added
-from tests.records import nik
+from tests.records import KELURAHAN, money, nik
 from tests.surveying import Office, many, office, row, survey
 
 pytestmark = pytest.mark.furnished
@@ -344,3 +344,28 @@ def test_what_somebody_put_back_by_hand_is_not_named(dumai):
     edited(dumai, "Usaha Siti 1", {"notes"}, notes="Pertama")
     assert dumai.undo(batch).kept == []
     assert dumai.seen() == before
+
+
+def kept_words(dumai: Office, came: dict, since: dict, keys: set[str], **changes) -> str:
+    """The reason that is told when a batch is undone after somebody has changed what it brought."""
+    dumai.apply(survey(row(0, halal=None, nib=None)))
+    batch = dumai.apply(survey(row(0, **{"halal": None, "nib": None} | came), **since)).batch_id
+    edited(dumai, "Usaha Siti 1", keys, **changes)
+    (kept,) = dumai.undo(batch).kept
+    return kept["reason"]
+
+
+@pytest.mark.parametrize(("came", "title", "fields", "changes", "words"), [
+    ({}, "TAHUN 2025", {"workers_male"}, {"figures": FiguresRecord(year=2025, workers_male=7)}, "Data tahun 2025"),
+    ({"nib": "0220001200007"}, "TAHUN 2026", {"nib"},
+     {"licences": (LicenceRecord(kind="nib", number="0220001200008"),)}, "NIB"),
+    ({"halal": "Ya"}, "TAHUN 2026", {"halal"},
+     {"licences": (LicenceRecord(kind="halal", number="ID14110000000000000"),)}, "Sertifikat halal"),
+    ({"turnover": 99_000_000}, "TAHUN 2026", {"turnover"},
+     {"figures": FiguresRecord(year=2026, turnover=money(5 * 10**6))}, "Omzet tahun 2026"),
+    ({"village": "Bukit Datuk", "district": "Dumai Selatan"}, "TAHUN 2026", {"village"},
+     {"place": PlaceRecord(area_code=KELURAHAN)}, "Kelurahan"),
+], ids=["a year", "a number", "a claim", "one of a year's figures", "a place"])  # fmt: skip
+def test_what_is_kept_is_named_in_words(dumai, came, title, fields, changes, words):
+    reason = kept_words(dumai, came, {"title": f"DATA UMKM KOTA DUMAI {title}"}, fields, **changes)
+    assert reason == f"Isian ini sudah diubah lagi sesudah impor: {words}."
