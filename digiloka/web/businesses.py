@@ -28,7 +28,7 @@ from digiloka.registry.queries import (
     rows_for_export,
     siblings_of,
 )
-from digiloka.registry.sought import WORDS, Sought, person_in
+from digiloka.registry.sought import WORDS, Sought, number_in, person_in
 from digiloka.values.amounts import show_number
 from digiloka.values.dates import show_date_short
 from digiloka.values.refusal import Refused
@@ -74,13 +74,15 @@ def table() -> Any:
 
 def _without_person(asked: dict[str, str]) -> Any:
     """Where to go on when a form was sent, or when the address names a person; None to stay. Raises Refused."""
-    named = person_in(asked["q"])
+    city = _settings().city_code
+    named = person_in(asked["q"], city)
     if named:
         refuse_guessing("look-up")
         count_miss("look-up")
         asked = {**asked, "q": "", "cari": sealed(named, _viewer().user_id)}
     elif asked["q"]:
-        asked = {**asked, "cari": ""}  # new words in place of the person looked for before
+        # New words in place of the person looked for before; a business's number as it is stored.
+        asked = {**asked, "q": number_in(asked["q"], city) or asked["q"], "cari": ""}
     if not named and request.method == "GET":
         if not asked["cari"] or _sought(asked):
             return None

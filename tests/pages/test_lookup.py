@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask import Flask
@@ -102,6 +103,30 @@ def test_no_address_and_no_page_holds_what_was_looked_for(dinas: FlaskClient, ty
     assert re.search(r"Hapus saringan </span>(NIK 14••••••••••0000|HP 0812 ••••• ?678|HP 0812 [•\d ]+)", page)
     other = look_for(dinas, typed).headers["Location"]
     assert other != where, "the same search has another address every time"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [NIK.replace("0", "O"), "\u2011".join((NIK[:6], NIK[6:12], NIK[12:])), "/".join(NIK), f"{int(NIK):,}",
+     "*".join((NIK[:6], NIK[6:])), f"{NIK[:6]}'{NIK[6:]}", "0812 3456 789O", "0812+0034+5678", f"{SPELT}, {SPELT}",
+     "0812,0034,5678", "１４７２" + NIK[4:]],
+)
+def test_no_sign_between_the_figures_brings_them_into_an_address(dinas: FlaskClient, typed: str) -> None:
+    asked = {"q": typed, "bentuk": "csv"}
+    answers = [dinas.get(path, query_string=asked) for path in ("/data", "/data/unduh")]
+    for answer in (look_for(dinas, typed), *answers):
+        assert answer.status_code in (303, 422)
+        assert "q" not in parse_qs(urlsplit(answer.headers.get("Location", "")).query)
+        assert not re.search(r'href="[^"]*[?&;]q=', answer.text)
+
+
+def test_a_business_is_found_by_its_number_however_it_is_typed(
+    session: Any, dinas: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("digiloka.registry.actions.numbering.new_numbers", lambda *_: ["1472-9209-3F0B"])
+    stored(session, name="Warung Sini")
+    for typed in ("1472-9209-3F0B", "1472 9209 3F0B", "147292093f0b", "1472–9209–3F0B", "nomor 1472-9209-3F0B"):
+        assert found_by(dinas, typed) == {"Warung Sini"}
 
 
 @pytest.mark.usefixtures("several")
