@@ -39,8 +39,7 @@ from digiloka.web.business_history import history_rows
 from digiloka.web.business_places import features, whereabouts
 from digiloka.web.forms.answers import local_today
 from digiloka.web.imports import PER_PAGE as BATCH_PAGE
-from digiloka.web.limits import count_miss, refuse_guessing
-from digiloka.web.lookup import LONGEST, opened, sealed
+from digiloka.web.lookup import LONGEST, OFTEN, look_up, opened
 from digiloka.web.paging import asked_page
 from digiloka.web.saving import area_choices, found
 
@@ -68,7 +67,7 @@ def table() -> Any:
     try:
         elsewhere, sought = _without_person(asked), _sought(asked)
     except Refused as refusal:
-        return _table(person, page, asked, None, refusal.message), 422
+        return _table(person, page, asked, None, refusal.message), 429 if refusal.code == OFTEN else 422
     return elsewhere or _table(person, page, asked, sought)
 
 
@@ -77,9 +76,7 @@ def _without_person(asked: dict[str, str]) -> Any:
     city = _settings().city_code
     named = person_in(asked["q"], city)
     if named:
-        refuse_guessing("look-up")
-        count_miss("look-up")
-        asked = {**asked, "q": "", "cari": sealed(named, _viewer().user_id)}
+        asked = {**asked, "q": "", "cari": look_up(named, _viewer(), city)}
     elif asked["q"]:
         # New words in place of the person looked for before; a business's number as it is stored.
         asked = {**asked, "q": number_in(asked["q"], city) or asked["q"], "cari": ""}

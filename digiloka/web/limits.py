@@ -73,7 +73,9 @@ LIMITS = {
     "resume": (
         _limit("60 per 10 minutes", by_address, failures=True), _limit("8 per 15 minutes", by_identity, failures=True),
     ),
-    "look-up": (_limit("120 per hour", by_user),),  # a NIK is shown masked: nobody tries out the rest of it
+    # A NIK is shown masked: nobody tries out the rest of it, which a page about its holder narrows to a few.
+    "look-up": (_limit("120 per hour", by_user),),
+    "missed-nik": (_limit("5 per hour", by_user),),
     "proof": (_limit("40 per 10 minutes", by_stranger, failures=True),),
 }
 LIBRARY = {"security.login": "sign-in", "security.verify": "password", "security.change_password": "password"}
@@ -151,10 +153,15 @@ def refuse_guessing(name: str) -> None:
             raise TooManyRequests(retry_after=limit.amount.get_expiry())
 
 
-def count_miss(name: str) -> None:
-    """Somebody looked for what is not there."""
-    for spot, _ in _spots(name):
-        _allowed(spot, only_look=False)
+def has_room(name: str) -> bool:
+    """The same as an answer, for a page that says it at its box."""
+    return all(_allowed(spot, only_look=True) for spot, _ in _spots(name))
+
+
+def count_miss(name: str) -> bool:
+    """Somebody looked for what is not there. False when there was no room left for it."""
+    counted = [_allowed(spot, only_look=False) for spot, _ in _spots(name)]  # each, also after one that is full
+    return all(counted)
 
 
 def _spots(name: str) -> list[tuple[tuple[Any, ...], Limit]]:

@@ -9,10 +9,48 @@ import base64
 import binascii
 import uuid
 
+from digiloka.accounts.viewer import Viewer
+from digiloka.database import transaction
+from digiloka.registry.actions.looking_up import note_look_up
+from digiloka.registry.queries import Filters, count_for_export
 from digiloka.registry.sought import NIK, PHONE, Sought
 from digiloka.sealing import KeysRefused, keyring, pack, unpack
+from digiloka.values.refusal import Refused
+from digiloka.web.limits import count_miss, has_room
 
+OFTEN = "look-up-often"  # a refusal's code: the answer is 429
+_OFTEN = "Anda sudah mencari NIK atau nomor HP 120 kali dalam satu jam. Coba lagi satu jam lagi, atau cari dengan nama."
+_CLOSED = ("Pencarian dengan NIK ditutup satu jam untuk Anda, karena 5 NIK tidak ditemukan. Coba lagi satu jam lagi, "
+           "atau cari dengan nama atau nomor HP.")
 LONGEST = 400  # letters of what stands in an address
+
+
+def look_up(person: Sought, viewer: Viewer, city_code: str) -> str:
+    """`sealed` letters for a person looked for among businesses, counted, and for a NIK journaled.
+
+    Raises Refused(OFTEN) where this account looked too often, or missed too many NIK.
+    """
+    require_room()
+    if person.kind == NIK:
+        _look_for_nik(person, viewer, city_code)
+    return sealed(person, viewer.user_id)
+
+
+def require_room() -> None:
+    """Count one look-up. Raises Refused(OFTEN) when this account has none left."""
+    if not count_miss("look-up"):
+        raise Refused(OFTEN, _OFTEN)
+
+
+def _look_for_nik(person: Sought, viewer: Viewer, city_code: str) -> None:
+    if not has_room("missed-nik"):
+        raise Refused(OFTEN, _CLOSED)
+    with transaction() as session:
+        # Among all that the viewer may see: another filter that is set makes a hit no miss.
+        found = count_for_export(session, viewer, Filters(person=person)) > 0
+        note_look_up(session, viewer.actor("web"), city_code, found=found)
+    if not found and not count_miss("missed-nik"):
+        raise Refused(OFTEN, _CLOSED)
 
 
 def sealed(person: Sought, user_id: uuid.UUID | None) -> str:

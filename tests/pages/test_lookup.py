@@ -218,10 +218,63 @@ def test_entrepreneurs_and_plut_cannot_look_anybody_up(app: Flask, session: Any,
     assert client.get("/data", query_string={"q": NIK}).status_code == 403
 
 
+def looked_up(session: Any) -> list[tuple[Any, ...]]:
+    lines = session.scalars(select(JournalLine).where(JournalLine.action == "look-up-nik").order_by(JournalLine.at))
+    return [(line.actor_role, line.actor_id is not None, line.reason, line.changes, line.sealed) for line in lines]
+
+
+@pytest.mark.usefixtures("several")
+def test_every_look_up_by_nik_is_journaled_without_the_nik(session: Any, officer: FlaskClient) -> None:
+    for typed in (NIK, f"NIK {nik(1)}", SPELT, "sini", NIK[:15]):
+        look_for(officer, typed)
+    officer.get("/data", query_string={"q": nik(9)})
+    told = [{"found": [None, found]} for found in (True, False, False)]
+    assert looked_up(session) == [("kelurahan", True, None, changes, None) for changes in told]
+
+
+@pytest.mark.usefixtures("several")
+def test_opening_the_list_of_a_person_again_writes_no_line(session: Any, officer: FlaskClient) -> None:
+    where = look_for(officer, NIK).headers["Location"]
+    officer.get(where)
+    officer.get(f"{where}&status=submitted")
+    assert len(looked_up(session)) == 1
+
+
+@pytest.mark.usefixtures("several")
+def test_five_nik_that_are_not_there_close_the_look_up_by_nik(app: Flask, session: Any, officer: FlaskClient) -> None:
+    app.config["RATELIMIT_ENABLED"] = True
+    for n in (*range(20, 24), 1):
+        assert {look_for(officer, typed).status_code for typed in (NIK, nik(n))} == {303}
+    for typed in (nik(25), NIK):
+        closed = look_for(officer, typed, status="submitted")
+        assert closed.status_code == 429
+        assert "NIK ditutup satu jam untuk Anda, karena 5 NIK tidak ditemukan." in words_of(closed.text)
+        assert f'value="{typed}"' in closed.text
+        assert fields_of(closed.text, "/data")["status"] == ["submitted"]
+        assert names_in(closed.text) == set()
+    assert len(looked_up(session)) == 10, "what was not looked up is not journaled"
+    assert found_by(officer, SPELT) == {"Warung Sini"}
+    assert found_by(officer, "sini") == {"Warung Sini"}
+    assert look_for(signed_in(app, "kelurahan"), NIK).status_code == 303, "another account's look-up stays open"
+
+
+@pytest.mark.usefixtures("several")
+def test_a_nik_that_another_filter_hides_is_no_miss(app: Flask, session: Any, officer: FlaskClient) -> None:
+    app.config["RATELIMIT_ENABLED"] = True
+    assert {look_for(officer, NIK, status="refused").status_code for _ in range(8)} == {303}
+
+
 def test_looking_people_up_is_counted_and_words_are_not(app: Flask, dinas: FlaskClient) -> None:
     app.config["RATELIMIT_ENABLED"] = True
+    phones = [f"0812 0000 {n:04d}" for n in range(121)]
     assert {dinas.post("/data", data={"q": "kopi"}).status_code for _ in range(130)} == {303}
-    assert [dinas.post("/data", data={"q": nik(n)}).status_code for n in range(121)] == [303] * 120 + [429]
+    assert {dinas.post("/data", data={"q": phone}).status_code for phone in phones[:120]} == {303}
+    full = look_for(dinas, phones[120], status="submitted")
+    assert full.status_code == 429
+    assert "120 kali dalam satu jam. Coba lagi satu jam lagi, atau cari dengan nama." in words_of(full.text)
+    assert f'value="{phones[120]}"' in full.text
+    assert fields_of(full.text, "/data")["status"] == ["submitted"]
+    assert not re.search(r'href="[^"]*0812', full.text)
     assert dinas.get("/data", query_string={"q": NIK}).status_code == 429
     assert dinas.post("/data", data={"q": "kopi"}).status_code == 303
 
