@@ -17,7 +17,7 @@ from digiloka.values.identity import mask_nik, parse_nik
 from digiloka.values.phone import mask_phone, parse_phone
 from digiloka.values.refusal import Refused
 
-NIK, PHONE = "nik", "phone"
+NIK, PHONE, TEXT = "nik", "phone", "text"
 WORDS = {NIK: "NIK", PHONE: "nomor HP"}
 _FEWEST, _NIK_FROM = 9, 14  # figures: fewer are a house, a year, a price; so many are no phone any more
 _WHOLE, _BIRTH, _NIB = 16, 12, 13  # figures of a NIK, of its part up to the birth date, of a NIB
@@ -28,9 +28,12 @@ _CLEAR_LETTER = re.compile(r"[^\W\d_oli]", re.IGNORECASE)  # none that is read a
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """A person looked for: by which of the two, its keyed hash, and how it is shown."""
+    """A person looked for: by which of the two, its keyed hash, and how it is shown.
 
-    kind: Literal["nik", "phone"]
+    TEXT, which no function here gives, is for a list that also takes words no address may hold: `hash` is the words.
+    """
+
+    kind: Literal["nik", "phone", "text"]
     hash: str
     shown: str
 

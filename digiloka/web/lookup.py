@@ -13,7 +13,7 @@ from digiloka.accounts.viewer import Viewer
 from digiloka.database import transaction
 from digiloka.registry.actions.looking_up import note_look_up
 from digiloka.registry.queries import Filters, count_for_export
-from digiloka.registry.sought import NIK, PHONE, Sought
+from digiloka.registry.sought import NIK, PHONE, TEXT, Sought
 from digiloka.sealing import KeysRefused, keyring, pack, unpack
 from digiloka.values.refusal import Refused
 from digiloka.web.limits import count_miss, has_room
@@ -53,21 +53,21 @@ def _look_for_nik(person: Sought, viewer: Viewer, city_code: str) -> None:
         raise Refused(OFTEN, _CLOSED)
 
 
-def sealed(person: Sought, user_id: uuid.UUID | None) -> str:
-    """Letters for an address, other ones each time, that only `opened` for the same account understands."""
-    content = keyring().seal(pack([person.kind, person.hash, person.shown]), _bound_to(user_id))
+def sealed(person: Sought, user_id: uuid.UUID | None, place: str = "") -> str:
+    """Letters for an address, other each time, that only `opened` for the same account and place understands."""
+    content = keyring().seal(pack([person.kind, person.hash, person.shown]), _bound_to(user_id, place))
     return base64.urlsafe_b64encode(content).decode("ascii").rstrip("=")
 
 
-def opened(letters: str, user_id: uuid.UUID | None) -> Sought | None:
-    """The person of an address; None when it is no such address, or another account's."""
+def opened(letters: str, user_id: uuid.UUID | None, place: str = "") -> Sought | None:
+    """The person of an address; None when it is no such address, another account's, or another place's."""
     try:
         content = base64.urlsafe_b64decode(letters[:LONGEST] + "=" * (-len(letters) % 4))
-        told = unpack(keyring().open(content, _bound_to(user_id)))
+        told = unpack(keyring().open(content, _bound_to(user_id, place)))
     except (ValueError, binascii.Error, IndexError, KeysRefused):
         return None
-    return Sought(*told) if isinstance(told, list) and len(told) == 3 and told[0] in (NIK, PHONE) else None
+    return Sought(*told) if isinstance(told, list) and len(told) == 3 and told[0] in (NIK, PHONE, TEXT) else None
 
 
-def _bound_to(user_id: uuid.UUID | None) -> str:
-    return f"lookup:{user_id}"
+def _bound_to(user_id: uuid.UUID | None, place: str) -> str:
+    return f"lookup:{place}:{user_id}"

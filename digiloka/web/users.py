@@ -19,7 +19,9 @@ from digiloka.audit.history import lines_about
 from digiloka.config import Settings
 from digiloka.database import reading, transaction
 from digiloka.jobs.queue import wake
+from digiloka.registry.sought import Sought
 from digiloka.values.refusal import Refused
+from digiloka.web import user_search
 from digiloka.web.access import needs, viewer
 from digiloka.web.formats import show_moment
 from digiloka.web.forms.accounts import STANDINGS, ConfirmForm, InviteForm, UserFilterForm, UserForm
@@ -44,24 +46,33 @@ def _settings() -> Settings:
     return current_app.config["SETTINGS"]
 
 
-@pages.get("")
+@pages.route("", methods=["GET", "POST"])
 @_manages
-def table() -> str:
+def table() -> Any:
     """Everybody who works here; an owner only by their phone number."""
-    form = UserFilterForm(request.args)
+    form, me, status = user_search.asked(), viewer().user_id, 200
+    try:
+        if elsewhere := user_search.elsewhere(form, me):
+            return elsewhere
+    except Refused as refusal:
+        status = user_search.refuse(form, refusal)
+    return _table(form, None if form.q.errors else user_search.sought(form, me)), status
+
+
+def _table(form: UserFilterForm, sought: Sought | None) -> str:
     first = min(max(request.args.get("first", 0, int), 0), 1_000_000)
     with reading() as session:
         rows, total = queries.list_users(
-            session, _settings().city_code, words=form.q.data, role=form.role.data or "",
+            session, _settings().city_code, **user_search.asking(sought, form.q.data), role=form.role.data or "",
             standing=form.standing.data or "", first=first, count=PER_PAGE,
         )
         names = _area_names(session)
         asking = queries.count_asking(session, _settings().city_code)
     return render_template(
         "users/table.html", search=form, rows=[_shown(row, names) for row in rows], asking=asking, total=total,
-        applied=_applied(form), first=first, last=first + len(rows),
-        previous=_at(form, max(first - PER_PAGE, 0)) if first else None,
-        following=_at(form, first + PER_PAGE) if first + PER_PAGE < total else None,
+        applied=user_search.applied(form, sought), first=first, last=first + len(rows),
+        previous=user_search.at(form, max(first - PER_PAGE, 0)) if first else None,
+        following=user_search.at(form, first + PER_PAGE) if first + PER_PAGE < total else None,
     )
 
 
@@ -74,20 +85,6 @@ def _shown(row: UserRow, names: dict[str, str]) -> dict[str, Any]:
         "standing": {"text": STANDINGS[standing], "tag": KINDS[standing]},
         "last": show_moment(row.last_login_at) if row.last_login_at else "Belum pernah",
     }
-
-
-def _at(form: UserFilterForm, first: int | None = None, without: str = "") -> str:
-    """The list's address with these filters."""
-    kept = {name: value for name, value in form.data.items() if value and name != without}
-    return url_for("users.table", **kept, first=first or None)
-
-
-def _applied(form: UserFilterForm) -> list[dict[str, str]]:
-    labels = {
-        "q": form.q.data, "role": getattr(ROLES.get(form.role.data), "label", ""),
-        "standing": STANDINGS.get(form.standing.data, ""),
-    }
-    return [{"label": label, "remove": _at(form, without=name)} for name, label in labels.items() if label]
 
 
 @pages.route("/baru", methods=["GET", "POST"])

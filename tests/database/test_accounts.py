@@ -335,7 +335,9 @@ def test_the_list_shows_staff_and_an_owner_only_by_phone(session: Session) -> No
     assert names_() == ["Budi Petugas"]
     assert names_(words="BUDI") == names_(words="budi@") == ["Budi Petugas"]
     assert names_(words="pemilik") == []
-    assert names_(words="0812 0000 1234") == ["Ada Pemilik"]
+    hashed = queries.phone_identity(PHONE)
+    assert names_(phone_hash=hashed) == names_(phone_hash=hashed, role="dinas") == ["Ada Pemilik"]
+    assert names_(phone_hash="nobody") == names_(words="0812 0000 1234") == []
     assert names_(role="owner") == ["Ada Pemilik"]
     assert names_(words="%") == names_(words="_") == []
     actions.switch_off(session, ADMIN, officer.id)

@@ -9,8 +9,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.page_forms import fields_of, fill
 from tests.people import PASSWORD, person, sign_in, signed_in
 from tests.reading import english_in, token_in, words_of
+from tests.records import nik
 
 NEW = {
     "name": "Ada Petugas", "email": "baru@example.id", "role": "kelurahan", "area": "14.72.01.1003", "agency": "",
@@ -133,6 +135,87 @@ def test_a_user_that_is_not_there_is_not_found(app: Flask) -> None:
     for way in ("", "/ubah", "/nonaktifkan"):
         assert admin.get(f"/kelola/pengguna/{uuid.uuid4()}{way}").status_code == 404
     assert admin.get("/kelola/pengguna/abc").status_code == 404
+
+
+def found_by(admin: FlaskClient, typed: str, **more: str) -> str:
+    """The page that the list's form leads to, its address free of what was typed."""
+    sent = fill(admin, "/kelola/pengguna", "/kelola/pengguna", q=typed, **more)
+    assert sent.status_code == 303, words_of(sent.text)
+    return sent.headers["Location"]
+
+
+@pytest.mark.parametrize("typed", ["0812 0034 5678", "+6281200345678", "HP 0812/0034/5678"])
+def test_an_owner_is_found_by_phone_which_no_address_and_no_page_holds(app: Flask, typed: str) -> None:
+    person(app, "owner", name="Ada Pemilik", phone="+6281200345678")
+    person(app, "owner", name="Lain Pemilik")
+    admin = signed_in(app, "admin")
+    where = found_by(admin, typed, role="dinas")
+    page = admin.get(where).text
+    assert "Ada Pemilik" in page
+    assert "Lain Pemilik" not in page
+    for each in (where, page):
+        assert "81200345678" not in re.sub(r"[\s.+/%-]", "", each)
+    assert re.search(r"Hapus saringan </span>HP 0812 [• ]+678", page)
+    again = fill(admin, where, "/kelola/pengguna", page=page, standing="active")
+    assert "Ada Pemilik" in admin.get(again.headers["Location"]).text
+    assert found_by(admin, "budi", cari="x") == "/kelola/pengguna?q=budi"
+
+
+@pytest.mark.parametrize("typed", ["siti", "siti@example.id", "Siti 12"])
+def test_words_stand_in_the_address_of_the_list(app: Flask, typed: str) -> None:
+    assert "q=" in found_by(signed_in(app, "admin"), typed)
+
+
+def test_an_email_that_holds_a_phone_is_found_and_sealed(app: Flask) -> None:
+    person(app, "dinas", name="Ada Petugas", email="081200345678@example.id")
+    admin = signed_in(app, "admin")
+    where = found_by(admin, "081200345678@example.id")
+    assert "81200345678" not in where
+    assert "Ada Petugas" in admin.get(where).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [(nik(), "Pengguna tidak dicari dengan NIK."), (nik()[:15], "Angka ini bukan satu nomor HP."),
+     ("0812 0034 567O", "Angka ini bukan satu nomor HP."), ("081200345678901", "berisi 10 sampai 13 angka")],
+)
+def test_figures_that_are_no_phone_are_told_at_the_box_of_the_list(app: Flask, typed: str, said: str) -> None:
+    admin = signed_in(app, "admin")
+    for sent in (
+        fill(admin, "/kelola/pengguna", "/kelola/pengguna", q=typed, role="dinas"),
+        admin.get("/kelola/pengguna", query_string={"q": typed, "role": "dinas"}),
+    ):
+        assert sent.status_code == 422
+        assert said in words_of(sent.text)
+        assert f'value="{typed}"' in sent.text
+        assert fields_of(sent.text, "/kelola/pengguna")["role"] == ["dinas"]
+        assert not re.search(r'href="[^"]*q=', sent.text)
+
+
+def test_an_address_with_a_phone_or_another_accounts_search_is_left(app: Flask) -> None:
+    person(app, "owner", name="Ada Pemilik", phone="+6281200345678")
+    admin, other = signed_in(app, "admin"), signed_in(app, "admin")
+    moved = admin.get("/kelola/pengguna?q=081200345678&standing=active")
+    assert moved.status_code == 303
+    assert "81200345678" not in moved.headers["Location"]
+    assert "standing=active" in moved.headers["Location"]
+    for client, address in ((other, moved.headers["Location"]), (admin, "/kelola/pengguna?cari=A")):
+        assert "cari" not in client.get(address).headers["Location"]
+        assert "Pencarian ini tidak berlaku lagi" in words_of(client.get("/kelola/pengguna").text)
+    business = admin.post("/data", data={"q": "081200345678"}).headers["Location"].partition("?")[2]
+    assert admin.get(f"/kelola/pengguna?{business}").status_code == 303
+
+
+def test_looking_users_up_by_phone_is_counted_with_the_other_look_ups(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    admin = signed_in(app, "admin")
+    app.config["RATELIMIT_ENABLED"] = True
+    monkeypatch.setattr("digiloka.web.lookup.count_miss", lambda name: name != "look-up")
+    full = fill(admin, "/kelola/pengguna", "/kelola/pengguna", q="0812 0034 5678")
+    assert full.status_code == 429
+    assert "120 kali dalam satu jam" in words_of(full.text)
+    assert 'value="0812 0034 5678"' in full.text
 
 
 @pytest.mark.parametrize(

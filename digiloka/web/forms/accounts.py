@@ -106,9 +106,10 @@ class ConfirmForm(FlaskForm):
 
 
 class UserFilterForm(Form):
-    """Which users a list shows; sent by GET."""
+    """Which users a list shows. Sent by POST: `q` may be a phone, which the address holds sealed in `cari` only."""
 
-    q = StringField("Nama, e-mail, atau nomor HP", filters=[lambda text: (text or "").strip()[:80]])
+    cari = HiddenField(filters=[lambda text: text or ""])
+    q = StringField("Nama, e-mail, atau nomor HP", filters=[lambda text: (text or "").strip()[:200]])
     role = SelectField("Peran", validate_choice=False, choices=[
         SelectChoice("", "Semua petugas"), *(SelectChoice(rule.key, rule.label) for rule in ROLES.values()),
     ])
