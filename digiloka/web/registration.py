@@ -139,6 +139,7 @@ def done(number: str) -> Any:
         days=_settings().review_days,
         held=bool(viewer()),
         may_hold=registration_account.may_hold(number),
+        only_here=registration_account.ONLY_HERE,
     )
 
 

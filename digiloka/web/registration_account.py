@@ -12,8 +12,8 @@ from digiloka.audit.actor import Actor
 from digiloka.database import reading, transaction
 from digiloka.registry.actions import take_on
 from digiloka.registry.actions.owners import make_account
-from digiloka.registry.actions.taking_on import NOT_OFFERED
-from digiloka.registry.queries import Offer, draft_of, offers_for
+from digiloka.registry.actions.taking_on import HELD_ALREADY, NOT_OFFERED
+from digiloka.registry.queries import Offer, draft_of, holds, offers_for
 from digiloka.values.refusal import Refused
 from digiloka.web.access import needs, public, viewer
 from digiloka.web.forms.accounts import SetPasswordForm, password_hint
@@ -25,9 +25,12 @@ pages = Blueprint("account", __name__)
 MAY_HOLD_S = 30 * 60  # seconds in which the browser that registered may set the owner's password
 OFFERED_S = 24 * 60 * 60  # and in which the account of the phone may take it on: a forgotten password takes a while
 MOST_KEPT = 20  # numbers in the session cookie
+ONLY_HERE = (
+    "di HP atau komputer ini dalam 24 jam, lalu tambahkan usaha ini ke akun Anda. "
+    "Kalau tidak, tunjukkan nomor usaha ini kepada petugas kelurahan."
+)
 ACCOUNT_KNOWN = (
-    "Nomor HP ini sudah punya akun. Usaha ini tetap terdaftar. Masuk dengan nomor HP itu, lalu tambahkan usaha ini ke "
-    "akun Anda."
+    f"Nomor HP ini sudah punya akun. Usaha ini tetap terdaftar. Masuk dengan nomor HP itu {ONLY_HERE}"
 )
 KEPT = ("draft", "draft_code", "registered", "may_hold")  # in the session cookie
 
@@ -45,7 +48,8 @@ def password(number: str) -> Any:
         _forget_number(number)
         flash("Kata sandi sudah disimpan. Masuk dengan nomor HP dan kata sandi itu", "success")
         return redirect(url_for("security.login"))
-    return render_template("registration/password.html", form=form, number=number), 422 if form.errors else 200
+    page = render_template("registration/password.html", form=form, number=number, only_here=ONLY_HERE)
+    return page, 422 if form.errors else 200
 
 
 @pages.post("/milik-saya/<number>")
@@ -53,7 +57,9 @@ def password(number: str) -> Any:
 def answer(number: str) -> Response:
     """ "Apakah usaha ini milik Anda?" With "ya" the account takes on what was registered in this browser before."""
     try:
-        if request.form.get("milik") == "ya":
+        if _held(number):  # the question stood in two tabs, or was answered twice
+            flash(HELD_ALREADY, "info")
+        elif request.form.get("milik") == "ya":
             _taken_on(number)
             flash("Usaha ditambahkan ke akun Anda", "success")
         else:
@@ -110,6 +116,12 @@ def _numbers(seconds: int) -> list[str]:
 
 def _forget_number(number: str) -> None:
     session["may_hold"] = {other: since for other, since in session.get("may_hold", {}).items() if other != number}
+
+
+def _held(number: str) -> bool:
+    person = viewer()
+    with reading() as db:
+        return person is not None and person.user_id is not None and holds(db, person.user_id, number)
 
 
 def _taken_on(number: str) -> None:

@@ -13,7 +13,7 @@ from digiloka.audit.actor import Actor
 from digiloka.privacy.consent import ConsentGiven
 from digiloka.registry import mapping
 from digiloka.registry.actions import amend, decide, hold, register, take_on
-from digiloka.registry.actions.taking_on import NOT_OFFERED
+from digiloka.registry.actions.taking_on import HELD_ALREADY
 from digiloka.registry.models import Business, Consent, Holding, Licence, Notice, Owner
 from digiloka.registry.queries import Filters, claim_is_taken, history, offers_for, page_of
 from digiloka.registry.records import LicenceRecord
@@ -215,5 +215,5 @@ def test_an_impatient_thumb_takes_it_on_once(engine, session, account):
     number = alone(session).number
     session.commit()
     results = at_once(engine, lambda other, _hand: take_on(other, hand(account), account.id, number).number)
-    assert sorted(map(str, results)) == sorted([number, NOT_OFFERED])
+    assert sorted(map(str, results)) == sorted([number, HELD_ALREADY])
     assert session.scalar(select(func.count()).select_from(Holding)) == 1

@@ -19,6 +19,10 @@ from tests.reading import words_of
 
 PHONE = "081200345678"  # of tests.answers
 ASKED = "Apakah usaha ini milik Anda?"
+HERE = (
+    "di HP atau komputer ini dalam 24 jam, lalu tambahkan usaha ini ke akun Anda. "
+    "Kalau tidak, tunjukkan nomor usaha ini kepada petugas kelurahan."
+)
 
 
 @pytest.fixture(autouse=True)
@@ -46,11 +50,12 @@ def test_a_phone_that_has_an_account_is_told_to_sign_in_and_add_the_business(cli
     number = registered_number(client)
     for page in (f"/daftar/selesai/{number}", f"/daftar/sandi/{number}"):
         shown = client.get(page).text
-        assert "Sudah punya akun dengan nomor HP ini?" in words_of(shown)
+        assert f"Sudah punya akun dengan nomor HP ini? Masuk {HERE}" in " ".join(words_of(shown).split())
         assert 'href="/masuk"' in shown
     told = client.post(f"/daftar/sandi/{number}", data={"password": PASSWORD, "password_confirm": PASSWORD})
     assert told.status_code == 422
-    assert "Nomor HP ini sudah punya akun. Usaha ini tetap terdaftar. Masuk dengan nomor HP itu" in words_of(told.text)
+    assert f"Nomor HP ini sudah punya akun. Usaha ini tetap terdaftar. Masuk dengan nomor HP itu {HERE}" in words_of(
+        told.text)
 
 
 def test_who_signs_in_afterwards_is_asked_and_has_the_business(client: FlaskClient, account: Any) -> None:
@@ -90,6 +95,20 @@ def test_who_says_no_is_not_asked_again_and_sees_nothing_of_it(client: FlaskClie
     assert client.get(f"/usaha/{number}").status_code == 404
     client.post(f"/daftar/milik-saya/{number}", data={"milik": "ya"})
     assert client.get(f"/usaha/{number}").status_code == 404
+
+
+@pytest.mark.parametrize("second", ["ya", "bukan"])
+def test_a_second_tab_says_that_the_business_is_in_the_account_already(
+    client: FlaskClient, account: Any, second: str
+) -> None:
+    number = registered_number(client)
+    sign_in(client, account.phone)
+    say(client, number)
+    client.post(f"/daftar/milik-saya/{number}", data={"milik": second})
+    page = home(client)
+    assert "Usaha ini sudah ada di akun Anda" in page
+    assert "tidak d" not in page
+    assert f"Nomor {number}" in page
 
 
 @pytest.mark.parametrize("role", ["owner", "dinas"])

@@ -24,12 +24,13 @@ from digiloka.registry.actions.conflicts import touch
 from digiloka.registry.actions.owners import hold
 from digiloka.registry.actions.searching import refresh_search_keys
 from digiloka.registry.models import Business, Consent, Licence, Notice, Owner
-from digiloka.registry.queries.offers import offers_for
+from digiloka.registry.queries.offers import holds, offers_for
 from digiloka.registry.queries.owners import held_owner_with_nik
 from digiloka.registry.records import LicenceRecord
 from digiloka.values.refusal import Refused
 
 NOT_OFFERED = "Usaha ini tidak dapat ditambahkan lagi dari sini. Tunjukkan nomornya kepada petugas kelurahan."
+HELD_ALREADY = "Usaha ini sudah ada di akun Anda"
 
 Papers = list[tuple[Licence, Licence | None]]  # who was typed brings the first; the owner has the second already
 
@@ -39,10 +40,12 @@ def take_on(session: Session, actor: Actor, user_id: uuid.UUID, number: str) -> 
 
     With the NIK and a name like that of an owner whom the account holds, the business becomes that owner's, unless
     something would be lost or changed behind an officer's back; else the account holds one owner more. That the number
-    comes from the account's own browser session is decided before. Raises Refused when the business is not one that
-    queries.offers_for offers to the account.
+    comes from the account's own browser session is decided before. Raises Refused when the account has the business
+    already, and when it is not one that queries.offers_for offers to the account.
     """
     business = session.scalar(select(Business).where(Business.number == number).with_for_update())
+    if business is not None and holds(session, user_id, number):
+        raise Refused("held-already", HELD_ALREADY)
     if business is None or not offers_for(session, user_id, [number]):
         raise Refused("not-offered", NOT_OFFERED)
     typed = business.owner

@@ -33,6 +33,16 @@ def offers_for(session: Session, user_id: uuid.UUID, numbers: Collection[str]) -
     return [Offer(*row) for row in session.execute(_offered(user_id, numbers))] if numbers else []
 
 
+def holds(session: Session, user_id: uuid.UUID, number: str) -> bool:
+    """Is the business of this number in the account already?"""
+    held = (
+        select(Holding.id)
+        .join(Business, Business.owner_id == Holding.owner_id)
+        .where(Holding.user_id == user_id, Business.number == number, Business.state.not_in(HIDDEN_STATES))
+    )
+    return session.scalar(held) is not None
+
+
 def _offered(user_id: uuid.UUID, numbers: Collection[str]) -> Select[tuple[uuid.UUID, str, str | None]]:
     phone = select(User.phone_hash).where(User.id == user_id, User.active.is_(True)).scalar_subquery()
     other = aliased(Business)
