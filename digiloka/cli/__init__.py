@@ -31,6 +31,9 @@ COMMANDS = {
 }
 
 
+_AS_JSON = "digiloka.as_json"
+
+
 def _app() -> object:
     from flask_migrate import Migrate  # for `digiloka db` alone: the pages need no migrations
 
@@ -49,12 +52,15 @@ class Commands(FlaskGroup):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(COMMANDS)
 
-    def make_context(self, *words: Any, **more: Any) -> click.Context:
-        with told_plainly():
-            return super().make_context(*words, **more)
+    def make_context(self, info_name: str | None, args: list[str], *more: Any, **named: Any) -> click.Context:
+        as_json = "--json" in args
+        with told_plainly(as_json=as_json):
+            context = super().make_context(info_name, args, *more, **named)
+        context.meta[_AS_JSON] = as_json
+        return context
 
     def invoke(self, ctx: click.Context) -> Any:
-        with told_plainly():
+        with told_plainly(as_json=ctx.meta[_AS_JSON]):
             return super().invoke(ctx)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import http.client
 import os
 import signal
@@ -92,9 +93,20 @@ def _refuse_taken(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as problem:
-            why = f"Port {port} tidak bisa dipakai ({problem.strerror})."
-            click.echo(f"{why} Pilih yang lain: PORT=8001 make run", err=True)
+            click.echo(_why_not(problem, host, port), err=True)
             sys.exit(1)
+
+
+def _why_not(problem: OSError, host: str, port: int) -> str:
+    """What is wrong with the address, and another in the words in which this one was given."""
+    if isinstance(problem, socket.gaierror) or problem.errno == errno.EADDRNOTAVAIL:
+        return f"Alamat {host} bukan alamat komputer ini. Pilih yang lain: --host 127.0.0.1"
+    other = 8001 if port != 8001 else 8002
+    ways = f"digiloka serve --port {other}"
+    if click.get_current_context().get_parameter_source("port") is not click.core.ParameterSource.COMMANDLINE:
+        ways = f"PORT={other} make run atau {ways}"
+    why = {errno.EADDRINUSE: "sudah dipakai program lain", errno.EACCES: "hanya untuk pengelola komputer"}
+    return f"Port {port} {why.get(problem.errno or 0, 'tidak bisa dipakai')}. Pilih yang lain: {ways}"
 
 
 def _answers(host: str, port: int, children: Children) -> bool:

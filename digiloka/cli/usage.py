@@ -24,15 +24,23 @@ class PointCommand(click.Command):
 
 
 @contextmanager
-def told_plainly() -> Iterator[None]:
-    """Turn click's usage errors into one sentence on stderr, exit status 2 as before."""
+def told_plainly(*, as_json: bool) -> Iterator[None]:
+    """Turn click's usage errors into one sentence on stderr, exit status 2 as before.
+
+    `as_json`: "--json" was asked for; a command that knows it gives one object on stdout also then.
+    """
     try:
         yield
     except NoArgsIsHelpError:  # it is the help
         raise
     except click.UsageError as error:
         path = error.ctx.command_path if error.ctx else "digiloka"
-        click.echo(f"{_sentence(error)} Lihat: {path} --help.", err=True)
+        sentence = _sentence(error)
+        if as_json and error.ctx and any("--json" in param.opts for param in error.ctx.command.params):
+            from digiloka.cli.door import print_json  # brings the database along, which a good call may not need
+
+            print_json({"faults": [{"code": "usage", "message": sentence}]})
+        click.echo(f"{sentence} Lihat: {path} --help.", err=True)
         sys.exit(error.exit_code)
 
 
@@ -64,6 +72,8 @@ def _wanted(error: click.BadParameter) -> str:
         return f"pilih {' atau '.join(kind.choices)}"
     if isinstance(kind, click.types.FloatParamType):
         return "tulis angka seperti 1.67"
+    if isinstance(kind, click.IntRange) and None not in (kind.min, kind.max):
+        return f"tulis bilangan bulat {kind.min}–{kind.max}"
     if isinstance(kind, click.types.IntParamType):
         return "tulis bilangan bulat"
     return error.message.rstrip(".")

@@ -39,3 +39,17 @@ def test_what_is_no_point_is_refused_with_one_sentence(called, words):
     assert done.stdout == ""
     assert done.stderr.count("\n") == 1
     assert done.stderr.endswith(".\n")
+
+
+@pytest.mark.parametrize("words", [["abc", "1", "--json"], ["--json", "1"], ["1", "2", "--json", "--jsom"]])
+def test_a_program_that_asks_amiss_gets_an_object_too(called, words):
+    done = called("locate", *words)
+    assert done.exit_code == 2
+    (fault,) = json.loads(done.stdout)["faults"]
+    assert fault["code"] == "usage"
+    assert done.stderr.startswith(fault["message"])
+
+
+def test_json_is_only_for_commands_that_know_it(called):
+    done = called("--json")
+    assert (done.exit_code, done.stdout) == (2, "")

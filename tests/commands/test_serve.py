@@ -19,7 +19,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from digiloka.cli import main
 from digiloka.cli.serve import address_of
 from tests.engines import PROJECT
 from tests.kept import stored
@@ -147,16 +149,31 @@ def test_a_worker_that_dies_is_started_again(environment: dict[str, str]) -> Non
         until(lambda: bool(workers()) and workers() != [first])
 
 
-def test_a_port_that_is_taken_is_named(environment: dict[str, str]) -> None:
+@pytest.mark.parametrize("typed", [True, False], ids=["as an option", "in the environment"])
+def test_a_port_that_is_taken_is_named(environment: dict[str, str], typed: bool) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = str(taken.getsockname()[1])
-        command = [DIGILOKA, "serve", "--port", port]
-        done = subprocess.run(command, env=environment, cwd=PROJECT, capture_output=True, text=True, check=False)
+        command = [DIGILOKA, "serve", *(["--port", port] if typed else [])]
+        done = subprocess.run(command, env={**environment, "PORT": port}, cwd=PROJECT, capture_output=True, text=True,
+                              check=False)
     assert done.returncode == 1
-    assert f"Port {port} tidak bisa dipakai" in done.stderr
-    assert len(done.stderr.strip().splitlines()) == 1
+    way = "digiloka serve --port 8001" if typed else "PORT=8001 make run atau digiloka serve --port 8001"
+    assert done.stderr == f"Port {port} sudah dipakai program lain. Pilih yang lain: {way}\n"
+
+
+@pytest.mark.parametrize(("words", "said"), [
+    (["--host", "203.0.113.9"], "Alamat 203.0.113.9 bukan alamat komputer ini. Pilih yang lain: --host 127.0.0.1\n"),
+    (["--host", "tidak ada"], "Alamat tidak ada bukan alamat komputer ini. Pilih yang lain: --host 127.0.0.1\n"),
+    (["--port", "0"], "Isi --port tidak bisa dibaca: tulis bilangan bulat 1–65535. Lihat: "),
+    (["--port", "65536"], "Isi --port tidak bisa dibaca: tulis bilangan bulat 1–65535. Lihat: "),
+    (["--port", "web"], "Isi --port tidak bisa dibaca: tulis bilangan bulat 1–65535. Lihat: "),
+])  # fmt: skip
+def test_an_address_that_cannot_be_served_is_told_in_indonesian(words: list[str], said: str) -> None:
+    done = CliRunner().invoke(main, ["serve", *words])
+    assert done.exit_code in (1, 2)
+    assert done.stderr.startswith(said)
 
 
 def test_without_a_database_it_says_what_to_run(environment: dict[str, str], tmp_path: Path) -> None:
