@@ -17,6 +17,7 @@ from digiloka.audit.actor import Actor
 from digiloka.config import Settings
 from digiloka.database import reading, transaction
 from digiloka.privacy.consent import ConsentGiven, text_of
+from digiloka.registry import status
 from digiloka.registry.actions import drafts
 from digiloka.registry.actions.owners import hold
 from digiloka.registry.answering import read, record_of_answers
@@ -136,6 +137,7 @@ def done(number: str) -> Any:
     return render_template(
         "registration/done.html",
         number=number,
+        state=status.state_label("submitted"),
         days=_settings().review_days,
         held=bool(viewer()),
         may_hold=registration_account.may_hold(number),

@@ -70,7 +70,7 @@ def summary(
             "Tenaga kerja dan penjualan",
             [
                 ("Pekerja laki-laki", figures.get("workers_male")),
-                ("Pekerja perempuan", figures.get("workers_female"), _many(figures, today)),
+                ("Pekerja perempuan", figures.get("workers_female"), "", _many(figures, today)),
                 ("Penjualan sebulan", _band(figures.get("turnover"), TURNOVER_BANDS)),
                 ("Modal", _band(figures.get("capital"), CAPITAL_BANDS)),
             ],
@@ -99,12 +99,15 @@ def _many(figures: Mapping[str, Any], today: date) -> str:
 
 
 def _card(key: str, title: str, rows: list[tuple[str | None, ...]]) -> dict[str, Any]:
-    """A card of (label, value) or (label, value, what stands small beside it)."""
+    """A card of (label, value), with what stands small beside it, and with what to look at again."""
     change = url_for("registration.page", key=key, kembali="periksa")
     return {
         "title": title,
         "change": change,
-        "rows": [{"label": row[0], "value": row[1] or None, "note": "".join(row[2:])} for row in rows],
+        "rows": [
+            {"label": row[0], "value": row[1] or None, "note": "".join(row[2:3]), "warning": "".join(row[3:])}
+            for row in rows
+        ],
     }
 
 

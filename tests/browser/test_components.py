@@ -112,6 +112,20 @@ def test_a_page_prints_without_what_only_a_screen_needs(live_server: str, desk: 
     expect(desk.get_by_text("Usaha menurut sektor").first).to_be_visible()
 
 
+def test_a_short_table_is_shown_whole_and_a_long_one_scrolls_in_its_box(
+    live_server: str, open_context: Callable[..., BrowserContext]
+) -> None:
+    page = open_context({"viewport": {"width": 360, "height": 200}}).new_page()
+    page.goto(live_server + "/daftar-contoh")
+    box = page.locator(".table-box:has(.figure-table)").first
+    cut = "e => e.scrollHeight - e.clientHeight"
+    assert box.evaluate("e => e.clientHeight") > 200
+    assert box.evaluate(cut) <= 0
+    box.evaluate("e => { const body = e.querySelector('tbody');"
+                 " while (body.rows.length < 21) body.append(body.rows[0].cloneNode(true)); }")
+    assert box.evaluate(cut) > 0
+
+
 # ---- without JavaScript -------------------------------------------------------------------------------------
 
 

@@ -68,7 +68,7 @@ def test_a_person_registers_on_a_phone(working, live_server, page, bare_page, sc
     phone = page if scripts else bare_page
     number = register(phone, live_server)
     assert number.startswith("1472-")
-    assert "Menunggu verifikasi" in phone.inner_text("main")
+    assert "Menunggu diperiksa" in phone.inner_text("main")
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
     phone.screenshot(path=screenshots / f"selesai-{'js' if scripts else 'tanpa-js'}.png", full_page=True)
 

@@ -59,7 +59,7 @@ def test_the_number_page_says_what_happens_next(client):
     number = registered_number(client)
     page = text(client.get(f"/daftar/selesai/{number}"))
     assert number in page
-    assert "Menunggu verifikasi" in page
+    assert "Menunggu diperiksa" in page, "the same words as in the list of one's businesses"
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_without_nik_a_reason_is_enough(client, session):
 def test_a_registration_goes_on_in_another_browser_by_phone_and_code(app, client):
     begin(client)
     answer(client, "pemilik")
-    code = text(client.get("/daftar/usaha")).split("Kode lanjut Anda: ")[1][:7]
+    code = code_of(text(client.get("/daftar/usaha")))
     other = app.test_client()
     back = other.post("/daftar/lanjut", data={"phone": "+62 812-0034-5678", "code": code.lower()})
     assert back.headers["Location"] == "/daftar/usaha"
@@ -139,7 +139,30 @@ def test_the_check_page_asks_about_more_workers_than_an_umkm_has(client):
     assert MANY not in text(client.get("/daftar/periksa"))
     answer(client, "angka", workers_male="1199", workers_female="1")
     assert MANY in text(client.get("/daftar/periksa"))
+    assert f'<span class="warning">{MANY}</span>' in client.get("/daftar/periksa").text, "it is no ordinary hint"
     assert send(client).status_code == 302, "it may be true"
+
+
+def test_an_activity_that_the_list_does_not_know_is_said_with_what_to_do(client):
+    fill_in(client, usaha={"activity": "qqzzxx"}, jenis={"kbli": "lain"})
+    page = client.get("/daftar/jenis")
+    assert "Belum ada kegiatan yang cocok dengan tulisan Anda: qqzzxx" in words_of(page.text)
+    assert "mirip" not in text(page)
+    assert 'href="/daftar/usaha"' in page.text
+    answer(client, "usaha", activity="keripik singkong")
+    page = client.get("/daftar/jenis")
+    assert "Mana yang paling mirip" in text(page)
+    assert "Belum ada kegiatan yang cocok" not in text(page)
+
+
+def test_where_nothing_was_found_the_only_answer_is_chosen_already(client):
+    begin(client)
+    answer(client, "pemilik")
+    answer(client, "usaha", activity="qqzzxx")
+    shown = client.get("/daftar/jenis").text
+    sent = fields_of(shown, address_of(shown))
+    assert sent["kbli"] == ["lain"]
+    assert client.post(address_of(shown), data=sent).headers["Location"] == "/daftar/tempat"
 
 
 def test_the_check_page_masks_the_nik(client):
@@ -283,7 +306,7 @@ def address_of(page):
 
 
 def code_of(page):
-    return page.split("Kode lanjut Anda: ")[1][:7]
+    return re.search(r"Kode lanjut Anda: (?:<[^>]+>)?([\w-]{7})", page).group(1)
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -440,7 +463,7 @@ def test_a_cookie_lost_on_the_way_keeps_what_is_on_the_screen(client):
     begin(client)
     answer(client, "pemilik")
     shown = text(client.get("/daftar/usaha"))
-    code = shown.split("Kode lanjut Anda: ")[1][:7]
+    code = code_of(shown)
     address = shown.split('action="')[1].split('"')[0].replace("&amp;", "&")
     client.delete_cookie("session")
     by_script = {"X-Lanjut": "1"}

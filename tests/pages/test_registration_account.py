@@ -62,7 +62,7 @@ def test_who_signs_in_afterwards_is_asked_and_has_the_business(client: FlaskClie
     number = registered_number(client)
     sign_in(client, account.phone)
     page = home(client)
-    assert f"{ASKED} Warung Bu Siti , nomor {number}, didaftarkan di HP atau komputer ini tanpa masuk" in page
+    assert f"{ASKED} Warung Bu Siti , nomor {number} , didaftarkan di HP atau komputer ini tanpa masuk" in page
     assert f'href="/usaha/{number}"' not in client.get("/usaha").text
     assert "Belum ada usaha di akun ini" not in page
     page = say(client, number)

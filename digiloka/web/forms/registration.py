@@ -72,6 +72,7 @@ class ActivityForm(FlaskForm):
         validate_choice=False,
         validators=[Needed("Pilih yang paling mirip, atau pilih yang terakhir."), OneOf([])],
     )
+    found = False  # is there anything to choose from?
     words = HiddenField(validators=[Optional()])  # what the list was made from: it comes back without the draft too
 
     def offer(self, hits: list[Any], words: str) -> None:
@@ -80,6 +81,9 @@ class ActivityForm(FlaskForm):
             *((f"{hit.code}@{hit.version}", hit.title) for hit in hits),
             (NO_CODE, "Tidak ada yang cocok. Petugas akan membantu"),
         ]
+        self.found = bool(hits)
+        if not hits and not self.kbli.raw_data:  # the only answer there is
+            self.kbli.data = NO_CODE
 
     def chosen_words(self) -> str | None:
         """The words of the choice, as they stood on the page: the check page shows them again."""
