@@ -56,6 +56,7 @@ def test_a_phone_that_has_an_account_is_told_to_sign_in_and_add_the_business(cli
     assert told.status_code == 422
     assert f"Nomor HP ini sudah punya akun. Usaha ini tetap terdaftar. Masuk dengan nomor HP itu {HERE}" in words_of(
         told.text)
+    assert "Sudah punya akun" not in words_of(told.text), "it is said above already"
 
 
 def test_who_signs_in_afterwards_is_asked_and_has_the_business(client: FlaskClient, account: Any) -> None:
