@@ -208,6 +208,15 @@ def test_a_stored_owners_nib_learns_its_number_and_the_journal_says_so(session):
     assert told_by(lines_of(session, second.id, "amend"))[("licence", "number")] == [None, "0220001234567"]
 
 
+def test_an_account_that_tells_its_owners_nib_again_adds_no_second_one(session):
+    told = record(licences=(LicenceRecord(kind="nib", number="0220001234567"),))
+    first = register(session, OWNER, told, city_code=CITY, source="self", scope_code=CITY)
+    second = register(session, OWNER, replace(told, name="Kue Siti"), city_code=CITY, source="self", scope_code=CITY,
+                      owner_id=first.owner_id)  # fmt: skip
+    assert second.owner_id == first.owner_id
+    assert [paper.number for paper in session.scalars(select(Licence))] == ["0220001234567"]
+
+
 def test_the_same_client_id_again_gives_the_same_business_unchanged(session):
     wanted = uuid.uuid4()
     first = registered(session, record(), business_id=wanted)

@@ -125,7 +125,7 @@ def _insert(session: Session, actor: Actor, chunk: list[NewItem], city_code: str
     moment = now()
     numbers = iter(free_numbers(session, city_code, len(fresh)))
     owners = Owners(session, actor, city_code, moment)
-    owners.look_up([item.record.owner.nik for item in fresh])
+    owners.look_up([item.record.owner.nik for item in fresh], {item.owner_id for item in fresh if item.owner_id})
     rows, stored = _Rows(), []
     for item in chunk:
         found = known.get(item.business_id)

@@ -52,21 +52,24 @@ class Owners:
         self._pending: dict[str, dict[str, Any]] = {}  # by NIK hash
         self._pending_papers: dict[uuid.UUID, list[dict[str, Any]]] = {}
 
-    def look_up(self, niks: Iterable[str | None]) -> None:
-        """Find the stored owners of these NIK, and their own papers."""
+    def look_up(self, niks: Iterable[str | None], certain: Iterable[uuid.UUID] = ()) -> None:
+        """Find the stored owners of these NIK, and their own papers; also papers of who is `certain` without one."""
+        self._stored_papers = {owner_id: [] for owner_id in certain}
         self._hashes = {nik: keyed_hash("nik", nik) for nik in niks if nik}
-        if not self._hashes:
-            return
+        if self._hashes:
+            self._look_up_owners()
+        for paper in self.session.scalars(_papers_of(list(self._stored_papers))) if self._stored_papers else ():
+            self._stored_papers[paper.owner_id].append(paper)
+
+    def _look_up_owners(self) -> None:
         known = among(Owner.nik_hash, sorted(self._hashes.values()))
         found = select(Owner).where(Owner.city_code == self.city_code, known)
         owners = list(self.session.scalars(found.order_by(Owner.id).with_for_update()))
         self._stored = {owner.nik_hash or "": owner for owner in owners}
-        self._stored_papers = {owner.id: [] for owner in owners}
+        self._stored_papers |= {owner.id: [] for owner in owners}
         if owners:
             self._elsewhere = shared_owner.elsewhere(self.session, self.actor, [owner.id for owner in owners])
             self._held = set(self.session.scalars(_held_of([owner.id for owner in owners])))
-            for paper in self.session.scalars(_papers_of([owner.id for owner in owners])):
-                self._stored_papers[paper.owner_id].append(paper)
 
     def id_of(
         self, owner: OwnerRecord, batch_id: uuid.UUID | None, business_id: uuid.UUID, *, proven: bool = True
@@ -100,7 +103,7 @@ class Owners:
     def other_name(self, owner: OwnerRecord) -> str | None:
         """The name as told, when the owner whom it joined by NIK is known by quite another one."""
         known = self._joined(owner) if owner.name else None
-        return owner.name if known is not None and known.name and not _alike(known, owner) else None
+        return owner.name if known is not None and known.name and not names_alike(known, owner) else None
 
     def told_apart(self, record: BusinessRecord) -> dict[str, Any]:
         """{field key: value} of what a record says of an owner who is left as they are, otherwise than is stored."""
@@ -115,7 +118,7 @@ class Owners:
     def _joined(self, owner: OwnerRecord) -> Owner | None:
         """The stored owner with this NIK, unless an account holds it and the names do not say that it is the same."""
         known = self._stored.get(self._hashes[owner.nik]) if owner.nik else None
-        return None if known is not None and known.id in self._held and not _alike(known, owner) else known
+        return None if known is not None and known.id in self._held and not names_alike(known, owner) else known
 
     def add_licence(
         self, owner_id: uuid.UUID, paper: LicenceRecord, batch_id: uuid.UUID | None, business_id: uuid.UUID
@@ -169,7 +172,7 @@ class Owners:
             )
 
 
-def _alike(known: Owner, told: OwnerRecord) -> bool:
+def names_alike(known: Owner, told: OwnerRecord) -> bool:
     """Do both have a name, and is it the same in two spellings?"""
     return bool(known.name and told.name) and fuzz.token_set_ratio(key(known.name), key(told.name)) >= _ALIKE
 

@@ -19,7 +19,7 @@ from digiloka.audit import journal
 from digiloka.audit.actor import Actor
 from digiloka.audit.models import JournalLine
 from digiloka.registry import mapping, papers
-from digiloka.registry.actions.bulk_owners import _alike
+from digiloka.registry.actions.bulk_owners import names_alike
 from digiloka.registry.actions.conflicts import touch
 from digiloka.registry.actions.owners import hold
 from digiloka.registry.actions.searching import refresh_search_keys
@@ -64,7 +64,7 @@ def _same_person(session: Session, user_id: uuid.UUID, business: Business, typed
         return None
     known = held_owner_with_nik(session, user_id, typed.nik)
     owner = session.get_one(Owner, known) if known else None
-    return owner if owner and _alike(owner, mapping.owner_record(typed)) and _knows(owner, typed) else None
+    return owner if owner and names_alike(owner, mapping.owner_record(typed)) and _knows(owner, typed) else None
 
 
 def _officer_wrote(session: Session, business: Business) -> bool:
