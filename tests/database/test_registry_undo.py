@@ -93,7 +93,7 @@ def test_the_undoing_is_journaled_too(session):
 def test_what_somebody_wrote_since_stays_and_is_named(session):
     business = registered(session, record())
     batch = changed_by_batch(session, business)
-    amend(session, OFFICER, business, BusinessRecord(owner=OwnerRecord(education="s1")),
+    amend(session, OFFICE, business, BusinessRecord(owner=OwnerRecord(education="s1")),
           expected_version=business.version)  # fmt: skip
     result = undone(session, batch)
     assert ("owner", business.owner_id, "education") in result.kept
