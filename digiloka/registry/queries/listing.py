@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,7 @@ from digiloka.values.text import key
 
 LARGEST_PAGE = 200
 UNKNOWN = "tidak_diketahui"
+_BEGUN = re.compile(r"\d{4}-[0-9A-Z-]{1,8}")
 MOST_OF_ONE = 30_000  # businesses of one phone: an office's, in a list it made; a statement takes no more values
 
 
@@ -149,13 +151,15 @@ def _narrowed(filters: Filters) -> list[ColumnElement[bool]]:
 
 
 def _said(words: str) -> ColumnElement[bool]:
-    """A whole number, or every word somewhere in the folded names; a begun number is looked for as one, too."""
+    """A whole number, a begun one ("1472-7K"), or every word somewhere in the folded names; figures may be either."""
     try:
         return Business.number == parse_number(words)
     except Refused:
         pass
     found = [Business.search_key.like(f"%{word}%") for word in key(words).split()]
     begun = words.strip().upper()
+    if _BEGUN.fullmatch(begun):  # no name is written so, and looking for both reads every row twice
+        return Business.number.startswith(begun, autoescape=True)
     if begun[:4].isdigit() and len(begun) > 4:
         return or_(Business.number.startswith(begun, autoescape=True), *([_all(found)] if found else []))
     return _all(found) if found else Business.number == ""
