@@ -11,39 +11,36 @@ from digiloka.registry.fields import BY_KEY, printed_key
 
 def unit_fault(layout: SheetLayout, guess: ColumnGuess) -> Fault:
     """A money column whose unit nothing tells: left out."""
-    return Fault(
-        layout.name, None, guess.letter, printed_key(guess.field), "money-unit-unknown",
-        f'Angka di kolom "{guess.heading or guess.letter}" terlalu kecil untuk rupiah. Tulis satuannya di judul '
-        'kolom, misalnya "(Rp.000)" atau "(juta)", lalu unggah lagi. Kolom ini belum dimasukkan.', faults.WARNING,
+    return _fault(
+        layout, guess, "money-unit-unknown",
+        f'Angka di kolom "{_name(guess)}" terlalu kecil untuk rupiah. Tulis satuannya di judul kolom, misalnya '
+        '"(Rp.000)" atau "(juta)", lalu unggah lagi. Kolom ini belum dimasukkan.',
     )
 
 
 def year_fault(layout: SheetLayout, guess: ColumnGuess) -> Fault:
     """Of two years' columns the older one is left out."""
-    return Fault(
-        layout.name, None, guess.letter, printed_key(guess.field), "figures-older-year",
-        f'Kolom "{guess.heading or guess.letter}" berisi tahun yang lebih lama. Yang dimasukkan tahun terbaru saja.',
-        faults.WARNING,
+    return _fault(
+        layout, guess, "figures-older-year",
+        f'Kolom "{_name(guess)}" berisi tahun yang lebih lama. Yang dimasukkan tahun terbaru saja.',
     )
 
 
 def older_fault(layout: SheetLayout, guess: ColumnGuess, taken: ColumnGuess) -> Fault:
     """A column of the past beside one of today: left out."""
-    return Fault(
-        layout.name, None, guess.letter, printed_key(guess.field), "column-older",
-        f'Kolom "{guess.heading or guess.letter}" tidak dimasukkan. Yang dimasukkan keadaan sekarang, dari kolom '
-        f'"{taken.heading or taken.letter}".', faults.WARNING,
+    return _fault(
+        layout, guess, "column-older",
+        f'Kolom "{_name(guess)}" tidak dimasukkan. Yang dimasukkan keadaan sekarang, dari kolom "{_name(taken)}".',
     )
 
 
 def rival_fault(layout: SheetLayout, guess: ColumnGuess, taken: ColumnGuess) -> Fault:
     """Two columns of one figure that tell no moment: the first that is filled is taken."""
-    first, second = f'"{taken.heading or taken.letter}"', f'"{guess.heading or guess.letter}"'
-    what = BY_KEY[guess.field or ""].label.lower()
-    return Fault(
-        layout.name, None, guess.letter, printed_key(guess.field), "column-rival",
+    first, second, what = f'"{_name(taken)}"', f'"{_name(guess)}"', BY_KEY[guess.field or ""].label.lower()
+    return _fault(
+        layout, guess, "column-rival",
         f"Kolom {first} dan {second} sama-sama dibaca sebagai {what}. Yang dimasukkan {first}; {second} hanya bila "
-        "yang pertama kosong.", faults.WARNING,
+        "yang pertama kosong.",
     )
 
 
@@ -58,8 +55,16 @@ def order_fault(layout: SheetLayout, column: Column) -> Fault:
 
 def pair_fault(layout: SheetLayout, guess: ColumnGuess) -> Fault:
     """A column of two things that nothing parts: left out."""
-    return Fault(
-        layout.name, None, guess.letter, None, "two-in-one",
-        f'Kolom "{guess.heading}" berisi dua hal: {two_in_one.labels(guess.pair or ("", ""))}. Pisahkan menjadi dua '
-        "kolom, lalu unggah lagi. Kolom ini belum dimasukkan.", faults.WARNING,
+    return _fault(
+        layout, guess, "two-in-one",
+        f'Kolom "{_name(guess)}" berisi dua hal: {two_in_one.labels(guess.pair or ("", ""))}. Pisahkan menjadi dua '
+        "kolom, lalu unggah lagi. Kolom ini belum dimasukkan.",
     )
+
+
+def _fault(layout: SheetLayout, guess: ColumnGuess, code: str, message: str) -> Fault:
+    return Fault(layout.name, None, guess.letter, printed_key(guess.field), code, message, faults.WARNING)
+
+
+def _name(guess: ColumnGuess) -> str:
+    return guess.heading or guess.letter

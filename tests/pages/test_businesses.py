@@ -28,19 +28,7 @@ from tests.registering import registered
 NIK = nik()
 
 
-@pytest.fixture(autouse=True)
-def _unlimited(app: Flask) -> None:
-    app.config["RATELIMIT_ENABLED"] = False
-
-
-@pytest.fixture
-def dinas(app: Flask) -> FlaskClient:
-    return signed_in(app, "dinas")
-
-
-@pytest.fixture
-def officer(app: Flask) -> FlaskClient:
-    return signed_in(app, "kelurahan")
+pytestmark = pytest.mark.usefixtures("unlimited")
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "x", "9223372036854775807", "9" * 20, "9" * 5000])

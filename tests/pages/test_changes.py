@@ -25,19 +25,7 @@ from tests.registering import lines_of, told_by
 NIK = nik()
 
 
-@pytest.fixture(autouse=True)
-def _unlimited(app: Flask) -> None:
-    app.config["RATELIMIT_ENABLED"] = False
-
-
-@pytest.fixture
-def dinas(app: Flask) -> FlaskClient:
-    return signed_in(app, "dinas")
-
-
-@pytest.fixture
-def officer(app: Flask) -> FlaskClient:
-    return signed_in(app, "kelurahan")
+pytestmark = pytest.mark.usefixtures("unlimited")
 
 
 # ---- edits --------------------------------------------------------------------------------------------------

@@ -25,19 +25,7 @@ from tests.registering import OWNER
 NIK, PHONE, SPELT = nik(), "+6281200345678", "0812-0034-5678"  # of tests.records
 
 
-@pytest.fixture(autouse=True)
-def _unlimited(app: Flask) -> None:
-    app.config["RATELIMIT_ENABLED"] = False
-
-
-@pytest.fixture
-def dinas(app: Flask) -> FlaskClient:
-    return signed_in(app, "dinas")
-
-
-@pytest.fixture
-def officer(app: Flask) -> FlaskClient:
-    return signed_in(app, "kelurahan")
+pytestmark = pytest.mark.usefixtures("unlimited")
 
 
 @pytest.fixture

@@ -20,10 +20,7 @@ from tests.reading import words_of
 from tests.records import nik
 from tests.registering import OFFICE
 
-
-@pytest.fixture(autouse=True)
-def _unlimited(app: Flask) -> None:
-    app.config["RATELIMIT_ENABLED"] = False
+pytestmark = pytest.mark.usefixtures("unlimited")
 
 
 def returned(session: Any, reason: str | None = None, **fields: str) -> Business:

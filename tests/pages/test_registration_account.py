@@ -25,9 +25,7 @@ HERE = (
 )
 
 
-@pytest.fixture(autouse=True)
-def _unlimited(app: Flask) -> None:
-    app.config["RATELIMIT_ENABLED"] = False
+pytestmark = pytest.mark.usefixtures("unlimited")
 
 
 @pytest.fixture

@@ -20,20 +20,7 @@ from tests.reading import words_of
 from tests.records import KELURAHAN, OTHER_KELURAHAN, nik
 from tests.registering import OWNER
 
-
-@pytest.fixture(autouse=True)
-def _unlimited(app: Flask) -> None:
-    app.config["RATELIMIT_ENABLED"] = False
-
-
-@pytest.fixture
-def officer(app: Flask) -> FlaskClient:
-    return signed_in(app, "kelurahan")
-
-
-@pytest.fixture
-def dinas(app: Flask) -> FlaskClient:
-    return signed_in(app, "dinas")
+pytestmark = pytest.mark.usefixtures("unlimited")
 
 
 def waiting_on(client: FlaskClient, query: str = "") -> list[str]:

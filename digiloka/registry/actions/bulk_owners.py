@@ -154,11 +154,7 @@ class Owners:
                 business_id=business_id, batch_id=batch_id,
             )
             return
-        columns = mapping.licence_columns(papers.filled(earlier[index], paper))
-        if theirs[index].level == "checked":
-            columns["level"] = "checked"
-        for name, value in columns.items():
-            setattr(theirs[index], name, value)
+        fill_paper(theirs[index], paper)
         if theirs[index] not in self.session.new:
             self._touched.setdefault(theirs[index].id, (theirs[index], "licence", business_id, batch_id))
 
@@ -170,6 +166,15 @@ class Owners:
             journal.record_changes(
                 self.session, self.actor, "amend", subject, row, business_id=business_id, batch_id=batch_id
             )
+
+
+def fill_paper(known: Licence, told: LicenceRecord) -> None:
+    """A stored paper learns what it did not say; one that somebody checked stays so."""
+    columns = mapping.licence_columns(papers.filled(mapping.licence_record(known), told))
+    if known.level == "checked":
+        columns["level"] = "checked"
+    for name, value in columns.items():
+        setattr(known, name, value)
 
 
 def names_alike(known: Owner, told: OwnerRecord) -> bool:

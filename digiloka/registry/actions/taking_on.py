@@ -19,7 +19,7 @@ from digiloka.audit import journal
 from digiloka.audit.actor import Actor
 from digiloka.audit.models import JournalLine
 from digiloka.registry import mapping, papers
-from digiloka.registry.actions.bulk_owners import names_alike
+from digiloka.registry.actions.bulk_owners import fill_paper, names_alike
 from digiloka.registry.actions.conflicts import touch
 from digiloka.registry.actions.owners import hold
 from digiloka.registry.actions.searching import refresh_search_keys
@@ -139,16 +139,8 @@ def _give_papers(session: Session, actor: Actor, business: Business, owner: Owne
     """
     for paper, known in told:
         if known is not None:
-            _fill(known, paper)
+            fill_paper(known, mapping.licence_record(paper))
             journal.record_changes(session, actor, "hold", "licence", known, business_id=business.id)
             paper.withdrawn = True
         paper.owner_id = owner.id
         journal.record_changes(session, actor, "hold", "licence", paper)
-
-
-def _fill(known: Licence, told: Licence) -> None:
-    columns = mapping.licence_columns(_filled(known, told))
-    if known.level == "checked":
-        columns["level"] = "checked"
-    for name, value in columns.items():
-        setattr(known, name, value)

@@ -67,7 +67,7 @@ def _those(
     """The city, too, is joined to nothing: the list's index begins with it, and a whole city would be read."""
     query: Any = (
         select(
-            Business.id, Business.number, Business.version, Owner.name_key, Owner.phone_hash,
+            Business.id, Business.number, Business.version, func.coalesce(Owner.name_key, ""), Owner.phone_hash,
             Owner.nik_hash, Business.name, Business.activity, Business.product, Business.search_key,
             Business.area_code, Place.address, scope_clause(viewer).label("visible"),
         )
@@ -78,7 +78,4 @@ def _those(
     )  # fmt: skip
     if since is not None:
         query = query.where(Business.created_at >= since)
-    return [
-        Namesake(*first, owner or "", *rest, visible=bool(seen))
-        for (*first, owner), rest, seen in ((row[:4], row[4:-1], row[-1]) for row in session.execute(query))
-    ]
+    return [Namesake(*rest, visible=bool(seen)) for *rest, seen in session.execute(query)]
