@@ -81,6 +81,11 @@ LIMITS = {
 LIBRARY = {"security.login": "sign-in", "security.verify": "password", "security.change_password": "password"}
 
 
+def room_of(name: str) -> int:
+    """How often LIMITS lets one person try, for the sentence that says so."""
+    return int(LIMITS[name][0].amount.amount)
+
+
 def limited(name: str) -> Callable[[View], View]:
     """Put one of LIMITS on a view, under its access mark."""
     if name not in LIMITS:

@@ -16,12 +16,13 @@ from digiloka.registry.queries import Filters, count_for_export
 from digiloka.registry.sought import NIK, PHONE, TEXT, Sought
 from digiloka.sealing import KeysRefused, keyring, pack, unpack
 from digiloka.values.refusal import Refused
-from digiloka.web.limits import count_miss, has_room
+from digiloka.web.limits import count_miss, has_room, room_of
 
 OFTEN = "look-up-often"  # a refusal's code: the answer is 429
-_OFTEN = "Anda sudah mencari NIK atau nomor HP 120 kali dalam satu jam. Coba lagi satu jam lagi, atau cari dengan nama."
-_CLOSED = ("Pencarian dengan NIK ditutup satu jam untuk Anda, karena 5 NIK tidak ditemukan. Coba lagi satu jam lagi, "
-           "atau cari dengan nama atau nomor HP.")
+_OFTEN = (f"Anda sudah mencari NIK atau nomor HP {room_of('look-up')} kali dalam satu jam. Coba lagi satu jam lagi, "
+          "atau cari dengan nama.")
+_CLOSED = (f"Pencarian dengan NIK ditutup satu jam untuk Anda, karena {room_of('missed-nik')} NIK tidak ditemukan. "
+           "Coba lagi satu jam lagi, atau cari dengan nama atau nomor HP.")
 LONGEST = 400  # letters of what stands in an address
 
 
