@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, select
 from sqlalchemy.orm import Session
 
 from digiloka.registry import queries
+from digiloka.registry.models import Business
 from digiloka.registry.queries import Filters
 from digiloka.registry.sought import person_in
 from tests.records import CITY, KELURAHAN, nik, record
@@ -74,6 +75,14 @@ def test_a_list_is_counted_ordered_and_searched_in_its_index_alone(filled, who, 
         queries.page_of(filled, who, Filters(**asked), page=2, per_page=5)
     assert plans
     assert all(reads_an_index_alone(plan, *LISTS) for plan in plans), plans
+
+
+def test_postgresql_finds_a_begun_number_in_the_index_of_numbers(filled):
+    """SQLite reads the list's index for it."""
+    with explained(filled) as plans:
+        filled.scalars(select(Business.id).where(Business.number.startswith("1472-7K", autoescape=True))).all()
+    if filled.get_bind().dialect.name == "postgresql":
+        assert "Index Cond: (((number)::text >= '1472-7K'" in plans[-1], plans
 
 
 @pytest.mark.parametrize("order", ["newest", "oldest", "name"])

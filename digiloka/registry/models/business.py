@@ -38,7 +38,10 @@ class Business(Edited, Base):
         Index("ix_business_batch", "batch_id"),
     )
 
-    number: Mapped[str] = mapped_column(String(14), unique=True)
+    # "C": by its beginning, too, a number is found in its index.
+    number: Mapped[str] = mapped_column(
+        String(14).with_variant(String(14, collation="C"), "postgresql"), unique=True
+    )
     owner_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("owner.id"), index=True)
     name: Mapped[str | None] = mapped_column(String(200))
     search_key: Mapped[str] = mapped_column(String(500), default="")  # folded: name, product, owner's name
