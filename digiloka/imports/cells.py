@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from digiloka.imports import faults, in_full
+from digiloka.imports import faults
 from digiloka.imports.columns import ColumnGuess
+from digiloka.imports.in_full import Limits, doubt
 from digiloka.imports.named_papers import named_papers
 from digiloka.imports.workbook import FORMULA_WITHOUT_VALUE
 from digiloka.registry.fields import BY_KEY, Field
@@ -35,14 +36,14 @@ class Habits:
     """How the column as a whole writes, where one cell cannot tell: P for pria, the month before the day (`dated`
     says how a date that proves it is read).
 
-    `in_full`: from this many rupiah on, an amount in a column of thousands may have been written in full. `half`:
-    takes this column's part out of a cell that holds two things.
+    `in_full`: from where on an amount in a column of thousands may have been written in full. `half`: takes this
+    column's part out of a cell that holds two things.
     """
 
     p_is_pria: bool = False
     order: Order = Order.DAY_FIRST
     dated: str = ""
-    in_full: int | None = None
+    in_full: Limits | None = None
     half: Callable[[Any], str | None] | None = None
 
 
@@ -119,7 +120,7 @@ class Column:
             return named
         value = self.field.read(raw, notes, self._around)
         if self.habits.in_full is not None and isinstance(value, Amount):
-            in_full.doubt(value, self._around.unit, self.habits.in_full, notes)
+            doubt(value, self._around.unit, self.habits.in_full, notes)
         return value
 
 

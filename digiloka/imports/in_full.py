@@ -6,7 +6,8 @@ millions tell that it may be forgotten; how far they stand from the column's oth
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 
@@ -20,16 +21,28 @@ _FAR = 100  # times the column's usual amount
 _UNITS = {1_000: "ribuan", 1_000_000: "jutaan", 1_000_000_000: "miliaran"}
 
 
-def limit_of(written: Collection[int], unit: int) -> int:
-    """From how many rupiah on a column's round amounts are asked about; `written` are its numbers before the unit."""
-    ordinary = [number for number in written if number and not _is_round(number)]
-    usual = median(ordinary) if len(ordinary) * 2 > sum(map(bool, written)) else 0
-    return max(_LEAST, int(usual * _FAR)) * unit
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """From how many rupiah on a column's round amounts are asked about; `signed`: those that say "Rp" themselves."""
+
+    plain: int
+    signed: int
 
 
-def doubt(amount: Amount, unit: int, limit: int, notes: list[Note]) -> None:
+def limits_of(told: Iterable[Amount], unit: int) -> Limits:
+    """The limits that a column's own amounts give. "Rp" in one cell alone tells that its writer forgot the heading."""
+    written = [(_size(amount) // unit, _signed(amount)) for amount in told if _size(amount)]
+    ordinary = [(number, signed) for number, signed in written if not _is_round(number)]
+    usual = median(number for number, _ in ordinary) if len(ordinary) * 2 > len(written) else 0
+    plain = max(_LEAST, int(usual * _FAR)) * unit
+    habit = sum(signed for _, signed in ordinary) * 2 > len(ordinary)
+    return Limits(plain, plain if habit else _LEAST * unit)
+
+
+def doubt(amount: Amount, unit: int, limits: Limits, notes: list[Note]) -> None:
     """Raise Refused for an amount that may have been written in full; one with a unit of its own says what it is."""
-    value = amount.high or amount.low or 0
+    value = _size(amount)
+    limit = limits.signed if _signed(amount) else limits.plain
     round_and_far = value >= limit and _is_round(value // unit)
     if not (round_and_far or value > _TOP) or any(note.code == "amount-own-unit" for note in notes):
         return
@@ -39,6 +52,14 @@ def doubt(amount: Amount, unit: int, limit: int, notes: list[Note]) -> None:
         f'"{amount.raw}" di kolom {_UNITS.get(unit, "ini")} berarti {much}. Kalau maksudnya {show_rupiah(in_full)}, '
         f"tulis {show_number(Decimal(in_full) / unit)}. Kalau memang {much}, tulis {much}.",
     )
+
+
+def _size(amount: Amount) -> int:
+    return amount.high or amount.low or 0
+
+
+def _signed(amount: Amount) -> bool:
+    return "rp" in amount.raw.lower()
 
 
 def _is_round(number: int) -> bool:

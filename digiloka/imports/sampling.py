@@ -79,10 +79,10 @@ def _cells(guess: ColumnGuess, sample: Sample) -> Iterable[Any]:
     return (cells[guess.index] for _, cells in sample if guess.index < len(cells))
 
 
-def _in_full(guess: ColumnGuess, sample: Sample, unit: int) -> int:
+def _in_full(guess: ColumnGuess, sample: Sample, unit: int) -> in_full.Limits:
     column = Column(guess, date.max)  # an amount knows no day
-    told = [amount for cell in _cells(guess, sample) if isinstance(amount := column.read(cell)[0], Amount)]
-    return in_full.limit_of([(amount.high or amount.low or 0) // unit for amount in told], unit)
+    read = (column.read(cell)[0] for cell in _cells(guess, sample))
+    return in_full.limits_of((amount for amount in read if isinstance(amount, Amount)), unit)
 
 
 def _is_figure(guess: ColumnGuess) -> bool:
