@@ -21,7 +21,7 @@ from digiloka.imports import actions
 from digiloka.imports.judging import Judgement, judge
 from digiloka.imports.keeping import keep_plan
 from digiloka.imports.models import ImportRow
-from digiloka.imports.planning import PlannedRow
+from digiloka.imports.planned import PlannedRow
 from digiloka.imports.queries import Register, batch_of, ground_of
 from digiloka.imports.undoing import UndoReport
 from digiloka.imports.workbook import open_workbook

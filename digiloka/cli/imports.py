@@ -24,7 +24,8 @@ from digiloka.imports import actions, faults
 from digiloka.imports.collecting import seldom
 from digiloka.imports.judging import JudgedSheet, Judgement, judge, sheet_json
 from digiloka.imports.keeping import keep_plan
-from digiloka.imports.planning import DECISIONS, NOTHING_KNOWN, PlannedRow
+from digiloka.imports.planned import DECISIONS, PlannedRow
+from digiloka.imports.planning import NOTHING_KNOWN
 from digiloka.imports.queries import Register, batch_of, ground_of, ground_without_register, knows_city
 from digiloka.imports.undoing import UndoReport
 from digiloka.imports.workbook import Limits, Workbook, open_workbook

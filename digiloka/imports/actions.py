@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from digiloka.accounts.queries import viewer_by_email, viewer_by_id
@@ -22,7 +22,8 @@ from digiloka.database import now
 from digiloka.files.models import StoredFile
 from digiloka.imports import queries
 from digiloka.imports.models import ImportBatch, ImportRow
-from digiloka.imports.planning import CHANGED, NEW
+from digiloka.imports.outcomes import Outcome, keep_outcomes
+from digiloka.imports.planned import CHANGED, NEW
 from digiloka.imports.undoing import UndoReport, take_back
 from digiloka.jobs import rows
 from digiloka.jobs.models import Job
@@ -165,12 +166,6 @@ def _next_rows(session: Session, batch_id: uuid.UUID, position: int) -> list[Row
     ))
 
 
-_OUTCOME = (
-    update(ImportRow.__table__).where(ImportRow.__table__.c.id == bindparam("row_id"))
-    .values(outcome=bindparam("done"), business_id=bindparam("about"))
-)
-
-
 class _Applying:
     """One batch being applied, chunk by chunk."""
 
@@ -182,13 +177,10 @@ class _Applying:
     def apply(self, found: list[Row[Any]]) -> None:
         """Write a chunk of planned rows and keep what became of each."""
         done = [*self._register(found), *self._amend(found)]
-        if done:
-            self.session.connection().execute(_OUTCOME, [
-                {"row_id": row_id, "done": outcome, "about": business_id} for row_id, outcome, business_id in done
-            ])
+        keep_outcomes(self.session, done)
         self.outcomes.update(outcome for _, outcome, _ in done)
 
-    def _register(self, found: list[Row[Any]]) -> list[tuple[uuid.UUID, str, uuid.UUID | None]]:
+    def _register(self, found: list[Row[Any]]) -> list[Outcome]:
         news = [(row, from_json(json.loads(row.record))) for row in found if row.decision == NEW]
         come = self._come_since(news)
         items = [
@@ -196,7 +188,7 @@ class _Applying:
             for row, record in news if row.id not in come
         ]
         made = iter(register_many(self.session, self.actor, items, city_code=self.batch.city_code, source="import"))
-        done: list[tuple[uuid.UUID, str, uuid.UUID | None]] = []
+        done: list[Outcome] = []
         for row, _ in news:
             if row.id in come:
                 done.append((row.id, "conflict", come[row.id]))
@@ -211,7 +203,7 @@ class _Applying:
         told = [(row.id, row.identity_hash, record) for row, record in news]
         return queries.come_since(self.session, self.batch.city_code, told, self._made, self.batch.created_at)
 
-    def _amend(self, found: list[Row[Any]]) -> list[tuple[uuid.UUID, str, uuid.UUID | None]]:
+    def _amend(self, found: list[Row[Any]]) -> list[Outcome]:
         changed = [row for row in found if row.decision == CHANGED]
         content = queries.content_of(self.session, [row.id for row in changed])
         outcomes = amend_many(

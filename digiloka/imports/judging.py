@@ -12,7 +12,8 @@ from digiloka.imports.columns import SheetLayout, data_rows, find_layout
 from digiloka.imports.faults import WARNING, Fault, FaultBook
 from digiloka.imports.ground import Ground
 from digiloka.imports.merging import filled_down
-from digiloka.imports.planning import NOTHING_KNOWN, Known, PlannedRow, Planner
+from digiloka.imports.planned import PlannedRow
+from digiloka.imports.planning import NOTHING_KNOWN, Known, Planner
 from digiloka.imports.workbook import Sheet, Workbook
 from digiloka.registry.fields import printed_key
 from digiloka.values.refusal import Refused

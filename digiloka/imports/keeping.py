@@ -12,14 +12,14 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import Delete, delete
 from sqlalchemy.orm import Session
 
 from digiloka.database import new_id
 from digiloka.imports import faults
 from digiloka.imports.judging import JudgedSheet, Judgement, sheet_json
 from digiloka.imports.models import ImportBatch, ImportRow
-from digiloka.imports.planning import PlannedRow
+from digiloka.imports.planned import PlannedRow
 from digiloka.registry.actions.inserting import insert_rows
 
 _PLAIN = {str, int, float, bool, type(None)}  # kept as they came; a date becomes text
@@ -30,22 +30,29 @@ Progress = Callable[[int, int], None]
 
 def keep_plan(writing: Writing, batch_id: uuid.UUID, judgement: Judgement, progress: Progress | None = None) -> None:
     """Judge every row and keep the plan with the batch."""
-    with writing() as session:
-        session.execute(delete(ImportRow).where(ImportRow.batch_id == batch_id))
     position, whole = 0, judgement.rows
     for judged, planned in judgement.chunks():
         kept = [_row(batch_id, judged, row, position + offset) for offset, row in enumerate(planned)]
         with writing() as session:
+            if position == 0:
+                session.execute(_earlier(batch_id))
             insert_rows(session, ImportRow.__table__, kept)
         position += len(planned)
         if progress:
             progress(position, whole)
     with writing() as session:
+        if position == 0:
+            session.execute(_earlier(batch_id))
         batch = session.get_one(ImportBatch, batch_id)
         batch.sheets = [sheet_json(judged) for judged in judgement.sheets]
         batch.counts = judgement.counts
         batch.summary = {"faults": judgement.faults.summary(), "sheet_faults": judgement.faults.of_sheets()}
         batch.state, batch.message = "planned", None
+
+
+def _earlier(batch_id: uuid.UUID) -> Delete:
+    """The rows that a judging which was interrupted left."""
+    return delete(ImportRow).where(ImportRow.batch_id == batch_id)
 
 
 def _row(batch_id: uuid.UUID, judged: JudgedSheet, row: PlannedRow, position: int) -> dict[str, Any]:

@@ -10,42 +10,25 @@ import json
 import uuid
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Protocol
 
 from rapidfuzz import fuzz
 
 from digiloka.imports import faults
 from digiloka.imports.checking import CheckedRow
-from digiloka.imports.shared_owners import left_alone, named
-from digiloka.registry.comparing import Changes, flat
-from digiloka.registry.fields import BY_KEY
+from digiloka.imports.planned import CHANGED, DECISIONS, DOUBTFUL, NEW, REFUSED, SAME, PlannedRow, Prior
+from digiloka.imports.settling import UNCHANGED, settle
+from digiloka.registry.comparing import Changes
 from digiloka.registry.matching import Clue, Namesake, clue_of, nearest, question, told_again
 from digiloka.registry.queries.owners import OwnersBusiness
 from digiloka.registry.queries.siblings import Sharing
-from digiloka.registry.records import BusinessRecord, as_json, from_json
-from digiloka.registry.status import VERIFIED_STATES
+from digiloka.registry.records import BusinessRecord, as_json
 from digiloka.sealing import keyed_hash
 from digiloka.values import text
 
-NEW, CHANGED, SAME, DOUBTFUL, REFUSED = "new", "changed", "same", "doubtful", "refused"
-DECISIONS = (NEW, CHANGED, SAME, DOUBTFUL, REFUSED)
-_UNCHANGED = "Sudah ada, tidak berubah."
 _OTHER_NAME = "NIK ini sudah tercatat atas nama lain. Cocokkan NIK dan nama dengan KTP."
 _SAME_PERSON = 50  # per cent; below it two names are not one person's, however they are spelt
 _ALIKE = 88  # per cent of letters that two names of one owner's business share
-
-
-@dataclass(frozen=True, slots=True)
-class Prior:
-    """A business that an earlier row made or changed, and what that row said."""
-
-    business_id: uuid.UUID
-    number: str
-    version: int
-    state: str
-    content_hash: str
-    told: str  # the earlier row's record as JSON
 
 
 class Known(Protocol):
@@ -87,24 +70,6 @@ class _Nothing:
 NOTHING_KNOWN: Known = _Nothing()
 
 
-@dataclass(slots=True)
-class PlannedRow:
-    """One row's fate. `seen_version` is the business's version when the plan was made."""
-
-    checked: CheckedRow
-    decision: str
-    reasons: list[str] = field(default_factory=list)
-    business_id: uuid.UUID | None = None
-    number: str | None = None
-    seen_version: int | None = None
-    state: str | None = None
-    changes: Changes = field(default_factory=dict)
-    identity_hash: str | None = None
-    content_hash: str | None = None
-    told: str | None = None  # the record as JSON
-    nik_hash: str | None = None
-
-
 class Planner:
     """Plans rows chunk by chunk; remembers what the file itself has said so far."""
 
@@ -129,8 +94,8 @@ class Planner:
         differences = self.known.differences({row.business_id: row.checked.record for row in aimed if row.business_id})
         sharing = self.known.sharing(list(differences))
         for row in aimed:
-            _settle(row, priors.get(row.identity_hash or ""), differences.get(row.business_id, {}))
-            _leave_shared_owner(row, sharing.get(row.business_id))
+            settle(row, priors.get(row.identity_hash or ""), differences.get(row.business_id, {}),
+                   sharing.get(row.business_id))
         for row in planned:
             self.counts[row.decision] += 1
         return planned
@@ -152,12 +117,12 @@ class Planner:
         """Find the business a row speaks of; CHANGED until its differences are known, NEW when there is none."""
         if prior:
             row.business_id, row.number, row.seen_version = prior.business_id, prior.number, prior.version
-            row.state = prior.state
+            row.state, row.level = prior.state, prior.level
             self._spoken.add(prior.business_id)
             same = prior.content_hash == row.content_hash
             row.decision = SAME if same else CHANGED
             if same:
-                row.reasons.append(_UNCHANGED)
+                row.reasons.append(UNCHANGED)
         else:
             self._aim_by_nik(row, owners)
         if row.decision == CHANGED and row.business_id:
@@ -187,7 +152,7 @@ class Planner:
             row.reasons.append("NIK ini sudah terdaftar dengan usaha serupa di wilayah lain. Teruskan ke dinas.")
         else:
             row.business_id, row.number, row.seen_version = alike.business_id, alike.number, alike.version
-            row.state, row.decision = alike.state, CHANGED
+            row.state, row.level, row.decision = alike.state, alike.level, CHANGED
             self._spoken.add(alike.business_id)
 
     def _doubt_namesakes(self, rows: Sequence[PlannedRow]) -> None:
@@ -222,45 +187,6 @@ def _doubt(row: PlannedRow, known: Namesake, clue: Clue) -> None:
     row.decision, row.reasons = DOUBTFUL, [question(clue, known)]
     if known.visible:
         row.business_id, row.number, row.seen_version = known.business_id, known.number, known.version
-
-
-def _settle(row: PlannedRow, prior: Prior | None, changes: Changes) -> None:
-    """A row that was imported before changes only what the file itself changed since then: not what an officer did."""
-    if prior:
-        changes = _news(from_json(json.loads(prior.told)), row.checked.record, changes)
-    if not changes:
-        row.decision = SAME
-        row.reasons.append(_UNCHANGED)
-        return
-    row.changes = changes
-    row.decision = DOUBTFUL if row.state in VERIFIED_STATES else CHANGED
-    row.reasons.append(_changing(row))
-
-
-def _leave_shared_owner(row: PlannedRow, sharing: Sharing | None) -> None:
-    """What belongs to the person is not changed through one business when others share it (actions.shared_owner)."""
-    found = left_alone(row.changes, sharing, sure=row.decision == CHANGED)
-    if found is None:
-        return
-    row.changes, why = found
-    row.reasons = [why, *([_changing(row)] if row.changes else ())]
-    row.decision = row.decision if row.changes else DOUBTFUL
-
-
-def _changing(row: PlannedRow) -> str:
-    if row.decision == CHANGED:
-        return f"Berubah: {named(row.changes)}."
-    return f"Data ini sudah diperiksa petugas. Putuskan sendiri perubahan {named(row.changes)}."
-
-
-def _news(earlier: BusinessRecord, record: BusinessRecord, changes: Changes) -> Changes:
-    """The changes that come from the file: what it says differently than it said then. A new year's figures all are."""
-    before, told = flat(earlier), flat(record)
-    another_year = bool(earlier.figures and record.figures and earlier.figures.year != record.figures.year)
-    return {
-        key: change for key, change in changes.items()
-        if before.get(key) != told.get(key) or (another_year and key in BY_KEY and BY_KEY[key].about == "figures")
-    }
 
 
 def identity_of(record: BusinessRecord) -> str:

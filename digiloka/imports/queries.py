@@ -19,7 +19,8 @@ from digiloka.areas.point_in_area import Locator, approximate_locator
 from digiloka.database import among
 from digiloka.imports.ground import Box, Ground
 from digiloka.imports.models import ImportBatch, ImportRow
-from digiloka.imports.planning import Prior, same_business
+from digiloka.imports.planned import Prior
+from digiloka.imports.planning import same_business
 from digiloka.jobs.models import Job
 from digiloka.registry.comparing import Changes
 from digiloka.registry.matching import Clue, Namesake, clue_of, told_again
@@ -91,6 +92,7 @@ class Register:
                 Business.number,
                 Business.version,
                 Business.state,
+                Business.level,
                 ImportRow.content_hash,
                 ImportRow.record,
             )
@@ -106,8 +108,7 @@ class Register:
             .order_by(ImportRow.id)
         )
         return {
-            identity: Prior(business, number, version, state, content_hash, record)
-            for identity, business, number, version, state, content_hash, record in rows
+            identity: Prior(*rest) for identity, *rest in rows
         }
 
     def by_nik(self, nik_hashes: Sequence[str]) -> dict[str, list[OwnersBusiness]]:

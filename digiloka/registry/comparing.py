@@ -12,7 +12,7 @@ from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
-from digiloka.registry import papers
+from digiloka.registry import papers, status
 from digiloka.registry.records import BusinessRecord, FiguresRecord
 from digiloka.values.amounts import Amount
 from digiloka.values.text import key as folded
@@ -52,6 +52,7 @@ ENTRIES: tuple[Entry, ...] = (
             "workers_paid", "workers_unpaid"),
 )  # fmt: skip
 BY_KEY: dict[str, Entry] = {entry.key: entry for entry in ENTRIES}
+_CODE, _CODED = "kbli", frozenset({"activity", "product"})
 
 
 @dataclass(slots=True)
@@ -100,6 +101,17 @@ def joined(now: BusinessRecord, newer: BusinessRecord, keys: Collection[str] | N
     found.changes.update(found.licences.changes)
     result.licences = found.licences.result()
     return found
+
+
+def held_back(changes: Changes, known: str, told: str) -> list[str]:
+    """The fields that a source of level `told` may not write where a business of level `known` holds something.
+
+    A code goes with the activity it was found by.
+    """
+    if status.rank(told) >= status.rank(known):
+        return []
+    held = [key for key, (before, _) in changes.items() if before is not None]
+    return held if _CODE not in changes or _CODE in held or not _CODED.intersection(held) else [*held, _CODE]
 
 
 def without(record: BusinessRecord, keys: Collection[str]) -> BusinessRecord:

@@ -34,6 +34,7 @@ LEVELS = {
     "document": "Dokumen sudah diperiksa",
 }
 PROVING_LEVELS = ("visited", "document")  # somebody stood before the owner or held the paper: a claimed NIK counts then
+OF_A_SHEET = "declared"  # what a survey brings is known only as well as somebody told it
 _RANK = {level: rank for rank, level in enumerate(LEVELS)}
 
 EXISTENCE_LABELS = {int(code): words for code, words in EXISTENCE}

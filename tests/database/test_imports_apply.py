@@ -154,6 +154,34 @@ def test_what_an_officer_checked_is_not_overwritten_by_a_list(dumai):
     assert dumai.seen() == before
 
 
+def test_what_an_officer_saw_himself_is_planned_as_it_will_be_applied(dumai):
+    """Sent back after a visit, a record is still open: a list may fill its blanks and changes nothing else."""
+    dumai.apply(survey(row(notes=None)))
+
+    def visit(session):
+        business = only_business(session)
+        decide(session, OFFICER, business, "return", reason="Foto belum ada.", level="visited",
+               expected_version=business.version)
+
+    dumai.write(visit)
+    other = dumai.judge(survey(row(notes=None, activity="Jual ikan asin"))).rows[0]
+    assert (other.decision, other.changes) == ("doubtful", {})
+    assert other.reasons == [
+        'Data ini sudah lebih pasti ("Sudah dikunjungi petugas"), jadi Kegiatan usaha, Kelompok usaha, KBLI tidak '
+        "diubah. Putuskan sendiri di halaman usahanya."
+    ]
+    sent = survey(row(notes="Buka malam", activity="Jual ikan asin"))
+    judged = dumai.judge(sent).rows[0]
+    assert (judged.decision, list(judged.changes)) == ("changed", ["notes"])
+    assert [reason.split(",")[0] for reason in judged.reasons] == [
+        'Data ini sudah lebih pasti ("Sudah dikunjungi petugas")', "Berubah: Keterangan."
+    ]
+    assert dumai.apply(sent).outcomes == {"amended": 1}
+    with reading(dumai.engine) as session:
+        business = only_business(session)
+        assert (business.activity, business.kbli, business.notes) == (row()["activity"], None, "Buka malam")
+
+
 def test_what_an_officer_corrected_stays_when_the_old_list_comes_again(dumai):
     dumai.apply(survey(row()))
 

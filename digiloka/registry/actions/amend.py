@@ -98,8 +98,8 @@ def _held(
     """The fields that may not be written, with why."""
     asked = level if keys is None else None
     held = shared_owner.held(session, actor, business, joined.changes, asked, LOWER_LEVEL)
-    if keys is None and level is not None and status.rank(level) < status.rank(business.level):
-        held |= {key: LOWER_LEVEL for key, (before, _) in joined.changes.items() if before is not None}
+    if keys is None and level is not None:
+        held |= dict.fromkeys(comparing.held_back(joined.changes, business.level, level), LOWER_LEVEL)
     nik = joined.record.owner.nik
     if nik and nik != now.owner.nik and actor.role != "owner":  # an owner's NIK is a claim and takes nobody's place
         same = select(Owner.id).where(

@@ -10,7 +10,7 @@ from itertools import islice
 from sqlalchemy.orm import Session
 
 from digiloka.audit.actor import Actor
-from digiloka.registry import comparing
+from digiloka.registry import comparing, status
 from digiloka.registry.actions.amend import write
 from digiloka.registry.actions.whole import load_whole
 from digiloka.registry.models import Business
@@ -43,7 +43,7 @@ class Outcome:
 
 
 def amend_many(
-    session: Session, actor: Actor, items: Iterable[Amendment], *, level: str = "declared",
+    session: Session, actor: Actor, items: Iterable[Amendment], *, level: str = status.OF_A_SHEET,
     batch_id: uuid.UUID | None = None,
 ) -> list[Outcome]:
     """Amend in order, chunk by chunk, under lock; one outcome an item. Blanks of a record erase nothing."""

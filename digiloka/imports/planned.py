@@ -1,0 +1,45 @@
+"""What planning knows of an earlier row, and what it decides of one."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+
+from digiloka.imports.checking import CheckedRow
+from digiloka.registry.comparing import Changes
+from digiloka.registry.status import OF_A_SHEET
+
+NEW, CHANGED, SAME, DOUBTFUL, REFUSED = "new", "changed", "same", "doubtful", "refused"
+DECISIONS = (NEW, CHANGED, SAME, DOUBTFUL, REFUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """A business that an earlier row made or changed, and what that row said."""
+
+    business_id: uuid.UUID
+    number: str
+    version: int
+    state: str
+    level: str
+    content_hash: str
+    told: str  # the earlier row's record as JSON
+
+
+@dataclass(slots=True)
+class PlannedRow:
+    """One row's fate. `seen_version` is the business's version when the plan was made."""
+
+    checked: CheckedRow
+    decision: str
+    reasons: list[str] = field(default_factory=list)
+    business_id: uuid.UUID | None = None
+    number: str | None = None
+    seen_version: int | None = None
+    state: str | None = None
+    level: str = OF_A_SHEET
+    changes: Changes = field(default_factory=dict)
+    identity_hash: str | None = None
+    content_hash: str | None = None
+    told: str | None = None  # the record as JSON
+    nik_hash: str | None = None
