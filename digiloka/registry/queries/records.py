@@ -40,7 +40,7 @@ def numbers_of(session: Session, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, 
     left = iter(ids)
     while chunk := list(islice(left, _CHUNK)):
         rows = session.execute(select(Business.id, Business.number).where(Business.id.in_(chunk)))
-        found.update(row._tuple() for row in rows)
+        found.update((business_id, number) for business_id, number in rows)
     return found
 
 
