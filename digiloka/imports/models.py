@@ -6,7 +6,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Integer, String, Uuid
+from sqlalchemy import JSON, ForeignKey, Index, Integer, String, Text, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from digiloka.database import UTC, Base, Sealed, SealedJSON, new_id, now
@@ -60,6 +60,7 @@ class ImportRow(Base):
     decision: Mapped[str] = mapped_column(String(10))  # new, changed, same, doubtful, refused
     outcome: Mapped[str | None] = mapped_column(String(10))  # after applying: created, amended, kept, conflict …
     business_id: Mapped[uuid.UUID | None] = mapped_column(Uuid, index=True)
+    held: Mapped[str | None] = mapped_column(Text)  # field keys that it says and that are not taken, with spaces
     seen_version: Mapped[int | None] = mapped_column(Integer)  # of the business when the plan was made
     identity_hash: Mapped[str | None] = mapped_column(String(43))
     content_hash: Mapped[str | None] = mapped_column(String(43))

@@ -24,6 +24,7 @@ class Prior:
     level: str
     content_hash: str
     told: str  # the earlier row's record as JSON
+    held: frozenset[str] = frozenset()  # what it said and what was not taken: field keys
 
 
 @dataclass(slots=True)
@@ -43,3 +44,4 @@ class PlannedRow:
     content_hash: str | None = None
     told: str | None = None  # the record as JSON
     nik_hash: str | None = None
+    held: list[str] = field(default_factory=list)  # field keys that the row says and that are not taken

@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 from digiloka.imports import faults
 from digiloka.imports.checking import CheckedRow
 from digiloka.imports.planned import CHANGED, DECISIONS, DOUBTFUL, NEW, REFUSED, SAME, PlannedRow, Prior
-from digiloka.imports.settling import UNCHANGED, settle
+from digiloka.imports.settling import UNCHANGED, leave_person, settle
 from digiloka.registry.comparing import Changes
 from digiloka.registry.matching import Clue, Namesake, clue_of, nearest, question, told_again
 from digiloka.registry.queries.owners import OwnersBusiness
@@ -119,7 +119,7 @@ class Planner:
             row.business_id, row.number, row.seen_version = prior.business_id, prior.number, prior.version
             row.state, row.level = prior.state, prior.level
             self._spoken.add(prior.business_id)
-            same = prior.content_hash == row.content_hash
+            same = prior.content_hash == row.content_hash and not prior.held
             row.decision = SAME if same else CHANGED
             if same:
                 row.reasons.append(UNCHANGED)
@@ -141,6 +141,8 @@ class Planner:
                 row.reasons.append(_OTHER_NAME)
             elif theirs:
                 row.reasons.append("Usaha lain dari pemilik dengan NIK yang sama.")
+                if any(business.proven and not business.visible for business in theirs):
+                    leave_person(row)
         elif not alike.proven:
             row.decision = DOUBTFUL
             row.reasons.append("Usaha serupa dengan NIK ini sudah didaftarkan lewat HP. Periksa pendaftaran itu dulu.")

@@ -95,6 +95,7 @@ class Register:
                 Business.level,
                 ImportRow.content_hash,
                 ImportRow.record,
+                ImportRow.held,
             )
             .join(ImportBatch, ImportBatch.id == ImportRow.batch_id)
             .join(Business, Business.id == ImportRow.business_id)
@@ -108,7 +109,7 @@ class Register:
             .order_by(ImportRow.id)
         )
         return {
-            identity: Prior(*rest) for identity, *rest in rows
+            identity: Prior(*rest, held=frozenset((held or "").split())) for identity, *rest, held in rows
         }
 
     def by_nik(self, nik_hashes: Sequence[str]) -> dict[str, list[OwnersBusiness]]:

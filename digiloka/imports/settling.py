@@ -7,7 +7,7 @@ belongs to a person whom other businesses share.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from digiloka.imports.planned import CHANGED, DOUBTFUL, SAME, PlannedRow, Prior
 from digiloka.registry import status
@@ -15,7 +15,7 @@ from digiloka.registry.comparing import Changes, flat, held_back, label_of
 from digiloka.registry.fields import BY_KEY
 from digiloka.registry.queries.siblings import Sharing
 from digiloka.registry.records import BusinessRecord, from_json
-from digiloka.registry.sharing import of_owner
+from digiloka.registry.sharing import apart, of_owner
 
 UNCHANGED = "Sudah ada, tidak berubah."
 
@@ -23,62 +23,79 @@ UNCHANGED = "Sudah ada, tidak berubah."
 def settle(row: PlannedRow, prior: Prior | None, changes: Changes, sharing: Sharing | None) -> None:
     """Decide a row from what it changes of its business.
 
-    One that was imported before changes only what the file itself changed since then: not what an officer did.
+    One that was imported before changes only what the file itself changed since then, and what was not taken then: not
+    what an officer did.
     """
-    if prior:
-        changes = _news(from_json(json.loads(prior.told)), row.checked.record, changes)
-    if not changes:
-        row.decision = SAME
-        row.reasons.append(UNCHANGED)
-        return
+    told = _news(prior, row.checked.record)
+    changes = {key: change for key, change in changes.items() if key in told}
     checked = row.state in status.VERIFIED_STATES
-    changes, surer = (changes, []) if checked else _left_surer(changes, row.level)
-    row.changes, apart = _left_apart(changes, sharing, sure=not checked)
-    row.decision = DOUBTFUL if checked or not row.changes else CHANGED
-    row.reasons += [*surer, *apart, *_changing(row)]
+    if not checked:
+        changes = _without_surer(row, changes)
+    row.changes = _without_person(row, changes, told, sharing, sure=not checked)
+    if not row.changes:
+        row.decision = DOUBTFUL if row.reasons else SAME
+        row.reasons = row.reasons or [UNCHANGED]
+        return
+    row.decision = DOUBTFUL if checked else CHANGED
+    row.reasons.append(_changing(row))
 
 
-def _left_surer(changes: Changes, level: str) -> tuple[Changes, list[str]]:
-    """(the changes that are left, why the others are not made): somebody knew what he wrote better than a sheet."""
-    held = held_back(changes, level, status.OF_A_SHEET)
-    if not held:
-        return changes, []
-    why = (f'Data ini sudah lebih pasti ("{status.level_label(level)}"), jadi {_named(held)} tidak diubah. '
-           "Putuskan sendiri di halaman usahanya.")
-    return {key: change for key, change in changes.items() if key not in held}, [why]
+def leave_person(row: PlannedRow) -> None:
+    """A new business of a person whom another area knows, too: what the row says of the person is not taken."""
+    _without_person(row, {}, flat(row.checked.record), Sharing(elsewhere=True, better_known=False), sure=True)
 
 
-def _left_apart(changes: Changes, sharing: Sharing | None, *, sure: bool) -> tuple[Changes, list[str]]:
-    """The same of what belongs to the person, when others of his businesses share it (actions.shared_owner).
+def _without_surer(row: PlannedRow, changes: Changes) -> Changes:
+    """The changes without those of what somebody knew better than a sheet."""
+    held = held_back(changes, row.level, status.OF_A_SHEET)
+    if held:
+        row.held += held
+        row.reasons.append(f'Data ini sudah lebih pasti ("{status.level_label(row.level)}"), jadi {_named(held)} tidak '
+                           "diubah. Putuskan sendiri di halaman usahanya.")
+    return {key: change for key, change in changes.items() if key not in held}
 
+
+def _without_person(
+    row: PlannedRow, changes: Changes, told: Collection[str], sharing: Sharing | None, *, sure: bool
+) -> Changes:
+    """The changes without those of the person, when others of his businesses share it (actions.shared_owner).
+
+    Of a person whom another area knows nothing says whether what the row tells is what is known: all of it is named.
     `sure`: the row would be applied as it is. Of a row that an officer decides, too, nothing of another area is told.
     """
     shared = [key for key in changes if of_owner(key)]
-    if not shared or sharing is None or not (sharing.elsewhere or (sharing.better_known and sure)):
-        return changes, []
-    elsewhere = sharing.elsewhere
+    elsewhere = sharing is not None and sharing.elsewhere
+    if elsewhere:
+        shared += [key for key in told if apart(key) and key not in shared]
+    if not shared or sharing is None or not (elsewhere or (sharing.better_known and sure)):
+        return changes
     why = "juga punya usaha di wilayah lain" if elsewhere else "sudah diperiksa petugas untuk usahanya yang lain"
     where = "Teruskan ke dinas" if elsewhere else "Putuskan sendiri di halaman usahanya"
-    left = {key: change for key, change in changes.items() if key not in shared}
-    return left, [f"Pemilik ini {why}, jadi {_named(shared)} tidak diubah. {where}."]
+    row.held += shared
+    row.reasons.append(f"Pemilik ini {why}, jadi {_named(shared)} tidak diubah. {where}.")
+    return {key: change for key, change in changes.items() if key not in shared}
 
 
-def _changing(row: PlannedRow) -> list[str]:
-    if not row.changes:
-        return []
+def _changing(row: PlannedRow) -> str:
     if row.decision == CHANGED:
-        return [f"Berubah: {_named(row.changes)}."]
-    return [f"Data ini sudah diperiksa petugas. Putuskan sendiri perubahan {_named(row.changes)}."]
+        return f"Berubah: {_named(row.changes)}."
+    return f"Data ini sudah diperiksa petugas. Putuskan sendiri perubahan {_named(row.changes)}."
 
 
-def _news(earlier: BusinessRecord, record: BusinessRecord, changes: Changes) -> Changes:
-    """The changes that come from the file: what it says differently than it said then. A new year's figures all are."""
-    before, told = flat(earlier), flat(record)
+def _news(prior: Prior | None, record: BusinessRecord) -> Collection[str]:
+    """What the file says now and did not say then, or in vain; all that it says where it comes for the first time.
+    A new year's figures are all new."""
+    told = flat(record)
+    if prior is None:
+        return told
+    earlier = from_json(json.loads(prior.told))
+    before = flat(earlier)
     another_year = bool(earlier.figures and record.figures and earlier.figures.year != record.figures.year)
-    return {
-        key: change for key, change in changes.items()
-        if before.get(key) != told.get(key) or (another_year and key in BY_KEY and BY_KEY[key].about == "figures")
-    }
+    return [
+        key for key in {**before, **told}
+        if before.get(key) != told.get(key) or key in prior.held
+        or (another_year and key in BY_KEY and BY_KEY[key].about == "figures")
+    ]  # fmt: skip
 
 
 def _named(keys: Iterable[str]) -> str:

@@ -27,12 +27,20 @@ def hidden(key: str) -> bool:
     return of_owner(key) and key not in SEEN
 
 
+def apart(key: str) -> bool:
+    """Must nobody learn, who does not cover all businesses of the owner, whether what he tells is what is known?"""
+    return hidden(key) or key == "phone"  # a masked one could be tried out
+
+
 def seen_of(record: BusinessRecord) -> BusinessRecord:
     """A record without what is kept from who does not cover all businesses of its owner."""
     return comparing.without(record, [key for key in (*comparing.BY_KEY, *_PAPERS) if hidden(key)])
 
 
 def told_apart(known: BusinessRecord, newer: BusinessRecord) -> dict[str, Any]:
-    """{field key: value} of what the newer record says of the owner otherwise than is known, in its own words."""
-    said = comparing.flat(newer)
-    return {key: said[key] for key in comparing.differences(known, newer) if of_owner(key)}
+    """{field key: value} of what the newer record says of the owner and is not taken, in its own words.
+
+    Also what is known already: the line is read by who told it, and must not say which of it was right.
+    """
+    said, other = comparing.flat(newer), comparing.differences(known, newer)
+    return {key: value for key, value in said.items() if of_owner(key) and (apart(key) or key in other)}

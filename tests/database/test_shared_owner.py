@@ -124,6 +124,32 @@ def test_a_row_that_would_change_only_the_person_is_doubtful(two_areas, engine):
     assert owner_of(engine) == before
 
 
+@pytest.mark.parametrize("schooling", ["SMA", "S1", "SD"])
+def test_a_plan_does_not_say_whether_what_is_told_of_the_person_is_right(nik_learnt_later, schooling):
+    here, sent = nik_learnt_later
+    (planned,) = here.judge(book([*sent[:5], schooling, *sent[6:]])).rows
+    assert (planned.decision, planned.reasons) == ("doubtful", [
+        "Pemilik ini juga punya usaha di wilayah lain, jadi Pendidikan terakhir tidak diubah. Teruskan ke dinas."
+    ])
+
+
+@pytest.mark.parametrize("new", [True, False], ids=["of a new business", "of a known one"])
+def test_a_file_that_is_forwarded_to_the_dinas_changes_the_person(two_areas, engine, new):
+    name = "Zahra Katering" if new else "Zahra Laundry"
+    sent = survey(told(name=name, activity="Katering" if new else "Laundry", village="Bintan", notes="Ramai")
+                  | {"phone": "081200770055"})
+    before = owner_of(engine)
+    (planned,) = two_areas.judge(sent).rows
+    assert "jadi Nomor HP, NIB tidak diubah. Teruskan ke dinas." in planned.reasons[-1 if new else 0]
+    assert two_areas.apply(sent).outcomes == {"created" if new else "amended": 1}
+    assert owner_of(engine) == before
+    (again,) = two_areas.judge(sent).rows
+    assert (again.decision, again.reasons) == ("doubtful", [planned.reasons[-1 if new else 0]])
+    assert two_areas.other("dinas").apply(sent).outcomes == {"amended": 1}
+    assert owner_of(engine)[1] == "+6281200770055"
+    assert two_areas.other("dinas").judge(sent).decisions == ["same"]
+
+
 def test_the_dinas_sees_both_areas_and_may_change_the_person(two_areas, engine):
     again = survey(told(name="Zahra Laundry", activity="Laundry", village="Bintan") | {"owner": "Zahra Fitriani"})
     assert two_areas.other("dinas").apply(again).outcomes == {"amended": 1}
@@ -240,11 +266,13 @@ def test_what_was_told_of_the_person_is_sealed_like_the_person(session):
     assert there.notes is None
 
 
-def test_who_tells_the_same_of_the_person_again_leaves_nothing_to_decide(session):
+def test_what_was_told_does_not_say_which_of_it_is_known(session):
+    """Else an officer would learn, value by value, what another area has stored."""
     known = record().owner
     registered(session, record(name="Warung Sini"), OFFICER, scope_code=KELURAHAN)
     there = sana(session, AREA_THERE, owner={"phones": known.phones}, licences=record().licences[:1])
-    assert told_in(session, viewer("dinas"), there) == {}
+    told = told_in(session, viewer("kelurahan", OTHER_KELURAHAN), there)
+    assert told == {"Nomor HP": "0812 0034 5678", "NIB": "0220001234567"}
 
 
 def test_a_sheet_of_another_area_fills_no_blank_and_is_taken_back_whole(engine, settings):
