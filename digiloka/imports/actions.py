@@ -16,6 +16,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from digiloka.accounts.queries import viewer_by_email, viewer_by_id
+from digiloka.accounts.viewer import Viewer
 from digiloka.audit import journal
 from digiloka.audit.actor import Actor
 from digiloka.database import now
@@ -140,6 +141,17 @@ def may_undo(batch: ImportBatch) -> bool:
     return batch.state == "applied" or (batch.state == "undone" and bool((batch.undo_report or {}).get("kept")))
 
 
+NOT_YOURS = "Berkas ini dikirim petugas tingkat yang lebih tinggi. Minta pengirimnya membatalkannya."
+
+
+def answers_for(session: Session, viewer: Viewer, batch: ImportBatch) -> bool:
+    """May a viewer take back what this sender sent?
+
+    What the dinas wrote of an owner whom several areas share, no officer of one of them takes back.
+    """
+    return viewer.user_id == batch.user_id or viewer.covers(viewer_by_id(session, batch.user_id).area_code)
+
+
 def undo(session: Session, actor: Actor, batch: ImportBatch) -> UndoReport:
     """Take a batch back. What somebody edited since stays and is named in the report; it can be tried again."""
     queries.lock_city(session, batch.city_code)
@@ -233,4 +245,6 @@ def batch_to_undo(session: Session, batch_id: uuid.UUID, email: str | None) -> U
     viewer = viewer_by_email(session, email) if email else viewer_by_id(session, batch.user_id)
     if not viewer.may("import.write") or not viewer.covers(batch.area_code):
         raise Refused("right-missing", "Anda tidak berhak membatalkan impor ini.")
+    if not answers_for(session, viewer, batch):
+        raise Refused("right-missing", NOT_YOURS)
     return Undoing(batch, viewer.actor("cli"))

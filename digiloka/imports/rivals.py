@@ -1,7 +1,7 @@
 """Two columns for one figure ("Modal Awal", "Modal Sekarang"): which of them is taken, and what is said of the other.
 
 A business is as it is now: the scale counts its capital of today, not what it began with. So what a heading says of
-today goes before one that says nothing of time, and that before one that speaks of the past.
+today goes before one that says nothing of time, that before what was added ("Tenaga Kerja Baru"), and the past is last.
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ from collections.abc import Container, Iterable, Sequence
 from typing import Any
 
 from digiloka.imports.columns import ColumnGuess
-from digiloka.imports.columns.words import NOW, PAST, fold
+from digiloka.imports.columns.words import ADDED, NOW, PAST, fold
 from digiloka.registry.fields import BY_KEY
 from digiloka.values.text import is_blank
+
+_PAST, _ADDED, _UNSAID, _NOW = range(4)
 
 Rivals = list[tuple[ColumnGuess, ColumnGuess]]  # the one that gives way, the one that is taken
 
@@ -53,12 +55,14 @@ def _same_figure(guesses: Iterable[ColumnGuess]) -> list[list[ColumnGuess]]:
 def _gives_way(guess: ColumnGuess, best: ColumnGuess) -> bool:
     """A month's sales "saat ini" and a year's without a word of time are both of today."""
     recent = _recent(guess)
-    return recent < _recent(best) and (recent == 0 or guess.period == best.period)
+    return recent < _recent(best) and (recent < _UNSAID or guess.period == best.period)
 
 
 def _recent(guess: ColumnGuess) -> int:
     words = set(fold(guess.heading or "").split())
-    return 0 if words & PAST else 2 if words & NOW else 1
+    if words & PAST:
+        return _PAST
+    return _ADDED if words & ADDED else _NOW if words & NOW else _UNSAID
 
 
 def _contradict(one: ColumnGuess, other: ColumnGuess, sample: Sequence[tuple[int, list[Any]]]) -> bool:

@@ -117,7 +117,7 @@ def batch(batch_id: uuid.UUID) -> str:
             cells=_cells,
             named=_named,
             may_write=_viewer().may("import.write"),
-            may_undo=actions.may_undo(found),
+            may_undo=actions.may_undo(found) and actions.answers_for(session, _viewer(), found),
         )
 
 
@@ -153,10 +153,13 @@ def apply(batch_id: uuid.UUID) -> Response:
 @pages.route("/<uuid:batch_id>/batalkan", methods=["GET", "POST"])
 @needs("import.write")
 def undo(batch_id: uuid.UUID) -> Any:
-    if request.method == "POST":
-        return _start(batch_id, actions.may_undo, "undoing", names.IMPORT_UNDO)
     with reading() as session:
         found = _batch(session, batch_id)
+        if not actions.answers_for(session, _viewer(), found):
+            flash(actions.NOT_YOURS, "warn")
+            return redirect(url_for("imports.batch", batch_id=batch_id))
+        if request.method == "POST":
+            return _start(batch_id, actions.may_undo, "undoing", names.IMPORT_UNDO)
         return render_template("imports/undo.html", batch=found, form=DecideForm(), count=show_number)
 
 

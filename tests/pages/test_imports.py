@@ -10,7 +10,7 @@ import pytest
 from digiloka.database import transaction
 from digiloka.imports.models import ImportBatch, ImportRow
 from digiloka.web.imports import _cells
-from tests.people import person, sign_in
+from tests.people import person, sign_in, signed_in
 
 STATES = ("uploaded", "checking", "planned", "applying", "applied", "undoing", "undone", "refused", "failed")
 
@@ -115,3 +115,22 @@ def test_what_an_undoing_had_to_keep_is_offered_again_and_nothing_else(app, offi
     assert sent.status_code == 302
     with app.app_context(), transaction() as session:
         assert session.get_one(ImportBatch, batch_id).state == ("undoing" if kept else "undone")
+
+
+def test_an_officer_sees_what_the_dinas_sent_for_the_area_and_does_not_take_it_back(app, officer):
+    with app.app_context(), transaction() as session:
+        batch = ImportBatch(
+            city_code="14.72", area_code="14.72.02.1002", user_id=officer.user_id, file_name="survei.xlsx",
+            state="applied", sheets=[], counts={"rows": 3}, summary={"faults": [], "sheet_faults": []},
+        )
+        session.add(batch)
+        session.flush()
+        batch_id = batch.id
+    of_kelurahan = signed_in(app, "kelurahan", area_code="14.72.02.1002")
+    assert "Batalkan impor ini" in officer.get(f"/impor/{batch_id}").text
+    assert "Batalkan impor ini" not in of_kelurahan.get(f"/impor/{batch_id}").text
+    for answer in (of_kelurahan.get(f"/impor/{batch_id}/batalkan"), of_kelurahan.post(f"/impor/{batch_id}/batalkan")):
+        assert answer.location == f"/impor/{batch_id}"
+    assert "Minta pengirimnya membatalkannya." in of_kelurahan.get(f"/impor/{batch_id}").text
+    with app.app_context(), transaction() as session:
+        assert session.get_one(ImportBatch, batch_id).state == "applied"

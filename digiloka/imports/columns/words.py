@@ -53,7 +53,8 @@ _FILLER = text.word_set(
     " sudah telah dimiliki memiliki punya mempunyai nya dalam ke ada orang org mohon silakan lengkapi harap masukkan"
 )
 # When a figure was so: "saat ini" loses its filler, "saat mulai" has a word of the past beside it.
-NOW = text.word_set("sekarang kini saat terkini terakhir terbaru baru")
+NOW = text.word_set("sekarang kini saat terkini terakhir terbaru")
+ADDED = text.word_set("baru tambahan penambahan")  # a part of the whole, unless it stands beside what was before
 PAST = text.word_set("awal pertama mula mulai memulai berdiri pendirian dulu dahulu lalu sebelum sebelumnya lama")
 _SEXES = {"l": "laki", "p": "perempuan"}  # "TK L"; a bare "P" may be anything
 _ENUMERATION = re.compile(r"^\s*(?:\(?\d{1,3}[a-z]?\s*[.)]|[a-zA-Z]\s*[.)]|[ivxIVX]{1,4}\s*[.)])\s*(?=\S)")

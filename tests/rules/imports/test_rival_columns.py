@@ -82,6 +82,19 @@ def test_workers_are_counted_as_they_are_now():
     assert [code for _, _, _, code, _ in told(sheet)] == ["column-older"]
 
 
+@pytest.mark.parametrize(("all_", "added", "field"), [
+    ("Jumlah Tenaga Kerja", "Tenaga Kerja Baru", "workers_total"),
+    ("Tenaga Kerja", "Jumlah Tenaga Kerja Baru", "workers_total"),
+    ("Nilai Investasi", "Nilai Investasi Baru", "investment"),
+])  # fmt: skip
+@pytest.mark.parametrize("added_first", [False, True])
+def test_what_is_newly_added_is_not_the_whole(all_, added, field, added_first):
+    whole, more = (25, 2) if field == "workers_total" else (NOW, OLD)
+    columns = {added: more, all_: whole} if added_first else {all_: whole, added: more}
+    sheet = sheet_of(**columns)
+    assert [figure(sheet, row, field) for row in range(3)] == [whole] * 3
+
+
 def test_of_two_columns_that_tell_no_moment_the_first_is_taken_and_that_is_said():
     sheet = sheet_of(**{"Modal Sendiri": [OLD, None, OLD], "Modal Usaha": NOW})
     assert [figure(sheet, row, "capital") for row in range(3)] == [OLD, NOW, OLD]
