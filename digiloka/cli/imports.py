@@ -24,9 +24,10 @@ from digiloka.imports import actions, faults
 from digiloka.imports.collecting import seldom
 from digiloka.imports.judging import JudgedSheet, Judgement, judge, sheet_json
 from digiloka.imports.keeping import keep_plan
+from digiloka.imports.outcomes import why_left
 from digiloka.imports.planned import DECISIONS, PlannedRow
 from digiloka.imports.planning import NOTHING_KNOWN
-from digiloka.imports.queries import Register, batch_of, ground_of, ground_without_register, knows_city
+from digiloka.imports.queries import Register, batch_of, ground_of, ground_without_register, knows_city, rows_left
 from digiloka.imports.undoing import UndoReport
 from digiloka.imports.workbook import Limits, Workbook, open_workbook
 from digiloka.values.amounts import show_number
@@ -79,7 +80,13 @@ def apply(file: Path, area: str | None, sheet: str | None, user: str, as_json: b
             batch = batch_of(session, batch_id)
             outcomes = actions.apply(session, viewer.actor("cli"), batch)
             result = {"batch": str(batch_id), "counts": actions.plan_of(batch), "outcomes": outcomes}
-    print_json(result) if as_json else _print_counts(result)
+            left = [f"  baris {row.row}: {why_left(row)}" for row in rows_left(session, batch.id)]
+    if as_json:
+        print_json(result)
+        return
+    _print_counts(result)
+    for line in ("Tidak dimasukkan seluruhnya:", *left) if left else ():
+        click.echo(line)
 
 
 @imports.command()

@@ -23,7 +23,7 @@ from digiloka.database import now
 from digiloka.files.models import StoredFile
 from digiloka.imports import queries
 from digiloka.imports.models import ImportBatch, ImportRow
-from digiloka.imports.outcomes import Outcome, keep_outcomes
+from digiloka.imports.outcomes import Outcome, keep_held, keep_outcomes
 from digiloka.imports.planned import CHANGED, NEW
 from digiloka.imports.undoing import UndoReport, take_back
 from digiloka.jobs import rows
@@ -224,6 +224,9 @@ class _Applying:
                        frozenset(content[row.id]["changes"])) for row in changed],
             batch_id=self.batch.id,
         )
+        for row, outcome in zip(changed, outcomes, strict=True):
+            if outcome.held:  # seldom: planning left out what could be known then
+                keep_held(self.session, row.id, outcome.held)
         return [
             (row.id, outcome.outcome, row.business_id) for row, outcome in zip(changed, outcomes, strict=True)
         ]

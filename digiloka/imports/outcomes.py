@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import ARRAY, String, Update, Uuid, bindparam, cast, func, update
 from sqlalchemy.orm import Session
 
 from digiloka.imports.models import ImportRow
+from digiloka.imports.settling import named
 
 Outcome = tuple[uuid.UUID, str, uuid.UUID | None]  # row, what became of it, the business it speaks of
 
+_LEFT = {
+    "conflict": "Datanya diubah orang lain sesudah berkas diperiksa. Unggah lagi berkas ini.",
+    "missing": "Usahanya tidak ada lagi. Unggah lagi berkas ini.",
+}
+NOT_WRITTEN = (*_LEFT, "kept")
 _ROW = ImportRow.__table__
 _ONE = (
     update(_ROW).where(_ROW.c.id == bindparam("row_id"))
@@ -29,6 +35,24 @@ def keep_outcomes(session: Session, done: Sequence[Outcome]) -> None:
         connection.execute(_together(), {"row_ids": ids, "outcomes": outcomes, "abouts": about})
     else:
         connection.execute(_ONE, [dict(zip(("row_id", "done", "about"), told, strict=True)) for told in done])
+
+
+def keep_held(session: Session, row_id: uuid.UUID, keys: Iterable[str]) -> None:
+    """Note down what of a row's planned changes was not made after all."""
+    row = session.get_one(ImportRow, row_id)
+    row.held = " ".join(dict.fromkeys([*(row.held or "").split(), *keys]))
+
+
+def why_left(row: ImportRow) -> str:
+    """Why a row was not written, or not whole, in words."""
+    if row.outcome in _LEFT:
+        return _LEFT[row.outcome]
+    content = row.content or {}
+    late = [key for key in (row.held or "").split() if key in content.get("changes", {})]
+    if late:
+        return (f"Tidak jadi diubah, karena sudah dipastikan petugas: {named(late)}. "
+                "Putuskan sendiri di halaman usahanya.")
+    return next((reason for reason in content.get("reasons", []) if "tidak diubah" in reason), "")
 
 
 def _together() -> Update:

@@ -19,6 +19,7 @@ from digiloka.areas.point_in_area import Locator, approximate_locator
 from digiloka.database import among
 from digiloka.imports.ground import Box, Ground
 from digiloka.imports.models import ImportBatch, ImportRow
+from digiloka.imports.outcomes import NOT_WRITTEN
 from digiloka.imports.planned import Prior
 from digiloka.imports.planning import same_business
 from digiloka.jobs.models import Job
@@ -242,6 +243,14 @@ def rows_of(
     if worst:
         query = query.where(ImportRow.worst == worst)
     return list(session.scalars(query.order_by(ImportRow.position).limit(per_page).offset((page - 1) * per_page)))
+
+
+def rows_left(session: Session, batch_id: uuid.UUID, limit: int = 50) -> list[ImportRow]:
+    """The first rows that were to be written and were not, or not whole."""
+    partly = ImportRow.outcome.in_(("created", "amended")) & ImportRow.held.is_not(None)
+    left = ImportRow.outcome.in_(NOT_WRITTEN) | partly
+    query = select(ImportRow).where(ImportRow.batch_id == batch_id, left)
+    return list(session.scalars(query.order_by(ImportRow.position).limit(limit)))
 
 
 def row_place(session: Session, row_id: uuid.UUID | None) -> tuple[int, int, int] | None:

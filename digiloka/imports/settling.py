@@ -50,7 +50,7 @@ def _without_surer(row: PlannedRow, changes: Changes) -> Changes:
     held = held_back(changes, row.level, status.OF_A_SHEET)
     if held:
         row.held += held
-        row.reasons.append(f'Data ini sudah lebih pasti ("{status.level_label(row.level)}"), jadi {_named(held)} tidak '
+        row.reasons.append(f'Data ini sudah lebih pasti ("{status.level_label(row.level)}"), jadi {named(held)} tidak '
                            "diubah. Putuskan sendiri di halaman usahanya.")
     return {key: change for key, change in changes.items() if key not in held}
 
@@ -72,14 +72,14 @@ def _without_person(
     why = "juga punya usaha di wilayah lain" if elsewhere else "sudah diperiksa petugas untuk usahanya yang lain"
     where = "Teruskan ke dinas" if elsewhere else "Putuskan sendiri di halaman usahanya"
     row.held += shared
-    row.reasons.append(f"Pemilik ini {why}, jadi {_named(shared)} tidak diubah. {where}.")
+    row.reasons.append(f"Pemilik ini {why}, jadi {named(shared)} tidak diubah. {where}.")
     return {key: change for key, change in changes.items() if key not in shared}
 
 
 def _changing(row: PlannedRow) -> str:
     if row.decision == CHANGED:
-        return f"Berubah: {_named(row.changes)}."
-    return f"Data ini sudah diperiksa petugas. Putuskan sendiri perubahan {_named(row.changes)}."
+        return f"Berubah: {named(row.changes)}."
+    return f"Data ini sudah diperiksa petugas. Putuskan sendiri perubahan {named(row.changes)}."
 
 
 def _news(prior: Prior | None, record: BusinessRecord) -> Collection[str]:
@@ -98,6 +98,6 @@ def _news(prior: Prior | None, record: BusinessRecord) -> Collection[str]:
     ]  # fmt: skip
 
 
-def _named(keys: Iterable[str]) -> str:
+def named(keys: Iterable[str]) -> str:
     """Fields in words."""
     return ", ".join(BY_KEY[key].label if key in BY_KEY else label_of(key) for key in keys)

@@ -15,6 +15,7 @@ from digiloka.config import PROJECT, Settings
 from digiloka.database import reading, transaction
 from digiloka.files.store import put
 from digiloka.imports import actions, queries
+from digiloka.imports.outcomes import NOT_WRITTEN, why_left
 from digiloka.jobs import names, rows
 from digiloka.jobs.queue import wake
 from digiloka.registry.fields import BY_KEY
@@ -28,6 +29,7 @@ from digiloka.web.paging import asked_page
 pages = Blueprint("imports", __name__, url_prefix="/impor")
 
 PER_PAGE = 50
+MOST_LEFT = 50  # rows that are named at the top of an applied batch
 WORKING = {
     "uploaded": "Berkas menunggu diperiksa",
     "checking": "Berkas sedang diperiksa",
@@ -116,6 +118,10 @@ def batch(batch_id: uuid.UUID) -> str:
             labels=_labels(),
             cells=_cells,
             named=_named,
+            left=queries.rows_left(session, found.id, MOST_LEFT) if found.state == "applied" else [],
+            most_left=MOST_LEFT,
+            not_written=NOT_WRITTEN,
+            why_left=why_left,
             may_write=_viewer().may("import.write"),
             may_undo=actions.may_undo(found) and actions.answers_for(session, _viewer(), found),
         )

@@ -134,3 +134,41 @@ def test_an_officer_sees_what_the_dinas_sent_for_the_area_and_does_not_take_it_b
     assert "Minta pengirimnya membatalkannya." in of_kelurahan.get(f"/impor/{batch_id}").text
     with app.app_context(), transaction() as session:
         assert session.get_one(ImportBatch, batch_id).state == "applied"
+
+
+def left_row(position, outcome, held=None, changes=(), reasons=()):
+    content = {"raw": ["Siti"], "faults": [], "reasons": list(reasons), "number": "1472-AAAA-BBBB",
+               "changes": {key: [1, 2] for key in changes}}
+    return ImportRow(position=position, sheet=0, row=position + 2, decision="changed", outcome=outcome, held=held,
+                     content=content)
+
+
+LEFT = [
+    (left_row(0, "conflict"), "Baris 2: Datanya diubah orang lain sesudah berkas diperiksa. Unggah lagi berkas ini."),
+    (left_row(1, "kept", "notes", ["notes"]),
+     "Baris 3: Tidak jadi diubah, karena sudah dipastikan petugas: Keterangan. Putuskan sendiri di halaman usahanya."),
+    (left_row(2, "amended", "phone", ["notes"], ["Pemilik ini lain, jadi Nomor HP tidak diubah.", "Berubah."]),
+     "Baris 4: Pemilik ini lain, jadi Nomor HP tidak diubah."),
+    (left_row(3, "amended", None, ["notes"]), None),
+]
+
+
+def test_an_applied_batch_names_the_rows_that_were_not_written_whole(app, officer):
+    columns = [{"letter": "A", "heading": "Nama", "field": "owner_name"}]
+    with app.app_context(), transaction() as session:
+        batch = ImportBatch(
+            city_code="14.72", area_code="14.72", user_id=officer.user_id, file_name="survei.xlsx", state="applied",
+            sheets=[{"name": "Data", "left_out": None, "columns": columns}], summary={"faults": [], "sheet_faults": []},
+            counts={"rows": 4, "changed": 4, "done_amended": 2, "done_conflict": 1, "done_kept": 1},
+        )
+        session.add(batch)
+        session.flush()
+        session.add_all(row for row, _ in LEFT)
+        for row, _ in LEFT:
+            row.batch_id = batch.id
+        batch_id = batch.id
+    page = officer.get(f"/impor/{batch_id}").text
+    assert "Ada yang tidak dimasukkan seluruhnya" in page
+    assert [line for _, line in LEFT if line and f"<li>{line}</li>" not in page] == []
+    assert "<li>Baris 5" not in page
+    assert page.count("Tidak dimasukkan</") == 2, "the two that were not written at all are marked"
