@@ -13,15 +13,19 @@ from sqlalchemy.orm import Session
 
 from digiloka.audit.actor import Actor
 from digiloka.audit.models import JournalLine
+from digiloka.imports.tellings import of_others
 from digiloka.licensing.kinds import KINDS
-from digiloka.registry.actions.undo import restore, withdraw_many
-from digiloka.registry.models import Figures, Licence
+from digiloka.registry.actions.retelling import retell
+from digiloka.registry.actions.undo import Column, restore, withdraw_many
+from digiloka.registry.models import Business, Figures, Licence
 from digiloka.registry.queries import numbers_of
 from digiloka.registry.queries.history import label_of
 from digiloka.values.amounts import show_number
 
 _MADE = "Sudah diubah atau diperiksa sesudah impor."
 _CHANGED = "Isian ini sudah diubah lagi sesudah impor: {}."
+_TOLD = "Isian ini disebut juga oleh data lain yang masih berlaku: {}."
+_PERSON = "Pemiliknya dikenal dari impor ini, jadi data pemilik tetap. Periksa data pemiliknya."
 _CHUNK = 500
 _SAID_BY = {  # columns that go with one that people know
     ("business", "scope_code"): ("place", "area_code"), ("place", "district_code"): ("place", "area_code"),
@@ -44,9 +48,8 @@ class UndoReport:
         return self.withdrawn + self.restored
 
     def after(self, earlier: dict[str, Any] | None) -> UndoReport:
-        """Both tries in one: all that went back, and what is kept now."""
-        told = earlier or {}
-        return UndoReport(self.withdrawn + told.get("withdrawn", 0), self.restored + told.get("restored", 0), self.kept)
+        """Both tries in one: all that went back, and what is kept now. `restored` counts the earlier tries already."""
+        return UndoReport(self.withdrawn + (earlier or {}).get("withdrawn", 0), self.restored, self.kept)
 
     def as_json(self) -> dict[str, Any]:
         return {**asdict(self), "reversed": self.reversed}
@@ -62,25 +65,40 @@ def take_back(session: Session, actor: Actor, batch_id: uuid.UUID) -> UndoReport
     """Withdraw what a batch made and reverse what it changed, except where somebody wrote since.
 
     A new business may have filled blanks of an owner who was there before: those are emptied again with it, unless
-    the business stays. Done again, it tries what was kept and leaves the rest as it is.
+    the business stays. What another source says of an owner stays too. Done again, it tries what was kept and leaves
+    the rest as it is.
     """
+    told = of_others(session, batch_id)
     made = withdraw_many(session, actor, batch_id)
+    unknown = retell(session, actor, batch_id, made.withdrawn, told)
     lines = _changes(session, batch_id, made.kept)
-    undone = restore(session, actor, lines, batch_id=batch_id)
+    undone = restore(session, actor, lines, batch_id=batch_id, told=told)
+    stayed: list[tuple[uuid.UUID, str]] = [(ident, _MADE) for ident in made.kept]
+    stayed += _named(session, lines, undone.kept, _CHANGED) + _named(session, lines, undone.told, _TOLD)
+    stayed += [(ident, _PERSON) for ident in unknown]
+    numbers = numbers_of(session, [ident for ident, _ in stayed])
+    kept = [{"number": numbers[ident], "reason": reason} for ident, reason in stayed]
+    return UndoReport(len(made.withdrawn), _restored(session, batch_id, lines, undone.restored), kept)
+
+
+def _restored(session: Session, batch_id: uuid.UUID, lines: Collection[JournalLine], now: Collection[Column]) -> int:
+    """How many businesses went back that the batch had not made, now and in earlier tries."""
+    back = {(subject, ident) for subject, ident, _ in now}
+    back |= {(line.subject, line.subject_id) for line in lines if line.action == "restore"}
+    changed = {line.business_id for line in lines if (line.subject, line.subject_id) in back and line.business_id}
+    return len(changed.difference(session.scalars(select(Business.id).where(Business.batch_id == batch_id))))
+
+
+def _named(
+    session: Session, lines: Collection[JournalLine], columns: Collection[Column], reason: str
+) -> list[tuple[uuid.UUID, str]]:
+    """(business, sentence) for what stayed of each."""
     business_of = {(line.subject, line.subject_id): line.business_id for line in lines}
-    own = {*made.withdrawn, *made.kept}
-    restored = {business_of[subject, ident] for subject, ident, _ in undone.restored} - own
-    stayed: dict[uuid.UUID | None, list[str]] = defaultdict(list)
-    words = _Words(session, undone.kept)
-    for subject, ident, column in undone.kept:
-        stayed[business_of[subject, ident]].append(words.of(subject, ident, column))
-    numbers = numbers_of(session, [*made.kept, *(ident for ident in stayed if ident)])
-    kept = [{"number": numbers[ident], "reason": _MADE} for ident in made.kept]
-    kept += [
-        {"number": numbers[ident], "reason": _CHANGED.format(", ".join(sorted(set(labels))))}
-        for ident, labels in stayed.items() if ident
-    ]
-    return UndoReport(len(made.withdrawn), len(restored), kept)
+    stayed: dict[uuid.UUID | None, set[str]] = defaultdict(set)
+    words = _Words(session, columns)
+    for subject, ident, column in columns:
+        stayed[business_of[subject, ident]].add(words.of(subject, ident, column))
+    return [(ident, reason.format(", ".join(sorted(labels)))) for ident, labels in stayed.items() if ident]
 
 
 class _Words:

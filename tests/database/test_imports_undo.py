@@ -15,7 +15,8 @@ from digiloka.registry.models import Business, Figures, Holding, Licence, Owner
 from digiloka.registry.records import BusinessRecord, FiguresRecord, LicenceRecord, OwnerRecord, PlaceRecord
 from digiloka.values.refusal import Refused
 from tests.people import CITY, added
-from tests.records import KELURAHAN, money, nik
+from tests.records import KELURAHAN, money, nik, record
+from tests.registering import registered
 from tests.surveying import Office, many, office, row, survey
 
 pytestmark = pytest.mark.furnished
@@ -369,3 +370,99 @@ def kept_words(dumai: Office, came: dict, since: dict, keys: set[str], **changes
 def test_what_is_kept_is_named_in_words(dumai, came, title, fields, changes, words):
     reason = kept_words(dumai, came, {"title": f"DATA UMKM KOTA DUMAI {title}"}, fields, **changes)
     assert reason == f"Isian ini sudah diubah lagi sesudah impor: {words}."
+
+
+# What other sources say of the same person
+
+NURI = {"nik": nik(3), "owner": "Nuri Wahyuni", "nib": None}
+PHONE, OTHER_PHONE = "081277000033", "081277000044"
+
+
+def person_of(engine):
+    with reading(engine) as session:
+        owner = session.scalars(select(Owner)).one()
+        numbers = session.scalars(select(Licence.number).where(Licence.withdrawn.is_(False), Licence.kind == "nib"))
+        return owner.name, owner.phone, sorted(numbers)
+
+
+def plus(phone: str) -> str:
+    return f"+62{phone[1:]}"
+
+
+@pytest.mark.parametrize("before", [None, OTHER_PHONE], ids=["a blank was filled", "another one was replaced"])
+def test_what_a_later_list_told_too_stays_when_the_first_goes(dumai, engine, before):
+    known = row(0, **NURI, name="Kue Nuri", phone=before)
+    start = dumai.apply(survey(known)).batch_id
+    first = dumai.apply(survey(known | {"phone": PHONE})).batch_id
+    second = dumai.apply(survey(row(1, **NURI, name="Salon Nuri", activity="Salon rambut", phone=PHONE))).batch_id
+    (kept,) = dumai.undo(first).kept
+    assert kept["reason"] == "Isian ini disebut juga oleh data lain yang masih berlaku: Nomor HP."
+    assert person_of(engine)[1] == plus(PHONE)
+    assert dumai.undo(second).kept == []
+    assert dumai.undo(first).kept == []
+    assert person_of(engine)[1] == (plus(before) if before else None)
+    assert dumai.undo(start).kept == []
+
+
+def test_what_a_list_told_before_does_not_hold_what_a_later_one_wrote(dumai, engine):
+    known = row(0, **NURI, name="Kue Nuri", phone=PHONE)
+    dumai.apply(survey(known))
+    dumai.apply(survey(known | {"phone": OTHER_PHONE}))
+    last = dumai.apply(survey(known | {"phone": PHONE})).batch_id
+    assert dumai.undo(last).kept == []
+    assert person_of(engine)[1] == plus(OTHER_PHONE)
+
+
+def test_what_somebody_told_at_the_desk_too_stays_when_the_list_goes(dumai, engine):
+    known = row(0, **NURI, name="Kue Nuri", phone=None)
+    dumai.apply(survey(known))
+    first = dumai.apply(survey(known | {"phone": PHONE})).batch_id
+    dumai.write(lambda session: registered(session, record(
+        name="Salon Nuri", owner={"nik": nik(3), "name": "Nuri Wahyuni", "phones": (plus(PHONE),)}, licences=())))
+    assert [kept["reason"][:31] for kept in dumai.undo(first).kept] == ["Isian ini disebut juga oleh dat"]
+    assert person_of(engine)[1] == plus(PHONE)
+
+
+def test_a_person_whom_a_list_brought_is_then_as_the_others_tell(dumai, engine):
+    wrong = row(0, **NURI | {"owner": "Nuri Wahyudi", "nib": "0220001299999"}, name="Kue Nuri", phone=OTHER_PHONE)
+    first = dumai.apply(survey(wrong)).batch_id
+    right = row(1, **NURI | {"nib": "0220001200003"}, name="Salon Nuri", activity="Salon rambut", phone=PHONE)
+    second = dumai.apply(survey(right)).batch_id
+    assert person_of(engine)[0] == "Nuri Wahyudi"
+    report = dumai.undo(first)
+    assert (report.withdrawn, report.kept) == (1, [])
+    assert person_of(engine) == ("Nuri Wahyuni", plus(PHONE), ["0220001200003"])
+    assert dumai.judge(survey(right)).decisions == ["same"]
+    assert dumai.undo(second).kept == []
+    assert dumai.seen() == {}
+
+
+def test_what_a_person_wrote_of_somebody_whom_a_list_brought_stays(dumai, engine):
+    first = dumai.apply(survey(row(0, **NURI, name="Kue Nuri", phone=OTHER_PHONE))).batch_id
+    dumai.apply(survey(row(1, **NURI | {"owner": "Nuri"}, name="Salon Nuri", activity="Salon rambut", phone=PHONE)))
+    edited(dumai, "Salon Nuri", {"owner_name"}, owner=OwnerRecord(name="Hj. Nuri Wahyuni"))
+    dumai.undo(first)
+    assert person_of(engine)[:2] == ("Hj. Nuri Wahyuni", plus(PHONE))
+
+
+def test_a_person_of_whom_nothing_else_is_kept_stays_as_the_list_brought_them_and_that_is_named(dumai, engine):
+    first = dumai.apply(survey(row(0, **NURI, name="Kue Nuri", phone=OTHER_PHONE))).batch_id
+    number = dumai.write(lambda session: registered(session, record(
+        name="Salon Nuri", owner={"nik": nik(3), "name": "Nuri Wahyuni", "phones": ()}, licences=())).number)
+    report = dumai.undo(first)
+    assert (report.withdrawn, report.kept) == (1, [{"number": number, "reason": (
+        "Pemiliknya dikenal dari impor ini, jadi data pemilik tetap. Periksa data pemiliknya.")}])
+    assert person_of(engine)[:2] == ("Nuri Wahyuni", plus(OTHER_PHONE))
+
+
+# How many went back
+
+
+def test_a_business_that_goes_back_in_two_tries_is_counted_once(dumai):
+    dumai.apply(survey(row(0)))
+    first = dumai.apply(survey(row(0, notes="Satu", turnover=9_000_000))).batch_id
+    second = dumai.apply(survey(row(0, notes="Dua", turnover=9_000_000))).batch_id
+    assert (dumai.undo(first).restored, dumai.undo(second).restored) == (1, 1)
+    dumai.undo(first)
+    with reading(dumai.engine) as session:
+        assert batch_of(session, first).undo_report["reversed"] == 1

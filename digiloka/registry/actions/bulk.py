@@ -24,6 +24,7 @@ from digiloka.registry.actions.bulk_owners import Owners, licence_row
 from digiloka.registry.actions.inserting import insert_rows
 from digiloka.registry.actions.numbering import free_numbers
 from digiloka.registry.actions.shared_owner import SENTENCE
+from digiloka.registry.actions.telling import said_of_person
 from digiloka.registry.models import Business, Figures, Licence, Owner, Place
 from digiloka.registry.records import BusinessRecord
 from digiloka.values.refusal import Refused
@@ -192,7 +193,9 @@ def _append(
             rows.licences.append(licence_row(edited, paper, owner_id, stored.business_id))
     line = _line(actor, item, stored, city_code, moment)
     if proven and (told := owners.told_apart(record)):
-        rows.lines.append(_told_line(line, told))
+        rows.lines.append(_told_line(line, "leave", told, SENTENCE))
+    elif item.batch_id is None and owners.knew(owner_id):  # of an import the row itself is kept
+        rows.lines.append(_told_line(line, "tell", said_of_person(record)))
     rows.lines.append(line)
 
 
@@ -211,13 +214,14 @@ def _line(actor: Actor, item: NewItem, stored: Registered, city_code: str, momen
     }  # fmt: skip
 
 
-def _told_line(line: dict[str, Any], told: dict[str, Any]) -> dict[str, Any]:
-    """What was told of an owner and not written; without a subject's id, for it changed nothing that could be undone.
+def _told_line(line: dict[str, Any], action: str, told: dict[str, Any], reason: str | None = None) -> dict[str, Any]:
+    """What was told of a known owner, taken ("tell") or not ("leave"); without a subject's id, for it changed nothing
+    that could be undone.
 
     Sealed, because it may be what the owner's row seals: no note of the business could hold it.
     """
-    sealed = {key: [None, plain(value)] for key, value in told.items()}
-    return line | {"id": new_id(), "action": "leave", "subject": "owner", "subject_id": None, "reason": SENTENCE,
+    sealed = {key: [None, plain(value)] for key, value in told.items() if key != "nik"}
+    return line | {"id": new_id(), "action": action, "subject": "owner", "subject_id": None, "reason": reason,
                    "sealed": sealed}
 
 

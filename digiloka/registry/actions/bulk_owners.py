@@ -105,6 +105,10 @@ class Owners:
         known = self._joined(owner) if owner.name else None
         return owner.name if known is not None and known.name and not names_alike(known, owner) else None
 
+    def knew(self, owner_id: uuid.UUID) -> bool:
+        """Is this an owner who was stored before?"""
+        return owner_id in self._stored_papers
+
     def told_apart(self, record: BusinessRecord) -> dict[str, Any]:
         """{field key: value} of what a record says of an owner who is left as they are, otherwise than is stored."""
         known = self._joined(record.owner)

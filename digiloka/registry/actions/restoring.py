@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -20,7 +21,16 @@ from digiloka.database import UTC, point_of
 from digiloka.registry import mapping
 from digiloka.registry.actions.amend_parts import Pen
 from digiloka.registry.actions.searching import refresh_search_keys
-from digiloka.registry.actions.standing import DERIVED, lines_about, made_row, spans_of, standing, written_over
+from digiloka.registry.actions.standing import (
+    DERIVED,
+    last_line,
+    lines_about,
+    made_row,
+    spans_of,
+    standing,
+    written_over,
+)
+from digiloka.registry.actions.telling import Telling, Told, nobody, says, says_paper
 from digiloka.registry.models import Business, Figures, Licence, Owner, Place
 
 SUBJECTS: dict[str, type] = {
@@ -30,10 +40,19 @@ _OF_NIK = {"nik_hash", "nik_claim"}  # which of them is filled says whether the 
 Spans = dict[str, tuple[Any, Any]]
 
 
-class RowsOf:
-    """The rows that some journal lines speak of, and what others wrote on them since."""
+@dataclass(slots=True)
+class Back:
+    """Columns of one row: put back, kept because somebody wrote since, kept because another source says the same."""
 
-    def __init__(self, session: Session, lines: Sequence[JournalLine]) -> None:
+    restored: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+
+
+class RowsOf:
+    """The rows that some journal lines speak of, and what others wrote on them and said of their owners since."""
+
+    def __init__(self, session: Session, lines: Sequence[JournalLine], told: Told = nobody) -> None:
         self.session = session
         ids: dict[str, set[uuid.UUID]] = defaultdict(set)
         for line in lines:
@@ -45,6 +64,8 @@ class RowsOf:
             if ids[subject]
         }
         self._since = self._written_since(lines)
+        owners = {owner for rows in self._rows.values() for row in rows.values() if (owner := _owner_of(row))}
+        self._told = told(owners) if owners else {}
 
     def _written_since(self, lines: Sequence[JournalLine]) -> dict[uuid.UUID | None, list[JournalLine]]:
         found: dict[uuid.UUID | None, list[JournalLine]] = defaultdict(list)
@@ -61,31 +82,43 @@ class RowsOf:
         """What others wrote on a row since the first of the lines, in no order."""
         return self._since[subject_id]
 
+    def told_of(self, row: Any) -> list[Telling]:
+        """What other sources said of the owner of a row, at any time; nothing of a row that is a business's."""
+        owner = _owner_of(row)
+        return self._told.get(owner, []) if owner else []
+
+
+def _owner_of(row: Any) -> uuid.UUID | None:
+    if isinstance(row, Owner):
+        return row.id
+    return row.owner_id if isinstance(row, Licence) and row.business_id is None else None
+
 
 def restore_row(
     rows: RowsOf, actor: Actor, subject: str, subject_id: uuid.UUID, lines: Sequence[JournalLine],
     batch_id: uuid.UUID | None, reason: str | None,
-) -> tuple[list[str], list[str]]:
-    """(restored columns, kept columns) of one row, from its lines in their order. Does not flush."""
+) -> Back:
+    """Put one row back, from its lines in their order. Does not flush."""
     row = rows.row(subject, subject_id)
     if row is None:
-        return [], []
+        return Back()
     with rows.session.no_autoflush:
         if made_row(lines[0]):
-            restored, kept = _go(row, bool(standing(rows.since(subject_id))))
+            told = says_paper(rows.told_of(row), lines[0].at, row) if subject == "licence" else False
+            back = _go(row, bool(standing(rows.since(subject_id))), told)
         else:
-            restored, kept = _put_back(rows, subject, row, lines)
-        if subject == "owner" and "name" in restored:
+            back = _put_back(rows, subject, row, lines)
+        if subject == "owner" and "name" in back.restored:
             refresh_search_keys(rows.session, row)
         journal.record_changes(
             rows.session, actor, "restore", subject, row, business_id=_business_of(lines), batch_id=batch_id,
             reason=reason,
         )
-    return restored, kept
+    return back
 
 
-def _put_back(rows: RowsOf, subject: str, row: Any, lines: Sequence[JournalLine]) -> tuple[list[str], list[str]]:
-    restored, kept, spans = [], [], spans_of(lines)
+def _put_back(rows: RowsOf, subject: str, row: Any, lines: Sequence[JournalLine]) -> Back:
+    back, spans, tellings = Back(), spans_of(lines), rows.told_of(row)
     for name, (before, after) in spans.items():
         if name in DERIVED[subject] or before == after:
             continue
@@ -93,13 +126,24 @@ def _put_back(rows: RowsOf, subject: str, row: Any, lines: Sequence[JournalLine]
         if stored == before and (later is None or later.batch_id is None):
             continue  # put back by hand; when a batch did, its own undoing would bring back what these lines wrote
         if stored != after or later or (name == "nik" and _proof_is_taken(rows.session, row, spans)):
-            kept.append(name)
+            back.kept.append(name)
+            continue
+        if tellings and _is_told(tellings, subject, row, name, stored, before, last_line(name, lines).at):
+            back.told.append(name)
             continue
         setattr(row, name, _value(row, name, before))
-        restored.append(name)
+        back.restored.append(name)
     if subject == "owner":
-        _derive_owner(row, restored, spans)
-    return restored, kept
+        _derive_owner(row, back.restored, spans)
+    return back
+
+
+def _is_told(
+    tellings: Sequence[Telling], subject: str, row: Any, name: str, stored: Any, before: Any, since: dt.datetime
+) -> bool:
+    if subject == "owner":
+        return says(tellings, since, name, stored, before)
+    return says_paper(tellings, since, row)
 
 
 def _proof_is_taken(session: Session, owner: Owner, spans: Spans) -> bool:
@@ -114,14 +158,16 @@ def _proof(spans: Spans) -> str | None:
     return spans.get("nik_hash", (None, None))[0]
 
 
-def _go(row: Any, touched: bool) -> tuple[list[str], list[str]]:
-    """A row the lines made goes, unless somebody else wrote on it since."""
+def _go(row: Any, touched: bool, told: bool) -> Back:
+    """A row the lines made goes, unless somebody else wrote on it since, or says the same."""
     if row.withdrawn:
-        return [], []
+        return Back()
     if touched:
-        return [], ["withdrawn"]
+        return Back(kept=["withdrawn"])
+    if told:
+        return Back(told=["withdrawn"])
     row.withdrawn = True
-    return ["withdrawn"], []
+    return Back(restored=["withdrawn"])
 
 
 def derive(pen: Pen) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from digiloka.audit.models import JournalLine
 from digiloka.registry.models import Business
 
-LOOKS = ("reveal-nik",)  # lines that changed nothing
+LOOKS = ("reveal-nik", "tell", "retell")  # lines that changed nothing, or only what goes with a batch
 _CHUNK = 500
 _WITHDRAWABLE = ("figures", "licence")
 _SHARED = ("owner", "licence")  # what businesses of one owner may have in common
@@ -98,7 +98,7 @@ def written_over(column: str, lines: Iterable[JournalLine], others: Iterable[Jou
 
     Equal values prove nothing: two batches may write the same, and a third something else between them.
     """
-    last = max(_order(line) for line in lines if column in _written(line))
+    last = _order(last_line(column, lines))
     by_batch: dict[uuid.UUID | None, list[JournalLine]] = defaultdict(list)
     for line in sorted(others, key=_order):
         if column in _written(line):
@@ -109,6 +109,11 @@ def written_over(column: str, lines: Iterable[JournalLine], others: Iterable[Jou
         if batch is None or before != after:
             found += [line for line in theirs if _order(line) > last]
     return max(found, key=_order, default=None)
+
+
+def last_line(column: str, lines: Iterable[JournalLine]) -> JournalLine:
+    """The last of the lines that wrote a column."""
+    return max((line for line in lines if column in _written(line)), key=_order)
 
 
 def _written(line: JournalLine) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -23,10 +23,11 @@ from digiloka.registry.actions.bulk_owners import fill_paper, names_alike
 from digiloka.registry.actions.conflicts import touch
 from digiloka.registry.actions.owners import hold
 from digiloka.registry.actions.searching import refresh_search_keys
+from digiloka.registry.actions.telling import said_of_person
 from digiloka.registry.models import Business, Consent, Licence, Notice, Owner
 from digiloka.registry.queries.offers import holds, offers_for
 from digiloka.registry.queries.owners import held_owner_with_nik
-from digiloka.registry.records import LicenceRecord
+from digiloka.registry.records import BusinessRecord, LicenceRecord
 from digiloka.values.refusal import Refused
 
 NOT_OFFERED = "Usaha ini tidak dapat ditambahkan lagi dari sini. Tunjukkan nomornya kepada petugas kelurahan."
@@ -124,6 +125,10 @@ def _give(session: Session, actor: Actor, business: Business, typed: Owner, owne
         changes["owner_name"] = [typed.name, owner.name]
     journal.record(session, actor, "hold", "business", business.id, city_code=business.city_code,
                    business_id=business.id, changes=changes)
+    said = said_of_person(BusinessRecord(owner=replace(mapping.owner_record(typed), nik=None)))
+    if said:  # they know it themselves: it does not go with the list that told it first
+        journal.record(session, actor, "tell", "owner", None, city_code=business.city_code, business_id=business.id,
+                       sealed={key: [None, value] for key, value in said.items()})
     business.owner_id = owner.id
     session.flush()
     session.delete(typed)

@@ -17,11 +17,14 @@ from digiloka.registry.actions.amend_parts import Pen
 from digiloka.registry.actions.conflicts import touch
 from digiloka.registry.actions.restoring import RowsOf, derive, restore_row
 from digiloka.registry.actions.standing import LOOKS, still_edited
+from digiloka.registry.actions.telling import Told, nobody
 from digiloka.registry.actions.whole import load_whole
 from digiloka.registry.models import Business
 
 _CHUNK = 2000
 _RESTORE_CHUNK = 500
+
+Column = tuple[str, uuid.UUID, str]
 
 
 @dataclass(slots=True)
@@ -34,10 +37,12 @@ class Withdrawn:
 
 @dataclass(slots=True)
 class Restored:
-    """(subject, its id, column): put back to what it was before the batch, or kept because somebody wrote since."""
+    """(subject, its id, column): put back to what it was before the batch, kept because somebody wrote since, or kept
+    because another source says the same (`told`)."""
 
-    restored: list[tuple[str, uuid.UUID, str]] = field(default_factory=list)
-    kept: list[tuple[str, uuid.UUID, str]] = field(default_factory=list)
+    restored: list[Column] = field(default_factory=list)
+    kept: list[Column] = field(default_factory=list)
+    told: list[Column] = field(default_factory=list)
 
 
 def withdraw(
@@ -96,9 +101,10 @@ def edited_since(batch_id: uuid.UUID) -> object:
 
 def restore(
     session: Session, actor: Actor, lines: Sequence[JournalLine], *, batch_id: uuid.UUID | None = None,
-    reason: str | None = None,
+    reason: str | None = None, told: Told = nobody,
 ) -> Restored:
-    """Write the before-values of journal lines back, column by column; what somebody wrote since stays.
+    """Write the before-values of journal lines back, column by column; what somebody wrote since stays, and what
+    another source says (`told`) of an owner.
 
     A row that the lines made (figures, a licence) is withdrawn. Works for lines of one or many businesses.
     """
@@ -109,12 +115,13 @@ def restore(
             groups.setdefault((line.subject, line.subject_id), []).append(line)
     changed: set[uuid.UUID] = set()
     for chunk in _chunks(list(groups.items())):
-        rows = RowsOf(session, [line for _, theirs in chunk for line in theirs])
+        rows = RowsOf(session, [line for _, theirs in chunk for line in theirs], told)
         for (subject, subject_id), theirs in chunk:
-            restored, kept = restore_row(rows, actor, subject, subject_id, theirs, batch_id, reason)
-            result.restored.extend((subject, subject_id, name) for name in restored)
-            result.kept.extend((subject, subject_id, name) for name in kept)
-            if restored:
+            back = restore_row(rows, actor, subject, subject_id, theirs, batch_id, reason)
+            result.restored.extend((subject, subject_id, name) for name in back.restored)
+            result.kept.extend((subject, subject_id, name) for name in back.kept)
+            result.told.extend((subject, subject_id, name) for name in back.told)
+            if back.restored:
                 changed.update(line.business_id for line in theirs if line.business_id is not None)
         session.flush()
     for ids in _chunks(sorted(changed)):

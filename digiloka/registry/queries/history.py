@@ -51,6 +51,7 @@ ACTIONS = {
     "return": "Diminta diperbaiki", "refuse": "Ditolak", "limit": "Dibatasi", "lift": "Pembatasan diakhiri",
     "resubmit": "Dikirim lagi", "withdraw": "Ditarik", "restore": "Dikembalikan", "reveal-nik": "NIK dilihat",
     "leave": "Data pemilik ditulis, belum dipakai",
+    "retell": "Data pemilik menurut sumber yang lain",
     "give-consent": "Persetujuan diberikan", "withdraw-consent": "Persetujuan ditarik", "hold": "Akun dihubungkan",
 }  # fmt: skip
 
@@ -108,7 +109,8 @@ def history(session: Session, viewer: Viewer, business: Business, *, limit: int 
     found = (
         select(JournalLine, User.name)
         .join(User, User.id == JournalLine.actor_id, isouter=True)
-        .where(JournalLine.business_id.in_(siblings), or_(JournalLine.business_id == business.id, shared))
+        .where(JournalLine.business_id.in_(siblings), or_(JournalLine.business_id == business.id, shared),
+               JournalLine.action != "tell")  # who said what is known; kept for undoing
         .order_by(JournalLine.at.desc(), JournalLine.id.desc())
     )
     if not apart:
