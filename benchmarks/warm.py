@@ -47,7 +47,7 @@ def import_one(engine: Engine, settings: Settings, user: str, book: Path) -> dic
     with reading(engine) as known:
         viewer = viewer_by_email(known, user)
         ground = ground_of(known, settings.city_code, viewer.area_code or "", today)
-        judgement = judge(workbook, ground, Register(known, viewer, settings.city_code))
+        judgement = judge(workbook, ground, Register(known, viewer, ground))
         with transaction(engine) as session, book.open("rb") as source:
             stored = put(session, settings.files_dir, source, book.name)
             batch = actions.open_batch(session, viewer.actor("cli"), city_code=settings.city_code,

@@ -166,7 +166,7 @@ class Office:
     def _judgement(self, session: Session, data: bytes, area: str | None, only: str | None) -> Judgement:
         viewer = viewer_by_id(session, self.user_id)
         ground = ground_of(session, CITY, area or viewer.area_code or "", TODAY)
-        return judge(open_workbook(data, "survei.xlsx"), ground, Register(session, viewer, CITY), only)
+        return judge(open_workbook(data, "survei.xlsx"), ground, Register(session, viewer, ground), only)
 
 
 def office(engine: Engine, settings: Settings, role: str = "dinas", **more: Any) -> Office:

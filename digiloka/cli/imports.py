@@ -145,7 +145,7 @@ def _checked(
             if user or knows_city(session, chosen.city_code):
                 viewer = viewer_by_email(session, user) if user else Viewer(None, "admin", chosen.city_code)
                 ground = ground_of(session, chosen.city_code, _area_of(viewer, area), today)
-                return _walk(judge(workbook, ground, Register(session, viewer, chosen.city_code), sheet), rows)
+                return _walk(judge(workbook, ground, Register(session, viewer, ground), sheet), rows)
     if user:
         missing = "Basis data belum ada, jadi --user tidak dikenal. Jalankan dulu: digiloka setup."
         raise Refused("database-missing", missing)
@@ -165,7 +165,7 @@ def _planned(
             raise Refused("right-missing", f"{user} tidak berhak memasukkan berkas survei.")
         allowed = _area_of(viewer, area)
         ground = ground_of(known, chosen.city_code, allowed, today)
-        judgement = judge(workbook, ground, Register(known, viewer, chosen.city_code), sheet)
+        judgement = judge(workbook, ground, Register(known, viewer, ground), sheet)
         with transaction(base) as session, file.open("rb") as source:
             stored = put(session, chosen.files_dir, source, file.name)
             batch = actions.open_batch(session, viewer.actor("cli"), city_code=chosen.city_code, area_code=allowed,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -74,12 +75,16 @@ def _ground(names: AreaNames, city_code: str, allowed: str, today: date, where: 
 
 
 class Register:
-    """Answers planning's questions from the register, for one sender."""
+    """Answers planning's questions from the register, for one sender.
 
-    def __init__(self, session: Session, viewer: Viewer, city_code: str) -> None:
+    The plan is read by the officers of the area it is made for, too: it names no business outside.
+    """
+
+    def __init__(self, session: Session, viewer: Viewer, ground: Ground) -> None:
         self.session = session
         self.viewer = viewer
-        self.city_code = city_code
+        self.city_code = ground.city_code
+        self._readers = replace(viewer, area_code=ground.allowed)
         self._holds_any: bool | None = None
 
     def by_identity(self, hashes: Sequence[str]) -> dict[str, Prior]:
@@ -105,7 +110,7 @@ class Register:
                 ImportRow.outcome.in_(_WRITTEN),
                 ImportBatch.state == "applied",
                 ImportBatch.city_code == self.city_code,
-                scope_clause(self.viewer),
+                scope_clause(self._readers),
             )
             .order_by(ImportRow.id)
         )
@@ -115,7 +120,7 @@ class Register:
 
     def by_nik(self, nik_hashes: Sequence[str]) -> dict[str, list[OwnersBusiness]]:
         """{NIK hash: the owner's businesses}, with those of other areas known to exist and no more."""
-        return by_nik_hashes(self.session, self.viewer, self.city_code, nik_hashes)
+        return by_nik_hashes(self.session, self._readers, self.city_code, nik_hashes)
 
     def holds_any(self) -> bool:
         """Has the city any business yet? Asked once: what comes while a file is judged is found when it is applied."""
@@ -126,7 +131,7 @@ class Register:
 
     def namesakes(self, clues: Sequence[Clue]) -> list[Namesake]:
         """Businesses that share a row's phone, or its owner's name and place; other areas' marked as not visible."""
-        return namesakes(self.session, self.viewer, self.city_code, clues)
+        return namesakes(self.session, self._readers, self.city_code, clues)
 
     def differences(self, told: Mapping[uuid.UUID, BusinessRecord]) -> dict[uuid.UUID, Changes]:
         """What records say differently from the stored businesses; blanks say nothing."""

@@ -80,7 +80,7 @@ def _judge(engine: Engine, settings: Settings, batch_id: uuid.UUID, workbook: Wo
         batch = batch_of(session, batch_id)
         viewer = viewer_by_id(session, batch.user_id)
         ground = ground_of(session, settings.city_code, batch.area_code, today)
-        judgement = judge(workbook, ground, Register(session, viewer, settings.city_code))
+        judgement = judge(workbook, ground, Register(session, viewer, ground))
         keep_plan(partial(transaction, engine), batch_id, judgement, progress)
 
 

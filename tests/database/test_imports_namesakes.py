@@ -126,6 +126,19 @@ def test_of_a_business_in_another_area_a_sender_learns_only_that_it_is_there(dum
     assert (judged.rows[0].number, judged.rows[0].business_id, judged.rows[0].changes) == (None, None, {})
 
 
+@pytest.mark.parametrize(("known", "reason"), [
+    ({"nik": None}, "Nama dan nomor HP sama dengan usaha di wilayah lain. Teruskan ke dinas."),
+    ({}, "NIK ini sudah terdaftar dengan usaha serupa di wilayah lain. Teruskan ke dinas."),
+], ids=["without a NIK", "by the NIK"])  # fmt: skip
+def test_what_the_dinas_sends_for_an_area_names_its_officers_no_business_outside(dumai, known, reason):
+    """They read the batch's page, too."""
+    dumai.apply(survey(row(1, **known)))
+    (planned,) = dumai.judge(
+        survey(row(1, **known, village="Teluk Binjai", district="Dumai Timur")), area=TELUK_BINJAI
+    ).rows
+    assert (planned.decision, planned.reasons, planned.number) == ("doubtful", [reason], None)
+
+
 def test_a_correction_planned_before_the_first_file_was_applied_is_a_conflict(dumai):
     first, second = dumai.plan(survey(*many(3, nik=None))), dumai.plan(survey(*many(4, nik=None, rt="009")))
     assert dumai.apply(first).outcomes == {"created": 3}
