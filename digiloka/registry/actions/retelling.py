@@ -38,8 +38,10 @@ def retell(
     since stays, too. Nothing is done for an owner while a business of the batch stands.
     """
     unknown: list[uuid.UUID] = []
-    for owner_id, standing_ids in _brought(session, batch_id, set(withdrawn)).items():
-        tellings = told([owner_id]).get(owner_id, [])
+    brought = _brought(session, batch_id, set(withdrawn)) if withdrawn else {}
+    said = told(list(brought)) if brought else {}
+    for owner_id, standing_ids in brought.items():
+        tellings = said.get(owner_id, [])
         if set(standing_ids) - {telling.business_id for telling in tellings if telling.record}:
             unknown.append(standing_ids[0])
             continue
