@@ -63,10 +63,10 @@ def _without_person(
     Of a person whom another area knows nothing says whether what the row tells is what is known: all of it is named.
     `sure`: the row would be applied as it is. Of a row that an officer decides, too, nothing of another area is told.
     """
-    shared = [key for key in changes if of_owner(key)]
     elsewhere = sharing is not None and sharing.elsewhere
-    if elsewhere:
-        shared += [key for key in told if apart(key) and key not in shared]
+    # In the order of the fields: that of the changes would tell which they are.
+    shared = [key for key in flat(row.checked.record) if key in told and (key in changes or (elsewhere and apart(key)))]
+    shared = [key for key in shared if of_owner(key)]
     if not shared or sharing is None or not (elsewhere or (sharing.better_known and sure)):
         return changes
     why = "juga punya usaha di wilayah lain" if elsewhere else "sudah diperiksa petugas untuk usahanya yang lain"

@@ -437,6 +437,13 @@ def test_a_person_whom_a_list_brought_is_then_as_the_others_tell(dumai, engine):
     assert dumai.seen() == {}
 
 
+def test_a_further_phone_that_becomes_the_first_is_there_once(dumai, engine):
+    first = dumai.apply(survey(row(0, **NURI, name="Kue Nuri", phone=OTHER_PHONE))).batch_id
+    dumai.apply(survey(row(1, **NURI, name="Salon Nuri", activity="Salon rambut", phone=PHONE)))
+    dumai.undo(first)
+    assert owners_told(engine) == [("Nuri Wahyuni", plus(PHONE), None)]
+
+
 def test_what_a_person_wrote_of_somebody_whom_a_list_brought_stays(dumai, engine):
     first = dumai.apply(survey(row(0, **NURI, name="Kue Nuri", phone=OTHER_PHONE))).batch_id
     dumai.apply(survey(row(1, **NURI | {"owner": "Nuri"}, name="Salon Nuri", activity="Salon rambut", phone=PHONE)))

@@ -127,9 +127,10 @@ def test_a_row_that_would_change_only_the_person_is_doubtful(two_areas, engine):
 @pytest.mark.parametrize("schooling", ["SMA", "S1", "SD"])
 def test_a_plan_does_not_say_whether_what_is_told_of_the_person_is_right(nik_learnt_later, schooling):
     here, sent = nik_learnt_later
-    (planned,) = here.judge(book([*sent[:5], schooling, *sent[6:]])).rows
+    (planned,) = here.judge(book([*sent[:2], "081200770066", None, None, schooling, *sent[6:]])).rows
     assert (planned.decision, planned.reasons) == ("doubtful", [
-        "Pemilik ini juga punya usaha di wilayah lain, jadi Pendidikan terakhir tidak diubah. Teruskan ke dinas."
+        "Pemilik ini juga punya usaha di wilayah lain, jadi Pendidikan terakhir, Nomor HP tidak diubah. Teruskan ke "
+        "dinas."
     ])
 
 

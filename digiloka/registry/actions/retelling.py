@@ -26,7 +26,8 @@ from digiloka.registry.records import BusinessRecord, OwnerRecord
 from digiloka.registry.status import HIDDEN_STATES
 
 _OF_NIK = ("nik", "nik_hash", "nik_claim", "nik_absent")  # whose the NIK is does not change
-_SOURCE = {"name_key": "name", "is_body": "name", "phone_hash": "phone", "birth_year": "birth_date"}
+_SOURCE = {"name_key": "name", "is_body": "name", "phone_hash": "phone", "other_phones": "phone",
+           "birth_year": "birth_date"}
 
 
 def retell(
@@ -101,6 +102,8 @@ class _Retelling:
                     setattr(person, part.name, getattr(record.owner, part.name))
             person.phones = tuple(dict.fromkeys((*person.phones, *record.owner.phones)))
         written = self._written("owner", self.owner.id)
+        if "other_phones" in written:  # beside the first, which may be told now itself
+            person.phones = tuple(dict.fromkeys((*person.phones, *(self.owner.other_phones or "").split())))
         for column, value in mapping.owner_columns(person).items():
             if column not in _OF_NIK and _SOURCE.get(column, column) not in written:
                 setattr(self.owner, column, value)
