@@ -102,7 +102,7 @@ def register(app: Flask) -> None:
     """Count on every marked view of the app. `RATELIMIT_ENABLED=False` switches it off (tests that say so)."""
     uri = app.config["SETTINGS"].rate_limit_storage
     Limiter(get_remote_address, app=app, storage_uri=uri, strategy="moving-window", headers_enabled=False)
-    app.before_request(_count)
+    app.before_request(count_sent)
     app.after_request(_count_failure)
 
 
@@ -117,7 +117,8 @@ def _strategy() -> Any:
     return limiter.limiter
 
 
-def _count() -> None:
+def count_sent() -> None:
+    """Before every view. A form whose token was refused never came here: who runs its view all the same counts it."""
     g.failures_to_count = []
     name = _name_of(request.endpoint)
     if name is None or not current_app.config.get("RATELIMIT_ENABLED", True):

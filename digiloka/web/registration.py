@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Blueprint, current_app, flash, g, redirect, render_template, request, session, url_for
 from flask_wtf.csrf import CSRFError
@@ -28,11 +28,13 @@ from digiloka.web.access import public, viewer
 from digiloka.web.errors import token_refused
 from digiloka.web.forms import registration as forms
 from digiloka.web.forms.answers import local_today
-from digiloka.web.limits import limited
+from digiloka.web.limits import count_sent, limited
 from digiloka.web.registration_place import asks_about_point, offer
 from digiloka.web.registration_session import NotHere, begin, begin_again, draft_here, is_going_on, mark, turned_away
 from digiloka.web.registration_summary import summary
 from digiloka.web.sending import sent_by_script
+
+View = TypeVar("View", bound=Callable[..., Any])
 
 pages = Blueprint("registration", __name__, url_prefix="/daftar")
 pages.register_blueprint(registration_account.pages)
@@ -50,6 +52,15 @@ class Page:
     form: Callable[[], Any]
 
 
+def shown_again(view: View) -> View:
+    """Mark a page whose form shows what was typed, with a new token, when the one it came with is refused.
+
+    Only a public page whose form alone decides may bear it: the view runs once more although its token was refused.
+    """
+    view.shown_again = True  # type: ignore[attr-defined]
+    return view
+
+
 PAGES = (
     Page("pemilik", "Tentang Anda", forms.OwnerForm),
     Page("usaha", "Usaha Anda", forms.BusinessForm),
@@ -63,6 +74,7 @@ _AT = {page.key: number for number, page in enumerate(PAGES)}
 
 @pages.route("", methods=["GET", "POST"])
 @public
+@shown_again
 @limited("register")
 def start() -> Any:
     form = forms.ButtonForm()
@@ -74,6 +86,7 @@ def start() -> Any:
 
 @pages.route("/lanjut", methods=["GET", "POST"])
 @public
+@shown_again
 @limited("resume")
 def resume() -> Any:
     form = forms.ResumeForm()
@@ -89,6 +102,7 @@ def resume() -> Any:
 
 @pages.route("/<any(pemilik, usaha, jenis, tempat, angka, izin):key>", methods=["GET", "POST"])
 @public
+@shown_again
 def page(key: str) -> Any:
     shown = PAGES[_AT[key]]
     if shown is PAGES[0]:
@@ -110,6 +124,7 @@ def page(key: str) -> Any:
 
 @pages.route("/periksa", methods=["GET", "POST"])
 @public
+@shown_again
 @limited("register")
 def check() -> Any:
     form = forms.CheckForm()
@@ -239,13 +254,15 @@ def _still_on_screen(db: Any, shown: Page, trouble: NotHere) -> str:
 def _token_expired(error: CSRFError) -> Any:
     """The page was open too long, or the cookie that knows its token is gone: show what was typed, with a new token.
 
-    The view runs with a token that its form refuses, so it shows and changes nothing.
+    Only a page marked so runs, counted as any sent form, with a token that its form refuses: it changes nothing.
     """
-    if sent_by_script():  # app.js takes a new token and sends once more
+    view = current_app.view_functions[request.endpoint or ""]
+    if sent_by_script() or not getattr(view, "shown_again", False):  # app.js takes a new token and sends once more
         return token_refused(error)
     g.token_expired = True
     try:
-        return current_app.view_functions[request.endpoint or ""](**(request.view_args or {}))
+        count_sent()
+        return view(**(request.view_args or {}))
     except HTTPException as elsewhere:  # what a handler raises nobody handles
         return current_app.handle_http_exception(elsewhere)
 
