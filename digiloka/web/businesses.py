@@ -12,6 +12,7 @@ from digiloka.accounts.queries import names_of
 from digiloka.accounts.viewer import Viewer
 from digiloka.activities.sectors import SECTORS
 from digiloka.areas import queries as areas
+from digiloka.areas.codes import is_code
 from digiloka.areas.naming import AreaNames
 from digiloka.config import Settings
 from digiloka.database import reading, transaction
@@ -32,6 +33,7 @@ from digiloka.registry.sought import WORDS, Sought, number_in, person_in
 from digiloka.values.amounts import show_number
 from digiloka.values.dates import show_date_short
 from digiloka.values.refusal import Refused
+from digiloka.values.text import clean
 from digiloka.web import business_cards as cards
 from digiloka.web import changes, standing
 from digiloka.web.access import needs, viewer
@@ -40,7 +42,7 @@ from digiloka.web.business_places import features, whereabouts
 from digiloka.web.forms.answers import local_today
 from digiloka.web.imports import PER_PAGE as BATCH_PAGE
 from digiloka.web.lookup import LONGEST, OFTEN, look_up, opened
-from digiloka.web.paging import asked_page
+from digiloka.web.paging import asked_choices, asked_page
 from digiloka.web.saving import area_choices, found
 
 pages = Blueprint("businesses", __name__, url_prefix="/data")
@@ -53,9 +55,12 @@ TYPES = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocume
 UNKNOWN = "tidak_diketahui"
 SCALES = (*((code, scale.label(code)) for code in scale.CLASSES), (UNKNOWN, scale.UNDECIDED))
 STATES = tuple((code, words) for code, words in status.STATES.items() if code not in status.HIDDEN_STATES)
-_KEYS = ("q", "cari", "wilayah", "kelompok", "status", "keberadaan", "skala", "asal", "belum", "urut")
-_TYPED = ("q", "cari")  # what somebody looked for is not for the journal
 _ORDERS = {"terbaru": "newest", "terlama": "oldest", "nama": "name"}
+_CHOICES = {
+    "wilayah": is_code, "kelompok": (*SECTORS, UNKNOWN), "status": dict(STATES), "keberadaan": dict(choices.EXISTENCE),
+    "skala": dict(SCALES), "asal": dict(choices.SOURCES), "belum": ("1",), "urut": _ORDERS,
+}
+_TYPED = ("q", "cari")  # what somebody looked for is not for the journal
 
 
 @pages.route("", methods=["GET", "POST"])
@@ -178,15 +183,15 @@ def _too_many(total: int) -> str:
 def _asked() -> dict[str, str]:
     """The filters as the address says them, or as they were sent."""
     told = request.form if request.method == "POST" else request.args
-    return {key: told.get(key, "").strip()[: LONGEST if key == "cari" else 200] for key in _KEYS}
+    typed = {"q": clean(told.get("q", ""))[:200].strip(), "cari": told.get("cari", "").strip()[:LONGEST]}
+    return {**typed, **asked_choices(told, _CHOICES)}
 
 
 def _filters(asked: dict[str, str], sought: Sought | None) -> Filters:
-    code = asked["keberadaan"]
     return Filters(
         q=asked["q"], person=sought, area=asked["wilayah"] or None, sector=asked["kelompok"] or None,
         state=asked["status"] or None,
-        existence=int(code) if code.isdecimal() and len(code) < 3 else None, scale=asked["skala"] or None,
+        existence=int(asked["keberadaan"]) if asked["keberadaan"] else None, scale=asked["skala"] or None,
         source=asked["asal"] or None, needs_area=asked["belum"] == "1", order=_ORDERS.get(asked["urut"], "newest"),
     )
 
@@ -201,11 +206,11 @@ def _applied(asked: dict[str, str], names: AreaNames, sought: Sought | None) -> 
     words = {
         "q": f'"{asked["q"]}"' if asked["q"] else "", "cari": sought.shown if sought else "",
         "wilayah": names.label(area) if area in names.rows else area,
-        "kelompok": {**SECTORS, UNKNOWN: "Kelompok belum diketahui"}.get(asked["kelompok"], asked["kelompok"]),
-        "status": status.STATES.get(asked["status"], asked["status"]),
-        "keberadaan": dict(choices.EXISTENCE).get(asked["keberadaan"], asked["keberadaan"]),
-        "skala": f"Skala {dict(SCALES).get(asked['skala'], asked['skala']).lower()}" if asked["skala"] else "",
-        "asal": dict(choices.SOURCES).get(asked["asal"], asked["asal"]),
+        "kelompok": {**SECTORS, UNKNOWN: "Kelompok belum diketahui"}.get(asked["kelompok"], ""),
+        "status": status.STATES.get(asked["status"], ""),
+        "keberadaan": dict(choices.EXISTENCE).get(asked["keberadaan"], ""),
+        "skala": f"Skala {dict(SCALES)[asked['skala']].lower()}" if asked["skala"] else "",
+        "asal": dict(choices.SOURCES).get(asked["asal"], ""),
         "belum": "Kelurahan belum diketahui" if asked["belum"] == "1" else "",
     }
     return [{"label": label, "remove": _at(asked, without=key)} for key, label in words.items() if label]
@@ -243,5 +248,3 @@ def _viewer() -> Viewer:
 
 def _settings() -> Settings:
     return current_app.config["SETTINGS"]
-
-

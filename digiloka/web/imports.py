@@ -24,7 +24,7 @@ from digiloka.values.refusal import Refused
 from digiloka.values.text import clean
 from digiloka.web.access import needs, viewer
 from digiloka.web.forms.imports import DecideForm, UploadForm
-from digiloka.web.paging import asked_page
+from digiloka.web.paging import asked_choices, asked_page
 
 pages = Blueprint("imports", __name__, url_prefix="/impor")
 
@@ -96,7 +96,7 @@ def upload() -> Any:
 @pages.get("/<uuid:batch_id>")
 @needs("import.read")
 def batch(batch_id: uuid.UUID) -> str:
-    decision, page = request.args.get("putusan") or None, asked_page()
+    decision, page = asked_choices(request.args, {"putusan": DECISIONS})["putusan"] or None, asked_page()
     with reading() as session:
         found = _batch(session, batch_id)
         if found.state in WORKING:

@@ -6,14 +6,17 @@ import uuid
 from typing import Any
 
 from flask import flash, redirect, request, url_for
+from werkzeug.datastructures import MultiDict
 
 from digiloka.accounts.roles import ROLES
 from digiloka.registry.sought import NIK, PHONE, TEXT, Sought, person_in
 from digiloka.values.refusal import Refused
 from digiloka.web.forms.accounts import STANDINGS, UserFilterForm
 from digiloka.web.lookup import OFTEN, opened, require_room, sealed
+from digiloka.web.paging import asked_choices
 
 _PLACE = "users"
+_CHOICES = {"role": ROLES, "standing": STANDINGS}
 _NOT_BY_NIK = "Pengguna tidak dicari dengan NIK. Tulis nama, e-mail, atau nomor HP."
 _NO_PHONE = "Angka ini bukan satu nomor HP. Tulis satu nomor HP saja, atau cari dengan nama atau e-mail."
 _OVER = "Pencarian ini tidak berlaku lagi. Tulis sekali lagi apa yang Anda cari"
@@ -21,7 +24,8 @@ _OVER = "Pencarian ini tidak berlaku lagi. Tulis sekali lagi apa yang Anda cari"
 
 def asked() -> UserFilterForm:
     """The filters as the address says them, or as they were sent."""
-    return UserFilterForm(request.form if request.method == "POST" else request.args)
+    told = request.form if request.method == "POST" else request.args
+    return UserFilterForm(MultiDict({**told, **asked_choices(told, _CHOICES)}))
 
 
 def elsewhere(form: UserFilterForm, user_id: uuid.UUID | None) -> Any:

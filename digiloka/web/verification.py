@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from digiloka.accounts.viewer import Viewer
 from digiloka.areas import queries as areas
+from digiloka.areas.codes import is_code
 from digiloka.areas.naming import AreaNames
 from digiloka.database import reading, transaction
 from digiloka.registry import choices, mapping, sharing, status
@@ -36,7 +37,7 @@ from digiloka.web.business_history import history_rows, lately_changed
 from digiloka.web.business_places import located_of, whereabouts
 from digiloka.web.forms.answers import local_today
 from digiloka.web.forms.verification import STEP_ADDRESSES, STEPS_AT, ApproveForm, BulkForm, form_of
-from digiloka.web.paging import asked_page
+from digiloka.web.paging import asked_choices, asked_page
 from digiloka.web.saving import area_choices, attempt, label_of, opened, status_of
 
 pages = Blueprint("verification", __name__, url_prefix="/verifikasi")
@@ -252,7 +253,7 @@ def _decision_at(number: str, step: str) -> str:
 
 
 def _asked() -> dict[str, str]:
-    return {key: request.args.get(key, "").strip()[:20] for key in ("status", "wilayah")}
+    return asked_choices(request.args, {"status": TABS, "wilayah": is_code})
 
 
 def _kept(asked: dict[str, str]) -> dict[str, str]:

@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session, aliased
 
 from digiloka.accounts.models import User
 from digiloka.registry.models import Business, Holding, Owner
+from digiloka.registry.numbers import parse_number
 from digiloka.registry.status import HIDDEN_STATES
+from digiloka.values.refusal import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,10 @@ def offers_for(session: Session, user_id: uuid.UUID, numbers: Collection[str]) -
 
 def holds(session: Session, user_id: uuid.UUID, number: str) -> bool:
     """Is the business of this number in the account already?"""
+    try:
+        number = parse_number(number)
+    except Refused:
+        return False
     held = (
         select(Holding.id)
         .join(Business, Business.owner_id == Holding.owner_id)
