@@ -21,11 +21,20 @@ pages = Blueprint("proof", __name__, url_prefix="/bukti")
 
 WORDS = {
     "submitted": ("Terdaftar, menunggu diperiksa", "wait"),
-    "returned": ("Terdaftar, datanya sedang diperbaiki", "wait"),
+    "returned": ("Terdaftar, datanya perlu diperbaiki", "wait"),
     "verified": ("Terdaftar, sudah diperiksa kelurahan", "ok"),
     "confirmed": ("Terdaftar, sudah disetujui dinas", "ok"),
     "refused": ("Pendaftaran tidak dapat diterima", "no"),
     "limited": ("Terdaftar, datanya sedang dibatasi", "off"),
+}
+# For who registered it and comes back: who has the code alone reads no officer's message.
+WHAT_NOW = {
+    "returned": "Petugas meminta perbaikan. Masuk ke akun Anda untuk melihat isian mana, atau bawa nomor ini ke kantor "
+                "kelurahan.",
+    "verified": "Petugas kelurahan sudah memeriksa data Anda. Tidak ada yang perlu Anda lakukan.",
+    "confirmed": "Dinas sudah menyetujui data Anda. Tidak ada yang perlu Anda lakukan.",
+    "refused": "Masuk ke akun Anda untuk membaca alasannya, atau bawa nomor ini ke kantor kelurahan.",
+    "limited": "Data ini tidak dipakai untuk sementara. Bawa nomor ini ke kantor kelurahan untuk keterangan.",
 }
 _GONE = (4, 5)  # existence: closed, became another business
 

@@ -21,7 +21,7 @@ from digiloka.registry import status
 from digiloka.registry.actions import drafts
 from digiloka.registry.actions.owners import hold
 from digiloka.registry.answering import read, record_of_answers
-from digiloka.registry.queries import claim_is_taken, held_owner_with_nik, number_of_draft
+from digiloka.registry.queries import claim_is_taken, held_owner_with_nik, number_of_draft, public_proof
 from digiloka.values.refusal import Refused
 from digiloka.web import registration_account
 from digiloka.web.access import public, viewer
@@ -29,6 +29,7 @@ from digiloka.web.errors import token_refused
 from digiloka.web.forms import registration as forms
 from digiloka.web.forms.answers import local_today
 from digiloka.web.limits import count_sent, limited
+from digiloka.web.proof import WHAT_NOW
 from digiloka.web.registration_place import asks_about_point, offer
 from digiloka.web.registration_session import NotHere, begin, begin_again, draft_here, is_going_on, mark, turned_away
 from digiloka.web.registration_summary import summary
@@ -147,12 +148,16 @@ def check() -> Any:
 @pages.get("/selesai/<number>")
 @public
 def done(number: str) -> Any:
-    if number not in session.get("registered", []):
+    with reading() as db:
+        found = public_proof(db, number) if number in session.get("registered", []) else None
+    if found is None:
         return redirect(url_for("proof.check", number=number))
     return render_template(
         "registration/done.html",
         number=number,
-        state=status.state_label("submitted"),
+        state=found.state,
+        state_label=status.state_label(found.state),
+        following=WHAT_NOW.get(found.state),
         days=_settings().review_days,
         held=bool(viewer()),
         may_hold=registration_account.may_hold(number),

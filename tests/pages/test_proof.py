@@ -25,7 +25,7 @@ SECRETS = ("Siti Aminah", "1472", "081200345678", "0812 0034 5678", "Sudirman", 
 @pytest.mark.parametrize(
     ("steps", "words"),
     [
-        ((), "Terdaftar, menunggu diperiksa"), (("return",), "Terdaftar, datanya sedang diperbaiki"),
+        ((), "Terdaftar, menunggu diperiksa"), (("return",), "Terdaftar, datanya perlu diperbaiki"),
         (("verify",), "Terdaftar, sudah diperiksa kelurahan"),
         (("verify", "confirm"), "Terdaftar, sudah disetujui dinas"),
         (("refuse",), "Pendaftaran tidak dapat diterima"), (("limit",), "Terdaftar, datanya sedang dibatasi"),

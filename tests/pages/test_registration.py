@@ -15,6 +15,7 @@ from tests.answers import ANSWERS, VILLAGE, answer, begin, fill_in, registered_n
 from tests.page_forms import fields_of
 from tests.people import person, sign_in, signed_in
 from tests.reading import words_of
+from tests.registering import OFFICE
 
 
 @pytest.fixture(autouse=True)
@@ -60,6 +61,40 @@ def test_the_number_page_says_what_happens_next(client):
     page = text(client.get(f"/daftar/selesai/{number}"))
     assert number in page
     assert "Menunggu diperiksa" in page, "the same words as in the list of one's businesses"
+
+
+@pytest.mark.parametrize(
+    ("steps", "state", "what_now"),
+    [
+        (("return",), "Perlu diperbaiki", "Petugas meminta perbaikan. Masuk ke akun Anda untuk melihat isian mana, "
+                                          "atau bawa nomor ini ke kantor kelurahan."),
+        (("refuse",), "Tidak dapat diterima", "Masuk ke akun Anda untuk membaca alasannya, atau bawa nomor ini"),
+        (("verify",), "Sudah diperiksa", "Petugas kelurahan sudah memeriksa data Anda."),
+        (("verify", "confirm"), "Sudah disetujui dinas", "Dinas sudah menyetujui data Anda."),
+        (("limit",), "Dibatasi", "Data ini tidak dipakai untuk sementara."),
+    ],
+)
+def test_who_comes_back_with_phone_and_code_reads_how_it_stands_now(app, client, session, steps, state, what_now):
+    begin(client)
+    answer(client, "pemilik")
+    code = code_of(text(client.get("/daftar/usaha")))
+    for page in list(ANSWERS)[1:]:
+        answer(client, page)
+    number = send(client).headers["Location"].rsplit("/", 1)[1]
+    business = session.scalars(select(Business)).one()
+    for step in steps:
+        decide(session, OFFICE, business, step, "alasan rahasia", expected_version=business.version)
+    session.commit()
+    other = app.test_client()
+    back = other.post("/daftar/lanjut", data={"phone": "081200345678", "code": code})
+    assert back.headers["Location"] == f"/daftar/selesai/{number}"
+    page = text(other.get(back.headers["Location"]))
+    assert state in page
+    assert what_now in page
+    assert "Menunggu diperiksa" not in page
+    assert "Pendaftaran diterima" not in page
+    assert "Petugas memeriksa" not in page
+    assert "alasan rahasia" not in page
 
 
 @pytest.mark.parametrize(
