@@ -12,6 +12,7 @@ from digiloka.config import Settings
 from digiloka.database import reading
 from digiloka.registry.numbers import parse_number
 from digiloka.registry.queries import proof_for, public_proof
+from digiloka.registry.sought import number_in, person_in
 from digiloka.registry.status import existence_label
 from digiloka.values.refusal import Refused
 from digiloka.web.access import public, viewer
@@ -36,17 +37,25 @@ WHAT_NOW = {
     "refused": "Masuk ke akun Anda untuk membaca alasannya, atau bawa nomor ini ke kantor kelurahan.",
     "limited": "Data ini tidak dipakai untuk sementara. Bawa nomor ini ke kantor kelurahan untuk keterangan.",
 }
+NOT_KNOWN = "Nomor ini tidak ada di daftar. Periksa lagi tiap huruf dan angkanya, atau tanyakan ke kantor kelurahan."
+PERSON = "proof-person"
+NO_PERSON = (
+    "Ini bukan nomor usaha, mungkin NIK atau nomor HP. Tulis nomor usaha dari bukti pendaftaran, contoh 1472-7K3M-Q8ZC."
+)
 _GONE = (4, 5)  # existence: closed, became another business
 
 
-@pages.get("")
+@pages.route("", methods=["GET", "POST"])
 @public
 def look_up() -> Any:
-    """A number typed from paper."""
-    typed = request.args.get("nomor", "").strip()
-    if typed:
-        return redirect(url_for("proof.check", number=typed[:40]))
-    return render_template("proof/check.html", proof=None, typed="", message=None)
+    """A number typed from paper. Sent by POST: a NIK or a phone typed here by mistake must stand in no address."""
+    typed = request.form.get("nomor", "").strip()
+    if not typed:
+        return _page()
+    try:
+        return redirect(url_for("proof.check", number=_number_in(typed)), 303)
+    except Refused as refusal:
+        return _page(typed="" if refusal.code == PERSON else typed[:40], mistake=refusal.message), 422
 
 
 @pages.get("/<number>")
@@ -59,10 +68,11 @@ def check(number: str) -> Any:
         area = areas.area(db, proof.area_code) if proof and proof.area_code else None
     if proof is None:
         count_miss("proof")
-        return render_template("proof/check.html", proof=None, typed=number[:40], message=_why_not(number)), 404
+        message, code = _why_not(number)
+        return _page(typed="" if code == PERSON else number[:40], message=message), 404
     if proof.number != number:
         return redirect(url_for("proof.check", number=proof.number))
-    return render_template("proof/check.html", proof=proof, area=area, words=_words(proof), typed="", message=None)
+    return _page(proof=proof, area=area, words=_words(proof))
 
 
 @pages.get("/<number>/cetak")
@@ -97,12 +107,35 @@ def _words(proof: Any) -> tuple[str, str]:
     return words, kind
 
 
-def _why_not(number: str) -> str:
+def _page(**told: Any) -> str:
+    return render_template("proof/check.html", **{"proof": None, "typed": "", "message": None, "mistake": None, **told})
+
+
+def _why_not(number: str) -> tuple[str, str]:
+    """What to say of a number that leads nowhere, and the refusal's code."""
     try:
-        parse_number(number)
+        _number_in(number)
     except Refused as refusal:
-        return refusal.message
-    return "Nomor ini tidak ada di daftar. Periksa lagi tiap huruf dan angkanya, atau tanyakan ke kantor kelurahan."
+        return refusal.message, refusal.code
+    return NOT_KNOWN, ""
+
+
+def _number_in(typed: str) -> str:
+    """The business number that was typed. Raises Refused, with the code PERSON for what may be a NIK or a phone."""
+    city = _settings().city_code
+    number = number_in(typed, city)
+    if number:
+        return number
+    if _names_a_person(typed, city):
+        raise Refused(PERSON, NO_PERSON)
+    return parse_number(typed)
+
+
+def _names_a_person(typed: str, city: str) -> bool:
+    try:
+        return person_in(typed, city) is not None
+    except Refused:  # figures that may be meant as one
+        return True
 
 
 def _settings() -> Settings:

@@ -69,9 +69,42 @@ def test_a_number_is_found_however_it_is_written(client: FlaskClient, session: A
         answer = client.get(f"/bukti/{written}", follow_redirects=True)
         assert business.number in words_of(answer.text)
         assert "W••• U•••" in answer.text
-    asked = client.get("/bukti", query_string={"nomor": f" {business.number} "})
-    assert asked.headers["Location"] == f"/bukti/{business.number}"
+    for written in (f" {business.number} ", business.number.replace("-", " ").lower()):
+        asked = client.post("/bukti", data={"nomor": written})
+        assert (asked.status_code, asked.headers["Location"]) == (303, f"/bukti/{business.number}")
     assert "Nomor usaha" in client.get("/bukti").text
+
+
+def test_the_box_sends_what_is_typed_in_no_address(client: FlaskClient) -> None:
+    form = client.get("/bukti").text.split("<main")[1]
+    assert '<form class="filters" method="post" action="/bukti"' in form
+    assert 'autocomplete="off"' in form
+    assert client.get("/bukti?nomor=1472014507800001").status_code == 200, "an address is not asked"
+    assert "1472014507800001" not in client.get("/bukti?nomor=1472014507800001").text
+
+
+@pytest.mark.parametrize("typed", [
+    "1472014507800001", "1472 0145 0780 0001", "1472-0145-0780-0001", "NIK 1472014507800001", "147201450780",
+    "081200345678", "0812-0034-5678", "+62 812 0034 5678",
+])
+def test_a_nik_or_phone_in_the_box_is_told_so_and_not_shown_again(client: FlaskClient, typed: str) -> None:
+    for answer in (client.post("/bukti", data={"nomor": typed}), client.get(f"/bukti/{typed}")):
+        assert answer.status_code in (422, 404)
+        assert "Location" not in answer.headers
+        assert "Ini bukan nomor usaha, mungkin NIK atau nomor HP" in words_of(answer.text)
+        assert typed not in answer.text
+
+
+@pytest.mark.parametrize(("typed", "told"), [
+    ("abc", "Nomor usaha terdiri dari 12 huruf dan angka"), ("1472-7K3M-Q8ZD", "Nomor usaha ini belum cocok"),
+    ("1472-7K3M-Q8Z!", "tidak dipakai dalam nomor usaha"), ("x" * 300, "Nomor usaha terdiri dari"),
+    ("\x00", "terdiri dari"),
+])
+def test_what_is_no_number_is_answered_in_place(client: FlaskClient, typed: str, told: str) -> None:
+    answer = client.post("/bukti", data={"nomor": typed})
+    assert answer.status_code == 422
+    assert told in words_of(answer.text)
+    assert f'value="{typed[:40]}"' in answer.text
 
 
 @pytest.mark.parametrize("number", ["1472-AAAA-AAAA", "abc", "1472-7K3M-Q8ZD", "%00", "x" * 300])
