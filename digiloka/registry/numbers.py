@@ -15,11 +15,13 @@ from digiloka.values.refusal import Refused
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 12
 _CITY, _RANDOM = 4, 7
+_MIDDLE = 4  # signs at least of what stands without the city: fewer are in every tenth name
 _FIELD = 0b100101  # x^5 + x^2 + 1, primitive
 
 _VALUE = {sign: value for value, sign in enumerate(ALPHABET)}
 _MISREAD = str.maketrans("OIL", "011")
 _BETWEEN = re.compile(r"[\s\u00a0\-‐-―−._/]+")
+_HAS_BOTH = re.compile(r"[0-9].*[a-z]|[a-z].*[0-9]", re.IGNORECASE)
 _TIMES_TWO = tuple((value << 1) ^ (_FIELD if value & 16 else 0) for value in range(32))
 
 
@@ -77,6 +79,26 @@ def parse_number(text: str) -> str:
     if not is_good(signs):
         raise Refused("number-check", "Nomor usaha ini belum cocok. Periksa lagi tiap huruf dan angkanya.")
     return show_number(signs)
+
+
+def begun_number(text: str, city_code: str = "") -> str | None:
+    """The beginning of a number with its dashes, however it is typed; None when no number begins so.
+
+    With a city's code ("14.72") only of that city's numbers, and its four figures may be left out where letters and
+    figures stand together ("PM4Z").
+    """
+    signs, city = _BETWEEN.sub("", text).upper().translate(_MISREAD), city_code.replace(".", "")
+    if not all(sign in _VALUE for sign in signs) or len(signs) >= LENGTH:
+        return None
+    if len(signs) > _CITY and (signs.startswith(city) if city else signs[:_CITY].isdigit()):
+        return _begun(signs)
+    if city and _MIDDLE <= len(signs) <= LENGTH - _CITY and _HAS_BOTH.search(text):
+        return _begun(city + signs)
+    return None
+
+
+def _begun(signs: str) -> str:
+    return "-".join(part for part in (signs[:4], signs[4:8], signs[8:]) if part)
 
 
 def _remainder(signs: str) -> int:

@@ -189,6 +189,20 @@ def test_a_number_or_its_beginning_finds_its_business(session, town):
     assert listed(session, viewer("kelurahan", KELURAHAN), q=number) == set()
 
 
+def test_a_begun_number_finds_its_business_however_it_is_typed(session, monkeypatch):
+    monkeypatch.setattr("digiloka.registry.actions.numbering.new_numbers", lambda *_: ["1472-PM4Z-7K3H"])
+    registered(session, record(name="Warung baru"))
+    monkeypatch.undo()
+    registered(session, record(name="Warung Jaya99", owner={"nik": nik(1)}))
+    registered(session, record(name="Warung 1472 Kopi", owner={"nik": nik(2)}))
+    for typed in ("1472-pm4z", "1472PM4Z", "1472 PM4Z", "1472PM", "1472–pm4z–7", "PM4Z", "pm4z 7k", "PM4Z-7K3H"):
+        assert listed(session, q=typed) == {"baru"}, typed
+    assert listed(session, q="jaya99") == {"Jaya99"}, "a name may be written so"
+    assert listed(session, q="1472 kopi") == {"1472 Kopi"}
+    for typed in ("1473-PM4Z", "1472-PM4U", "1472PM%", "PM4"):
+        assert listed(session, q=typed) == set(), typed
+
+
 def test_unknown_scale_and_sector_can_be_asked_for(session):
     registered(session, record(name="Warung kosong", sector=None, figures=None, sector_as_written="Entah"))
     assert listed(session, scale="tidak_diketahui") == listed(session, sector="tidak_diketahui") == {"kosong"}

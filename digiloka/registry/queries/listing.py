@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from digiloka.accounts.viewer import Viewer
 from digiloka.registry.models import Business, Owner
-from digiloka.registry.numbers import parse_number
+from digiloka.registry.numbers import begun_number, parse_number
 from digiloka.registry.queries.visible import area_clause, scope_clause
 from digiloka.registry.sought import PHONE, Sought
 from digiloka.values.refusal import Refused
@@ -21,7 +20,6 @@ from digiloka.values.text import key
 
 LARGEST_PAGE = 200
 UNKNOWN = "tidak_diketahui"
-_BEGUN = re.compile(r"\d{4}-[0-9A-Z-]{1,8}")
 MOST_OF_ONE = 30_000  # businesses of one phone: an office's, in a list it made; a statement takes no more values
 
 
@@ -111,7 +109,7 @@ def _ordered(statement: Select[Any], order: str) -> Select[Any]:
 
 def conditions_of(session: Session, viewer: Viewer, filters: Filters) -> list[ColumnElement[bool]]:
     """What the filters ask of a business, of those that the viewer may see. Asks the database for a person only."""
-    conditions = [scope_clause(viewer), *_narrowed(filters)]
+    conditions = [scope_clause(viewer), *_narrowed(filters, _city_of(viewer))]
     if filters.person:
         conditions.append(Business.id.in_(_businesses_of(session, viewer, filters.person)))
     return conditions
@@ -125,13 +123,18 @@ def _businesses_of(session: Session, viewer: Viewer, person: Sought) -> list[uui
     if person.kind == PHONE:
         owners = select(Owner.id).where(Owner.phone_hash == person.hash)
     else:
-        city = ".".join((viewer.area_code or "").split(".")[:2])
+        city = _city_of(viewer)
         proven = select(Owner.id).where(Owner.city_code == city, Owner.nik_hash == person.hash)
         owners = union_all(proven, select(Owner.id).where(Owner.nik_claim == person.hash))
     return list(session.scalars(select(Business.id).where(Business.owner_id.in_(owners)).limit(MOST_OF_ONE)))
 
 
-def _narrowed(filters: Filters) -> list[ColumnElement[bool]]:
+def _city_of(viewer: Viewer) -> str:
+    """The code of the city in which a viewer looks; "" for who looks in none."""
+    return ".".join((viewer.area_code or "").split(".")[:2])
+
+
+def _narrowed(filters: Filters, city: str) -> list[ColumnElement[bool]]:
     conditions = [
         getattr(Business, name) == value
         for name in ("state", "existence", "source", "level", "batch_id")
@@ -146,23 +149,30 @@ def _narrowed(filters: Filters) -> list[ColumnElement[bool]]:
     if filters.needs_area:
         conditions.append(Business.area_code.is_(None))
     if filters.q.strip():
-        conditions.append(_said(filters.q))
+        conditions.append(_said(filters.q, city))
     return conditions
 
 
-def _said(words: str) -> ColumnElement[bool]:
-    """A whole number, a begun one ("1472-7K"), or every word somewhere in the folded names; figures may be either."""
+def _said(words: str, city: str) -> ColumnElement[bool]:
+    """A whole number, a begun one ("1472-7K", "1472 7k", "7K3M"), or every word somewhere in the folded names."""
     try:
         return Business.number == parse_number(words)
     except Refused:
         pass
     found = [Business.search_key.like(f"%{word}%") for word in key(words).split()]
-    begun = words.strip().upper()
-    if _BEGUN.fullmatch(begun):  # no name is written so, and looking for both reads every row twice
-        return Business.number.startswith(begun, autoescape=True)
-    if begun[:4].isdigit() and len(begun) > 4:
-        return or_(Business.number.startswith(begun, autoescape=True), *([_all(found)] if found else []))
-    return _all(found) if found else Business.number == ""
+    named = _all(found) if found else Business.number == ""
+    begun = begun_number(words, city)
+    if begun is None:
+        return named
+    number = Business.number.startswith(begun, autoescape=True)
+    # Looking for both reads every row twice, so only where the words may well be a name.
+    return or_(number, named) if _may_be_a_name(words, city) else number
+
+
+def _may_be_a_name(words: str, city: str) -> bool:
+    """"Kopi24" and "1472 Kopi", not "1472-7K": no name begins with the city's figures, unless letters alone follow."""
+    figures, _, rest = words.strip().partition(" ")
+    return not words.strip().startswith(city.replace(".", "") or figures[:4]) or rest.strip().isalpha()
 
 
 def _all(conditions: list[ColumnElement[bool]]) -> ColumnElement[bool]:

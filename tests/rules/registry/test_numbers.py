@@ -6,7 +6,16 @@ import itertools
 
 import pytest
 
-from digiloka.registry.numbers import ALPHABET, LENGTH, check_sign, is_good, new_number, new_numbers, parse_number
+from digiloka.registry.numbers import (
+    ALPHABET,
+    LENGTH,
+    begun_number,
+    check_sign,
+    is_good,
+    new_number,
+    new_numbers,
+    parse_number,
+)
 from digiloka.values.refusal import Refused
 
 SAMPLES = tuple(number.replace("-", "") for number in new_numbers("14.72", 40))  # other ones at every run
@@ -110,3 +119,23 @@ def test_what_cannot_be_a_number_is_refused_with_a_sentence(typed, code):
         parse_number(typed)
     assert refused.value.code == code
     assert refused.value.message.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("typed", "begun"),
+    [
+        ("1472-pm4z", "1472-PM4Z"), ("1472PM4Z", "1472-PM4Z"), ("1472 PM4Z", "1472-PM4Z"), ("1472PM", "1472-PM"),
+        ("1472–PM4Z–7", "1472-PM4Z-7"), ("1472 pm4z 7k3", "1472-PM4Z-7K3"), ("1472-OI", "1472-01"),
+        ("PM4Z", "1472-PM4Z"), ("pm4z-7k3m", "1472-PM4Z-7K3M"), ("PM4Z7", "1472-PM4Z-7"),
+        ("1472", None), ("1472-", None), ("1473-PM4Z", "1472-1473-PM4Z"), ("2019 kopi", "1472-2019-K0P1"),
+        ("PM4", None),
+        ("PMZZ", None), ("2019", None), ("1472-PM4U", None), ("1472-PM4Z-7K3MX", None), ("", None), ("1472-PM%", None),
+    ],
+)
+def test_a_begun_number_is_one_however_it_is_typed(typed: str, begun: str | None) -> None:
+    assert begun_number(typed, "14.72") == begun
+
+
+def test_without_a_city_four_figures_begin_a_number() -> None:
+    assert begun_number("1473pm4z") == "1473-PM4Z"
+    assert begun_number("PM4Z") is None
