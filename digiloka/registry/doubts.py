@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from digiloka.areas.naming import AreaNames
@@ -10,6 +10,8 @@ from digiloka.areas.point_in_area import Located
 from digiloka.registry import scale
 from digiloka.registry.choices import NIK_ABSENT, words_of
 from digiloka.registry.crowds import crowd
+from digiloka.registry.editing import unanswered
+from digiloka.registry.fields import BY_KEY
 from digiloka.registry.records import BusinessRecord
 from digiloka.registry.status import COUNTED_EXISTENCE, existence_label
 from digiloka.values.amounts import show_number
@@ -36,18 +38,24 @@ def doubts(
     others: Sequence[str | None] = (),
     *,
     nik_taken: bool = False,
+    marked: Collection[str] = (),
 ) -> list[Doubt]:
     """Everything worth a look, what is wrong before what is missing.
 
     `nik_taken`: the NIK was typed by the owner and is another owner's already. `located`: where the record's point
-    lies; `scale_sales`: the computed class; `others`: names of the same owner's other businesses.
+    lies; `scale_sales`: the computed class; `others`: names of the same owner's other businesses;
+    `marked`: what the owner was asked to mend before sending the record again.
     """
+    left = unanswered(record, marked)
     found = [
         *_place(record, names, located),
         *_owner(record),
         *_business(record, others),
         *_figures(record, scale_sales),
     ]
+    found = [doubt for doubt in found if doubt.grave or doubt.field not in left or not doubt.code.endswith("-missing")]
+    found += [Doubt(f"{key}-still-missing", key, f"{BY_KEY[key].label}: diminta diperbaiki, tetapi masih kosong.")
+              for key in left]
     if nik_taken:
         sentence = "NIK ini sudah tercatat untuk pemilik lain. Cocokkan dengan KTP sebelum menyetujui."
         found.append(Doubt("nik-taken", "nik", sentence, grave=True))

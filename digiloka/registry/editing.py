@@ -62,6 +62,19 @@ def answers_of(record: BusinessRecord, keys: Collection[str]) -> dict[str, Any]:
     return {key: _answer(record, key) for key in keys}
 
 
+def unanswered(record: BusinessRecord, keys: Collection[str]) -> list[str]:
+    """Of these fields, those of which nothing is known; a NIK with a reason why there is none is answered."""
+    return [key for key in keys if (topic_of(key) or key in PAPERS) and _is_unknown(record, key)]
+
+
+def _is_unknown(record: BusinessRecord, key: str) -> bool:
+    if key in PAPERS:
+        return all(papers.field_key(paper.kind) != key for paper in record.licences)
+    if key == "nik":
+        return not (record.owner.nik or record.owner.nik_absent)
+    return not record.owner.npwp if key == "npwp" else _answer(record, key) in ("", [])
+
+
 def changed(typed: Answers, seen: Answers) -> list[str]:
     """The fields that were typed otherwise than they had been shown."""
     return [key for key, value in typed.items() if _bare(value) != _bare(seen.get(key))]

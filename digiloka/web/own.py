@@ -13,7 +13,7 @@ from digiloka.config import Settings
 from digiloka.database import reading, transaction
 from digiloka.registry import mapping, status
 from digiloka.registry.actions import Conflict, decide, read_notices
-from digiloka.registry.editing import PAPERS, TOPICS, topic_of
+from digiloka.registry.editing import PAPERS, TOPICS, topic_of, unanswered
 from digiloka.registry.queries import Filters, held_owner_ids, notices_for, page_of, wishes_of
 from digiloka.values.refusal import Refused
 from digiloka.web import business_cards as cards
@@ -141,7 +141,11 @@ def _sent_again(person: Viewer, number: str, form: EditForm) -> Response:
         business = found(session, person, number)
         if business.state == "returned":
             decide(session, person.actor("web"), business, "resubmit", expected_version=form.expected_version())
+        left = [label_of(key) for key in unanswered(mapping.record_of(business), form.keys)]
     flash("Data sudah dikirim lagi. Petugas akan memeriksanya", "success")
+    if left:
+        flash(f"Masih kosong: {', '.join(left)}. Petugas akan melihatnya. Anda masih dapat mengisinya di bawah ini",
+              "warn")
     return redirect(_at(number))
 
 

@@ -25,6 +25,7 @@ from digiloka.registry.queries import (
     exists_elsewhere,
     get_visible,
     history,
+    marked_before,
     queue_counts,
     siblings_of,
 )
@@ -117,13 +118,14 @@ def _record_page(number: str, form: Any) -> Any:
         elsewhere = exists_elsewhere(session, person, business.owner_id)
         told, names = _seen(business, elsewhere), areas.names(session, _city())
         lines = history(session, person, business, limit=60)
-        siblings = siblings_of(session, person, business)
+        siblings, decisions = siblings_of(session, person, business), decisions_of(session, business)
         page = render_template(
             "verification/record.html", form=form, business=business, record=told, cards=cards, status=status,
             person=person, names=names, kbli=cards.title_of_kbli(session, told), siblings=siblings,
-            where=whereabouts(session, told.place, names), doubts=_doubts(session, business, told, names, siblings),
+            where=whereabouts(session, told.place, names),
+            doubts=_doubts(session, business, told, names, siblings, _marked(business, decisions, elsewhere)),
             elsewhere=elsewhere, lines=history_rows(lines, names),
-            changed=lately_changed(lines), decisions=decisions_of(session, business), label_of=label_of,
+            changed=lately_changed(lines) if decisions else [], decisions=decisions, label_of=label_of,
             steps=_steps(business, person),
             back=_at(_asked()), source=choices.words_of(choices.SOURCES, business.source),
         )
@@ -177,13 +179,20 @@ def _steps(business: Any, person: Viewer) -> dict[str, str]:
 
 
 def _doubts(
-    session: Any, business: Any, told: Any, names: AreaNames, siblings: list[Any]
+    session: Any, business: Any, told: Any, names: AreaNames, siblings: list[Any], marked: tuple[str, ...]
 ) -> list[tuple[Any, str | None]]:
     """[(doubt, where it can be mended)]."""
     newest, mends = business.newest_figures, _viewer().may("business.edit")
     found_ones = doubts(told, names, located_of(session, told.place), newest.scale_sales if newest else None,
-                        [each.name for each in siblings], nik_taken=claim_is_taken(session, business.owner))
+                        [each.name for each in siblings], nik_taken=claim_is_taken(session, business.owner),
+                        marked=marked)
     return [(doubt, _mended_at(business, doubt.field) if mends else None) for doubt in found_ones]
+
+
+def _marked(business: Any, decisions: list[Any], elsewhere: int) -> tuple[str, ...]:
+    """What the owner was asked for and has sent again, as far as this person sees whether it is there."""
+    marked = marked_before(decisions) if business.state != "returned" else ()
+    return tuple(key for key in marked if not (elsewhere and sharing.hidden(key)))
 
 
 def _mended_at(business: Any, field: str) -> str | None:

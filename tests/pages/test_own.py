@@ -142,6 +142,34 @@ def test_what_was_right_already_can_be_sent_again_as_it_is(app: Flask, session: 
     assert [each.after for each in decisions] == ["returned", "submitted"]
 
 
+def test_marks_left_blank_are_told_to_the_owner_and_to_the_officer(app: Flask, session: Any) -> None:
+    business = stored(session, owner={"nik": None}, place={"rt": None})
+    marks = {"nik": "Isi NIK", "coordinates": "Ambil lokasi", "rt": "Tulis RT"}
+    decide(session, OFFICE, business, "return", None, marks, expected_version=business.version)
+    session.commit()
+    client, officer = owner_of(app, session, business), signed_in(app, "kelurahan")
+    record = f"/verifikasi/{business.number}"
+    assert "masih kosong" not in words_of(officer.get(record).text), "the owner is still at it"
+    sent = fill(client, f"/usaha/{business.number}/perbaiki", rt="7")
+    page = words_of(client.get(sent.location).text)
+    assert "Data sudah dikirim lagi" in page
+    assert "Masih kosong: NIK, Titik lokasi. Petugas akan melihatnya" in page
+    told = words_of(officer.get(record).text)
+    assert "NIK: diminta diperbaiki, tetapi masih kosong." in told
+    assert "Titik lokasi: diminta diperbaiki, tetapi masih kosong." in told
+    assert "RT: diminta" not in told
+    assert "NIK belum diisi" not in told, "it is said once"
+    fill(officer, record, f"{record}/setujui")
+    assert "masih kosong" not in words_of(officer.get(record).text), "somebody has decided on it since"
+
+
+def test_marks_that_were_answered_are_not_called_blank(app: Flask, session: Any) -> None:
+    business = returned(session, rt="Tulis RT", nik="Periksa NIK")
+    client = owner_of(app, session, business)
+    sent = fill(client, f"/usaha/{business.number}/perbaiki", rt="7")
+    assert "Masih kosong" not in words_of(client.get(sent.location).text)
+
+
 def test_a_message_without_marked_fields_opens_every_topic(app: Flask, session: Any) -> None:
     business = returned(session, "Lengkapi data usaha Anda")
     client = owner_of(app, session, business)

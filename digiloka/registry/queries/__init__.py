@@ -1,6 +1,6 @@
 """Every question to the register. `visible` is the one place that knows who may see which business."""
 
-from digiloka.registry.queries.decisions import decisions_of, wishes_of
+from digiloka.registry.queries.decisions import decisions_of, marked_before, wishes_of
 from digiloka.registry.queries.drafts import draft_of, number_of_draft
 from digiloka.registry.queries.export import count_for_export, rows_for_export
 from digiloka.registry.queries.history import Change, HistoryLine, history
@@ -26,7 +26,7 @@ __all__ = [
     "Change", "Filters", "HistoryLine", "ListRow", "NotFound", "Offer", "OwnersBusiness", "Page", "Proof",
     "PublicProof", "QueueRow", "Sharing", "Sibling", "by_nik_hashes", "claim_is_taken", "count_for_export",
     "decisions_of", "differences_of", "draft_of", "exists_elsewhere", "get_visible", "held_owner_ids",
-    "held_owner_with_nik", "history", "holds", "namesakes", "notices_for", "number_of_draft", "numbers_of",
-    "offers_for", "page_of", "proof_for", "public_proof", "queue", "queue_counts", "records_of", "rows_for_export",
-    "scope_clause", "sharing_of", "siblings_of", "visible", "wishes_of",
+    "held_owner_with_nik", "history", "holds", "marked_before", "namesakes", "notices_for", "number_of_draft",
+    "numbers_of", "offers_for", "page_of", "proof_for", "public_proof", "queue", "queue_counts", "records_of",
+    "rows_for_export", "scope_clause", "sharing_of", "siblings_of", "visible", "wishes_of",
 ]  # fmt: skip

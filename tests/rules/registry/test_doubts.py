@@ -21,11 +21,13 @@ PINNED = {"latitude": 1.65, "longitude": 101.44}
 
 
 def codes(
-    located: Located | None = None, scale: str | None = "mikro", others: tuple[str, ...] = (), **changed: Any
+    located: Located | None = None, scale: str | None = "mikro", others: tuple[str, ...] = (),
+    marked: tuple[str, ...] = (), **changed: Any
 ) -> list[str]:
     told = {**WHOLE, **changed}
     told["figures"] = {**WHOLE["figures"], **changed["figures"]} if "figures" in changed else WHOLE["figures"]
-    return [doubt.code for doubt in doubts(record(**told), names_of_city(CITY), located, scale, others)]
+    found = doubts(record(**told), names_of_city(CITY), located, scale, others, marked=marked)
+    return [doubt.code for doubt in found]
 
 
 def test_a_whole_record_raises_no_doubt() -> None:
@@ -88,3 +90,25 @@ def test_a_claim_that_agrees_or_says_nothing_of_scale_is_no_doubt() -> None:
     assert codes(scale_as_written="mikro") == []
     assert codes(scale_as_written="binaan") == []
     assert codes(scale_as_written="kecil", scale=None) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "marked", "told"),
+    [
+        ({"owner": {"nik": None}}, ("nik",), ["nik-still-missing"]),
+        ({"owner": {"nik": None, "nik_absent": "lupa"}}, ("nik",), ["nik-missing"]),
+        ({}, ("nik", "business_address", "turnover", "status"), []),
+        ({}, ("coordinates", "sni"), ["coordinates-still-missing", "sni-still-missing"]),
+        ({"place": PINNED, "located": HERE}, ("coordinates",), []),
+        ({"place": {"area_code": None}}, ("village",), ["area-missing", "village-still-missing"]),
+    ],
+)
+def test_a_mark_that_the_owner_left_blank_is_told(
+    changed: dict[str, Any], marked: tuple[str, ...], told: list[str]
+) -> None:
+    assert codes(marked=marked, **changed) == told
+
+
+def test_a_blank_mark_is_told_in_words() -> None:
+    (told,) = doubts(record(**WHOLE), names_of_city(CITY), None, "mikro", marked=("coordinates",))
+    assert (told.field, told.sentence) == ("coordinates", "Titik lokasi: diminta diperbaiki, tetapi masih kosong.")
