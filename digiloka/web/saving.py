@@ -28,7 +28,8 @@ from digiloka.web.formats import show_moment
 from digiloka.web.forms.answers import local_today
 from digiloka.web.forms.businesses import EditForm, Groups, edit_form, pick_field
 
-_FIELD_OF = {"nik-taken": "nik", "area-outside": "village", "point-outside": "coordinates"}
+_FIELD_OF = {"nik-taken": "nik", "area-outside": "village", "point-outside": "coordinates",
+             "before-move": "since"}
 PICK = "pilih_"
 
 

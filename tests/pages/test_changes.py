@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from digiloka.audit.models import JournalLine
+from digiloka.registry.actions import move
 from digiloka.registry.mapping import record_of
 from digiloka.registry.models import Place
 from digiloka.registry.records import FiguresRecord, LicenceRecord, PlaceRecord
@@ -20,7 +21,7 @@ from tests.page_forms import fields_of, fill
 from tests.people import signed_in
 from tests.reading import words_of
 from tests.records import KELURAHAN, OTHER_KELURAHAN, money, nik
-from tests.registering import lines_of, told_by
+from tests.registering import OFFICE, lines_of, told_by
 
 NIK = nik()
 
@@ -335,6 +336,22 @@ def test_closing_asks_how_since_when_and_why(
     assert answer.status_code == 422
     assert sentence in words_of(answer.text)
     assert again(session, business).existence == 1
+
+
+def test_no_business_closes_before_the_day_it_moved(session: Any, dinas: FlaskClient) -> None:
+    business = stored(session)
+    move(session, OFFICE, business, PlaceRecord(area_code=OTHER_KELURAHAN), moved_on=date(2026, 2, 20),
+         expected_version=business.version)
+    session.commit()
+    address = f"/data/{business.number}/tutup"
+    answer = fill(dinas, address, existence="4", since="19/02/2026", reason="Toko kosong")
+    assert answer.status_code == 422
+    assert "pindah ke tempatnya sekarang pada 20 Februari 2026. Tulis tanggal itu atau sesudahnya" in words_of(
+        answer.text)
+    assert fields_of(answer.text)["since"] == ["19/02/2026"]
+    assert again(session, business).existence == 1
+    assert fill(dinas, address, existence="4", since="20/02/2026", reason="Toko kosong").status_code == 302
+    assert again(session, business).existence_since == date(2026, 2, 20)
 
 
 def test_a_business_closes_and_opens_again_with_its_days_and_reasons(session: Any, dinas: FlaskClient) -> None:

@@ -11,6 +11,7 @@ from digiloka.registry import status
 from digiloka.registry.actions.amend_parts import Pen
 from digiloka.registry.actions.conflicts import lock, touch
 from digiloka.registry.models import Business
+from digiloka.values.dates import show_date
 from digiloka.values.refusal import Refused
 
 ACTIVE, CLOSED = 1, 4
@@ -22,12 +23,16 @@ def close(
 ) -> None:
     """Mark a business as not working any more (or for now). `existence` is one of status.CLOSED_EXISTENCE.
 
-    Raises Conflict, and Refused without a reason.
+    Raises Conflict, and Refused without a reason and for a day before the business moved to where it is.
     """
     if existence not in status.CLOSED_EXISTENCE:
         raise ValueError(f"SBR code {existence} is not an end.")
     if not reason or not reason.strip():
         raise Refused("reason-missing", "Tulis alasan usaha ini ditutup.")
+    moved = max((place.until for place in business.places if place.until), default=None)
+    if moved and since < moved:
+        raise Refused("before-move", f"Usaha ini pindah ke tempatnya sekarang pada {show_date(moved)}. "
+                                     "Tulis tanggal itu atau sesudahnya.")
     _set(session, actor, business, existence, since, reason, expected_version, "close")
 
 
