@@ -17,6 +17,8 @@ DOORS = {"web": "halaman DIGILOKA", "api": "aplikasi lain", "import": "berkas su
          "task": "sistem"}
 _SUBJECTS = {"owner": "Pemilik", "business": "Usaha", "place": "Tempat", "figures": "Angka", "licence": "Izin",
              "consent": "Persetujuan"}
+_OF_PAPERS = {"number": "Nomor izin", "issued_on": "Tanggal terbit izin", "expires_on": "Masa berlaku izin",
+              "issuer": "Penerbit izin"}
 _MONEY = ("turnover", "capital", "assets", "investment", "production_value", "raw_material_value")
 _LISTS: dict[str, dict[str, str]] = {
     "sex": dict(choices.SEX), "education": dict(choices.EDUCATION), "legal_form": dict(choices.LEGAL_FORM),
@@ -58,8 +60,13 @@ def lately_changed(lines: Iterable[HistoryLine]) -> list[str]:
             break
         for change in line.changes:
             if change.field not in ("state", "level", "scale", "scale_sales", "scale_capital", "ikm_class"):
-                labels[change.label] = None
+                labels[_alone(line, change)] = None
     return list(labels)
+
+
+def _alone(line: HistoryLine, change: Change) -> str:
+    """A change's label where nothing beside it says what it is about."""
+    return _OF_PAPERS.get(change.field, change.label) if line.subject == "licence" else change.label
 
 
 def _act(line: HistoryLine) -> tuple[Any, ...]:

@@ -10,8 +10,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from digiloka.database import now
+from digiloka.registry.actions import amend
 from digiloka.registry.models import Decision, Notice
-from digiloka.registry.records import LicenceRecord
+from digiloka.registry.queries import Change, HistoryLine
+from digiloka.registry.records import BusinessRecord, LicenceRecord
+from digiloka.web.business_history import lately_changed
 from tests.answers import registered_number
 from tests.kept import again, stored
 from tests.page_forms import fields_of, fill
@@ -194,9 +198,6 @@ def test_who_decides_second_is_told_and_writes_nothing(
 
 
 def test_what_the_owner_changed_since_is_named(session: Any, officer: FlaskClient) -> None:
-    from digiloka.registry.actions import amend
-    from digiloka.registry.records import BusinessRecord
-
     business = stored(session, "return")
     told = BusinessRecord(product="Keripik pisang", licences=(LicenceRecord(kind="sni", number="SNI 1"),))
     amend(session, OWNER, business, told, expected_version=business.version)
@@ -204,6 +205,20 @@ def test_what_the_owner_changed_since_is_named(session: Any, officer: FlaskClien
     words = words_of(officer.get(f"/verifikasi/{business.number}").text)
     assert "Berubah sejak terakhir diputuskan" in words
     assert "Produk utama" in words.split("Berubah sejak terakhir diputuskan")[1][:200]
+
+
+def test_what_changed_of_a_paper_says_so_by_itself() -> None:
+    changes = (Change("number", "Nomor", "1", "2"), Change("status", "Keterangan izin", "proses", "ya"))
+    line = HistoryLine(now(), None, "owner", "web", "amend", "Diubah", "licence", None, None, changes)
+    assert lately_changed([line]) == ["Nomor izin", "Keterangan izin"]
+
+
+def test_nothing_changed_since_a_decision_that_nobody_has_made(session: Any, officer: FlaskClient) -> None:
+    business = stored(session)
+    told = BusinessRecord(product="Keripik pisang", licences=(LicenceRecord(kind="sni", number="SNI 1"),))
+    amend(session, OWNER, business, told, expected_version=business.version)
+    session.commit()
+    assert "Berubah sejak" not in words_of(officer.get(f"/verifikasi/{business.number}").text)
 
 
 def test_agreeing_to_be_registered_is_told_in_words_and_is_no_change(app: Flask, officer: FlaskClient) -> None:
