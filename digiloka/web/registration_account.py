@@ -32,6 +32,10 @@ ONLY_HERE = (
 ACCOUNT_KNOWN = (
     f"Nomor HP ini sudah punya akun. Usaha ini tetap terdaftar. Masuk dengan nomor HP itu {ONLY_HERE}"
 )
+NOT_MINE = (
+    "Baik, usaha itu tidak ditambahkan ke akun Anda. Kalau ternyata milik Anda, tunjukkan nomornya kepada petugas "
+    "kelurahan"
+)
 KEPT = ("draft", "draft_code", "registered", "may_hold")  # in the session cookie
 
 
@@ -63,7 +67,7 @@ def answer(number: str) -> Response:
             _taken_on(number)
             flash("Usaha ditambahkan ke akun Anda", "success")
         else:
-            flash("Baik, usaha itu tidak ditambahkan ke akun Anda", "info")
+            flash(NOT_MINE, "info")
     except Refused as refusal:
         flash(refusal.message, "warn")
     _forget_number(number)

@@ -90,6 +90,7 @@ def test_who_says_no_is_not_asked_again_and_sees_nothing_of_it(client: FlaskClie
     sign_in(client, account.phone)
     page = say(client, number, "bukan")
     assert "usaha itu tidak ditambahkan" in page
+    assert "Kalau ternyata milik Anda, tunjukkan nomornya kepada petugas kelurahan" in page
     assert ASKED not in page
     assert client.get(f"/usaha/{number}").status_code == 404
     client.post(f"/daftar/milik-saya/{number}", data={"milik": "ya"})
