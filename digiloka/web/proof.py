@@ -39,9 +39,7 @@ WHAT_NOW = {
 }
 NOT_KNOWN = "Nomor ini tidak ada di daftar. Periksa lagi tiap huruf dan angkanya, atau tanyakan ke kantor kelurahan."
 PERSON = "proof-person"
-NO_PERSON = (
-    "Ini bukan nomor usaha, mungkin NIK atau nomor HP. Tulis nomor usaha dari bukti pendaftaran, contoh 1472-7K3M-Q8ZC."
-)
+NO_PERSON = "Ini bukan nomor usaha, mungkin NIK atau nomor HP. Tulis nomor usaha dari bukti pendaftaran."
 _GONE = (4, 5)  # existence: closed, became another business
 
 
