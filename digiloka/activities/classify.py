@@ -72,6 +72,15 @@ def propose_sector(
     return _clear_group(activity or "", product or "", _said(answers), index or own_index())
 
 
+def fits(
+    code: str, version: str | None, activity: str | None, product: str | None = None, index: Index | None = None
+) -> bool:
+    """May a chosen code stand beside these words? Not when they clearly mean another group and do not find the code."""
+    words = (activity or "", product or "", _said(None), index or own_index())
+    meant = _clear_group(*words)
+    return meant in (None, sector_of(code, version)) or any(hit.code == code for hit in _ranked(*words))
+
+
 def allowed_by(answers: tuple[str | None, ...]) -> Callable[[str, str], bool]:
     """A test (code, version) -> may it be, from the answers in the order of QUESTIONS.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from digiloka.activities.classify import fits
 from digiloka.areas.naming import AreaNames
 from digiloka.areas.point_in_area import Located
 from digiloka.registry import scale
@@ -124,6 +125,9 @@ def _business(record: BusinessRecord, others: Sequence[str | None]) -> list[Doub
     elif record.kbli_proposed:
         sentence = f"Kode kegiatan {record.kbli} baru usulan. Pastikan, atau pilih yang lain."
         found.append(Doubt("kbli-proposed", "kbli", sentence))
+    elif not fits(record.kbli, record.kbli_version, record.activity, record.product):
+        sentence = f"Kode kegiatan {record.kbli} tidak cocok dengan tulisan kegiatannya. Periksa keduanya."
+        found.append(Doubt("kbli-words", "kbli", sentence))
     elif record.kbli_version != "2025":
         sentence = f"Kode kegiatan {record.kbli} dari KBLI {record.kbli_version}. Pilih kode 2025."
         found.append(Doubt("kbli-old", "kbli", sentence))

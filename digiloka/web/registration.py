@@ -22,6 +22,7 @@ from digiloka.registry.actions import drafts
 from digiloka.registry.actions.owners import hold
 from digiloka.registry.answering import read, record_of_answers
 from digiloka.registry.queries import claim_is_taken, held_owner_with_nik, number_of_draft, public_proof
+from digiloka.registry.recoding import same_words
 from digiloka.values.refusal import Refused
 from digiloka.web import registration_account
 from digiloka.web.access import public, viewer
@@ -133,8 +134,7 @@ def check() -> Any:
         draft = draft_here(db)
         if draft.business_id:
             return redirect(_onward(db, draft))
-        missing = next((page for page in PAGES if page.key not in draft.answers), None)
-        if missing:
+        if missing := _missing(draft.answers):
             return redirect(url_for("registration.page", key=missing.key))
         cards = summary(db, draft.answers, areas.names(db, draft.city_code), local_today())
     if form.validate_on_submit():
@@ -166,7 +166,10 @@ def done(number: str) -> Any:
 
 
 def _saved(shown: Page, form: Any) -> Response:
-    """Keep the page's answers and go on: to the next page, or back to the check page where the owner came from."""
+    """Keep the page's answers and go on: to the next page, or back to the check page where the owner came from.
+
+    Other words for the business undo the choice of its kind, which was made for the old ones.
+    """
     answers = {name: field.data for name, field in form._fields.items() if name not in NOT_ANSWERS}
     if shown.key == "jenis":
         answers["kbli_words"] = form.chosen_words()
@@ -174,14 +177,23 @@ def _saved(shown: Page, form: Any) -> Response:
     with transaction() as db:
         draft = draft_here(db)
         if draft.business_id is None:
-            drafts.save_step(db, draft, shown.key, answers, phone=phones[0] if phones else None)
-        known = set(draft.answers)
-    if request.args.get("kembali") == "periksa" and len(known) == len(PAGES):
+            told = draft.answers.get(shown.key, answers)
+            undone = ("jenis",) if shown.key == "usaha" and not same_words(told, answers) else ()
+            drafts.save_step(db, draft, shown.key, answers, phone=phones[0] if phones else None, undone=undone)
+        missing = _missing(draft.answers)
+    if request.args.get("kembali") == "periksa":
+        if missing:
+            return redirect(url_for("registration.page", key=missing.key, kembali="periksa"))
         return redirect(url_for("registration.check"))
     after = _AT[shown.key] + 1
     if after == len(PAGES):
         return redirect(url_for("registration.check"))
     return redirect(url_for("registration.page", key=PAGES[after].key))
+
+
+def _missing(answers: dict[str, Any] | None) -> Page | None:
+    """The first page without answers."""
+    return next((page for page in PAGES if page.key not in (answers or {})), None)
 
 
 def _sent() -> Response:
@@ -278,7 +290,7 @@ def _onward(db: Any, draft: Any) -> str:
         number = number_of_draft(db, draft)
         session["registered"] = [*session.get("registered", [])[-20:], number]
         return url_for("registration.done", number=number)
-    missing = next((page for page in PAGES if page.key not in (draft.answers or {})), None)
+    missing = _missing(draft.answers)
     return url_for("registration.page", key=missing.key) if missing else url_for("registration.check")
 
 

@@ -31,6 +31,7 @@ from digiloka.web.forms.businesses import EditForm, Groups, edit_form, pick_fiel
 _FIELD_OF = {"nik-taken": "nik", "area-outside": "village", "point-outside": "coordinates",
              "before-move": "since"}
 PICK = "pilih_"
+CODE_FOLLOWED = "Kegiatan ditulis lain, jadi kode KBLI yang dulu tidak berlaku lagi. Periksa kodenya."
 
 
 def found(session: Any, person: Viewer, number: str) -> Any:
@@ -101,8 +102,10 @@ def save(edit: Edit, person: Viewer, *, reason: str | None = None) -> bool:
         stored = mapping.record_of(business, edit.year)
         record = editing.record_of(typed, keys, stored, today, year=edit.year, box=edit.box)
         editing.require_core(stored, record, keys)
-        amend(session, person.actor("web"), business, record, expected_version=form.expected_version(), keys=keys,
-              reason=reason)
+        done = amend(session, person.actor("web"), business, record, expected_version=form.expected_version(),
+                     keys=keys, reason=reason)
+    if "kbli" in done.changed and person.may("business.edit"):
+        flash(CODE_FOLLOWED, "warn")
     if many := crowd(record.figures):
         flash(many[1], "warn")
     return True

@@ -105,6 +105,34 @@ def test_an_edit_can_empty_a_field_a_source_can_not(session):
     assert fresh(session, business).product is None
 
 
+@pytest.mark.parametrize(
+    ("stored", "edit", "keys", "left"),
+    [
+        ({}, {"activity": "bengkel motor"}, {"activity"}, ("95320", True, "jasa", False)),
+        ({}, {"activity": "qqzzxx"}, {"activity"}, (None, False, None, False)),
+        ({}, {"product": "bengkel motor", "activity": None}, {"activity", "product"}, ("95320", True, "jasa", False)),
+        ({}, {"activity": None}, {"activity"}, (None, False, "kuliner", False)),
+        ({"kbli": None}, {"activity": "bengkel motor"}, {"activity"}, ("95320", True, "jasa", False)),
+        ({"sector_chosen": True}, {"activity": "qqzzxx"}, {"activity"}, (None, False, "kuliner", True)),
+        ({}, {"activity": "qqzzxx", "sector": "kriya", "sector_chosen": True}, {"activity", "sector"},
+         (None, False, "kriya", True)),
+        ({}, {"activity": "qqzzxx", "sector": "kuliner"}, {"activity", "sector"}, (None, False, None, False)),
+        ({}, {"activity": "Menjual  keripik SINGKONG"}, {"activity"}, ("10794", False, "kuliner", False)),
+        ({}, {"name": "Bengkel"}, {"business_name"}, ("10794", False, "kuliner", False)),
+        ({}, {"activity": "bengkel motor", "kbli": "95311", "kbli_version": "2025", "sector": "jasa"},
+         {"activity", "kbli", "sector"}, ("95311", False, "jasa", False)),
+        ({"kbli": "95320", "sector": "jasa"}, {"activity": "bengkel motor"}, {"activity"},
+         ("95320", False, "jasa", False)),
+    ],
+)  # fmt: skip
+def test_a_code_and_a_group_hold_for_the_words_they_were_chosen_for(session, stored, edit, keys, left):
+    business = registered(session, record(**{"kbli": "10794", "kbli_version": "2025", **stored}))
+    amended(session, business, BusinessRecord(**edit), keys=keys)
+    now = fresh(session, business)
+    assert (now.kbli, now.kbli_proposed, now.sector, now.sector_chosen) == left
+    assert (now.kbli is None) is (now.kbli_version is None)
+
+
 def test_an_edit_can_strike_out_a_paper_and_correct_its_number(session):
     business = registered(session, record())
     told = record(licences=(LicenceRecord(kind="nib", number="0220009999999"),))

@@ -200,6 +200,14 @@ def test_a_fault_keeps_what_was_typed_and_the_record_with_the_owner(app: Flask, 
     assert again(session, business).state == "returned"
 
 
+def test_an_owner_who_writes_another_activity_leaves_no_code_confirmed(app: Flask, session: Any) -> None:
+    business = stored(session, "verify", kbli="10794", kbli_version="2025")
+    client = owner_of(app, session, business)
+    fill(client, f"/usaha/{business.number}/ubah/usaha", activity="bengkel motor")
+    now = again(session, business)
+    assert (now.kbli, now.kbli_proposed, now.sector, now.state) == ("95320", True, "jasa", "submitted")
+
+
 def test_what_an_owner_changes_is_looked_at_again(app: Flask, session: Any) -> None:
     business = stored(session, "verify")
     client = owner_of(app, session, business)

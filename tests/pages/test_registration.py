@@ -220,9 +220,26 @@ def test_the_check_page_shows_the_activity_in_the_words_that_were_chosen(client,
     assert shown in read_out(client.get("/daftar/periksa"))
 
 
-def test_the_chosen_words_stay_though_the_business_is_described_anew(client):
+def test_a_business_described_anew_is_asked_its_kind_again_and_only_that(client, session):
     fill_in(client)
-    client.post("/daftar/usaha?kembali=periksa", data={**ANSWERS["usaha"], "activity": "jahit baju"})
+    told = client.post("/daftar/usaha?kembali=periksa", data={**ANSWERS["usaha"], "activity": "bengkel motor"})
+    assert told.headers["Location"] == "/daftar/jenis?kembali=periksa"
+    page = client.get(told.headers["Location"]).text
+    sent = fields_of(page, address_of(page))
+    assert "kbli" not in sent, "nothing is chosen beforehand"
+    assert client.get("/daftar/periksa").headers["Location"] == "/daftar/jenis"
+    chosen = client.post(address_of(page), data={**sent, "kbli": "95320@2025"})
+    assert chosen.headers["Location"] == "/daftar/periksa"
+    assert "Bengkel motor" in read_out(client.get("/daftar/periksa"))
+    send(client)
+    business = session.scalars(select(Business)).one()
+    assert (business.activity, business.kbli, business.sector) == ("bengkel motor", "95320", "jasa")
+
+
+def test_the_chosen_kind_stays_while_the_words_are_the_same(client):
+    fill_in(client)
+    data = {**ANSWERS["usaha"], "activity": " Keripik  SINGKONG", "start_date": "2018"}
+    assert client.post("/daftar/usaha?kembali=periksa", data=data).headers["Location"] == "/daftar/periksa"
     assert "Kerupuk, keripik, dan peyek" in read_out(client.get("/daftar/periksa"))
 
 

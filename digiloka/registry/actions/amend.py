@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from digiloka.audit.actor import Actor
-from digiloka.registry import comparing, mapping, status
+from digiloka.registry import comparing, mapping, recoding, status
 from digiloka.registry.actions import shared_owner
 from digiloka.registry.actions.amend_parts import Pen, write_figures, write_licences
 from digiloka.registry.actions.conflicts import lock, touch
@@ -49,9 +49,10 @@ def amend(
 
     Without `keys` the record is a source: its blanks erase nothing, and fields that a higher `level` already filled
     are held back and named in the result. With `keys` (registry.fields) it is a person's edit of exactly these
-    fields. `level` is how well the record is known; None: as well as the business is. What an owner changes goes
-    back to the queue. Raises Refused for a NIK of another owner, a kelurahan outside the actor's area, or a person's
-    edit of an owner whose other businesses the actor may not see.
+    fields, and a code that was chosen for other words follows (registry.recoding). `level` is how well the record is
+    known; None: as well as the business is. What an owner changes goes back to the queue. Raises Refused for a NIK of
+    another owner, a kelurahan outside the actor's area, or a person's edit of an owner whose other businesses the
+    actor may not see.
     """
     lock(session, business, expected_version)
     result = write(session, actor, business, record, level=level, keys=keys, batch_id=batch_id, reason=reason)
@@ -74,6 +75,8 @@ def write(
     if not mapping.has_figures(record.figures) and (keys is None or record.figures is None):
         record = replace(record, figures=None)
     now = mapping.record_of(business, record.figures.year if record.figures else None)
+    if keys is not None:
+        record, keys = recoding.follow_words(now, record, keys)
     joined = comparing.joined(now, record, keys)
     held = _held(session, actor, business, now, joined, level, keys)
     if held:

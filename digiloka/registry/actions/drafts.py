@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 import uuid
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -37,10 +38,15 @@ def start_draft(session: Session, *, city_code: str, user_id: uuid.UUID | None =
 
 
 def save_step(
-    session: Session, draft: Draft, step: str, answers: dict[str, Any], *, phone: str | None = None
+    session: Session, draft: Draft, step: str, answers: dict[str, Any], *, phone: str | None = None,
+    undone: Collection[str] = (),
 ) -> None:
-    """Keep what one page was answered, whatever it is, and start the thirty days anew. `phone` is E.164."""
-    draft.answers = {**(draft.answers or {}), step: answers}
+    """Keep what one page was answered, whatever it is, and start the thirty days anew. `phone` is E.164.
+
+    `undone` are pages whose answers were for what this page said before: they are asked again.
+    """
+    kept = {page: told for page, told in (draft.answers or {}).items() if page not in undone}
+    draft.answers = {**kept, step: answers}
     draft.step = step
     if phone:
         draft.phone_hash = keyed_hash("phone", phone)

@@ -48,6 +48,7 @@ def test_a_whole_record_raises_no_doubt() -> None:
         ({"kbli_version": None}, "kbli-missing"),
         ({"kbli_proposed": True}, "kbli-proposed"),
         ({"kbli_version": "2020"}, "kbli-old"),
+        ({"activity": "bengkel motor"}, "kbli-words"),
         ({"existence": 4}, "existence"),
         ({"figures": {"turnover": None}}, "turnover-missing"),
         ({"figures": {"capital": None}}, "capital-missing"),

@@ -1,0 +1,56 @@
+"""The code and the group of a business whose words change: they were chosen for the old words.
+
+A choice holds for the words it was made for. When they are written anew and nobody chooses a code with them, the code
+is proposed from the new ones, or there is none; the group follows, unless a person set it apart from the code. An
+import brings a proposal of its own (imports.assembling).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from typing import Any
+
+from digiloka.activities.classify import QUESTIONS, Guess, classify, propose_sector
+from digiloka.registry import comparing
+from digiloka.registry.records import BusinessRecord
+from digiloka.values.text import key as folded
+
+_WORDS = ("activity", "product")
+
+
+def same_words(earlier: Mapping[str, Any], later: Mapping[str, Any]) -> bool:
+    """Do both describe the business in the same words, whatever their spacing and capitals?"""
+    return all(folded(earlier.get(key) or "") == folded(later.get(key) or "") for key in _WORDS)
+
+
+def follow_words(
+    now: BusinessRecord, edit: BusinessRecord, keys: Collection[str]
+) -> tuple[BusinessRecord, Collection[str]]:
+    """An edit of `keys` with what follows from it for the code and the group, and the keys it then has."""
+    if "kbli" in keys or set(_WORDS).isdisjoint(keys):
+        return edit, keys
+    after = comparing.joined(now, edit, keys).record
+    if same_words(_words(now), _words(after)):
+        return edit, keys
+    answers = {question: getattr(after, question) for question in QUESTIONS}
+    chosen = after.sector if after.sector_chosen else None
+    guess = classify(after.activity, after.product, answers, sector=chosen)
+    if guess and (guess.code, guess.version) == (now.kbli, now.kbli_version):
+        return edit, keys  # other words for the same thing
+    follows = _coded(edit, guess)
+    if after.sector_chosen or not any(_words(after).values()):
+        return follows, {*keys, "kbli"}
+    follows.sector = guess.sector if guess else propose_sector(after.activity, after.product, answers)
+    follows.sector_chosen = False
+    return follows, {*keys, "kbli", "sector"}
+
+
+def _words(record: BusinessRecord) -> dict[str, str | None]:
+    return {key: getattr(record, key) for key in _WORDS}
+
+
+def _coded(edit: BusinessRecord, guess: Guess | None) -> BusinessRecord:
+    if guess is None:
+        return replace(edit, kbli=None, kbli_version=None, kbli_proposed=False)
+    return replace(edit, kbli=guess.code, kbli_version=guess.version, kbli_proposed=True)
