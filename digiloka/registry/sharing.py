@@ -37,6 +37,12 @@ def seen_of(record: BusinessRecord) -> BusinessRecord:
     return comparing.without(record, [key for key in (*comparing.BY_KEY, *_PAPERS) if hidden(key)])
 
 
+def told_otherwise(known: BusinessRecord, newer: BusinessRecord) -> dict[str, Any]:
+    """{field key: value} of what the newer record says of the owner otherwise than is known, in its own words."""
+    said = comparing.flat(newer)
+    return {key: said[key] for key in comparing.differences(known, newer) if of_owner(key)}
+
+
 def told_apart(known: BusinessRecord, newer: BusinessRecord) -> dict[str, Any]:
     """{field key: value} of what the newer record says of the owner and is not taken, in its own words.
 

@@ -19,9 +19,10 @@ from digiloka.database import reading, transaction
 from digiloka.privacy.consent import ConsentGiven, text_of
 from digiloka.registry import status
 from digiloka.registry.actions import drafts
+from digiloka.registry.actions.joining import owner_of
 from digiloka.registry.actions.owners import hold
 from digiloka.registry.answering import read, record_of_answers
-from digiloka.registry.queries import claim_is_taken, held_owner_with_nik, number_of_draft, public_proof
+from digiloka.registry.queries import claim_is_taken, number_of_draft, public_proof
 from digiloka.registry.recoding import same_words
 from digiloka.values.refusal import Refused
 from digiloka.web import registration_account
@@ -211,7 +212,7 @@ def _sent() -> Response:
             source=source,
             scope_code=scope,
             consent=consent,
-            owner_id=held_owner_with_nik(db, own, record.owner.nik) if own else None,
+            owner_id=owner_of(db, own, record) if own else None,
         )
         number = business.number
         if own:

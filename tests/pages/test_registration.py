@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from digiloka.audit.actor import Actor
+from digiloka.registry.actions.bulk import SAID_OTHERWISE
 from digiloka.registry.actions.decide import decide
 from digiloka.registry.models import Business, Consent, Draft, Licence, Owner
 from digiloka.registry.numbers import parse_number
@@ -343,6 +344,21 @@ def test_an_owner_adds_a_second_business_to_the_own_account(app, client, session
     assert number in home
     assert second in home
     assert session.scalar(select(func.count()).select_from(Owner)) == 1
+
+
+def test_what_is_typed_of_the_owner_with_a_second_business_is_kept(app, client, session):
+    number = registered_number(client)
+    account_of(app, client, number, "081200345678")
+    second = registered_number(client, pemilik={"owner_name": "Hj. Siti Aminah Lubis", "phone": "0853 7770 0011"})
+    apart = registered_number(client, pemilik={"owner_name": "Sari Wulandari", "phone": "0853 7770 0022"})
+    home = text(client.get("/usaha"))
+    assert all(each in home for each in (number, second, apart))
+    owners = session.execute(select(Owner.name, Owner.phone, Owner.other_phones).order_by(Owner.created_at)).all()
+    assert [tuple(owner) for owner in owners] == [
+        ("Siti Aminah", "+6281200345678", "+6285377700011"), ("Sari Wulandari", "+6285377700022", None)]
+    page = read_out(signed_in(app, "dinas", area_code=None).get(f"/data/{second}"))
+    assert "Hj. Siti Aminah Lubis" in page
+    assert SAID_OTHERWISE in page
 
 
 def test_a_draft_is_not_the_next_persons_on_the_same_computer(app):

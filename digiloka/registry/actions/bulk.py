@@ -30,6 +30,7 @@ from digiloka.registry.records import BusinessRecord
 from digiloka.values.refusal import Refused
 
 CHUNK = 5000
+SAID_OTHERWISE = "Ditulis pemilik saat mendaftarkan usaha ini. Data lama tetap dipakai. Tanyakan mana yang benar."
 _TRIES = 3  # a number or a NIK may be taken by another hand between look-up and insert
 
 
@@ -165,7 +166,8 @@ def _append(
     edited = {"city_code": city_code, "version": 1, "created_at": moment, "updated_at": moment}
     figures = _figures(record)
     proven = source != "self"  # an officer saw the KTP, or answers for the sheet
-    owner_id = item.owner_id or owners.id_of(record.owner, item.batch_id, stored.business_id, proven=proven)
+    whose = (record.owner, item.batch_id, stored.business_id)
+    owner_id = owners.join(item.owner_id, *whose) if item.owner_id else owners.id_of(*whose, proven=proven)
     if proven and (other := owners.other_name(record.owner)):
         record = replace(record, notes="; ".join(filter(None, (record.notes, f"Nama pemilik tertulis: {other}"))))
     rows.businesses.append(
@@ -192,10 +194,7 @@ def _append(
         else:
             rows.licences.append(licence_row(edited, paper, owner_id, stored.business_id))
     line = _line(actor, item, stored, city_code, moment)
-    if proven and (told := owners.told_apart(record)):
-        rows.lines.append(_told_line(line, "leave", told, SENTENCE))
-    elif item.batch_id is None and owners.knew(owner_id):  # of an import the row itself is kept
-        rows.lines.append(_told_line(line, "tell", said_of_person(record)))
+    rows.lines.extend(_told_lines(owners, item, owner_id, record, line, proven))
     rows.lines.append(line)
 
 
@@ -212,6 +211,20 @@ def _line(actor: Actor, item: NewItem, stored: Registered, city_code: str, momen
         "business_id": stored.business_id, "batch_id": item.batch_id, "reason": None, "changes": None,
         "sealed": None,
     }  # fmt: skip
+
+
+def _told_lines(
+    owners: Owners, item: NewItem, owner_id: uuid.UUID, record: BusinessRecord, line: dict[str, Any], proven: bool
+) -> Iterator[dict[str, Any]]:
+    """What was told of an owner who was known: what is not taken, and who said what, for undoing."""
+    if item.owner_id:
+        left, why = owners.not_taken(item.owner_id, record), SAID_OTHERWISE
+    else:
+        left, why = owners.told_apart(record) if proven else {}, SENTENCE
+    if left:
+        yield _told_line(line, "leave", left, why)
+    if (item.owner_id or not left) and item.batch_id is None and owners.knew(owner_id):  # of an import the row is kept
+        yield _told_line(line, "tell", said_of_person(record))
 
 
 def _told_line(line: dict[str, Any], action: str, told: dict[str, Any], reason: str | None = None) -> dict[str, Any]:

@@ -5,6 +5,9 @@ joins an owner only by a NIK that an officer proved (`nik_hash`), and one that a
 alike. What may not join gets an owner of its own, whom no account holds, with the NIK as a claim (`nik_claim`):
 the page of its verification says that the NIK is another owner's, and an officer decides with both before them.
 
+An account that registers once more says which owner it means (actions.joining). Of an owner about whom an officer has
+decided no paper is changed then; what is not taken is journaled, sealed, with the new business.
+
 An owner who also has businesses that the hand may not see (actions.shared_owner) is joined and left as they are.
 What was told of them otherwise is journaled, sealed, with the new business, for whoever sees all of theirs.
 """
@@ -26,8 +29,9 @@ from digiloka.audit.actor import Actor
 from digiloka.database import among, new_id
 from digiloka.registry import mapping, papers, sharing
 from digiloka.registry.actions import shared_owner
+from digiloka.registry.actions.conflicts import touch
 from digiloka.registry.actions.searching import refresh_search_keys
-from digiloka.registry.models import Holding, Licence, Owner
+from digiloka.registry.models import Business, Holding, Licence, Owner
 from digiloka.registry.records import BusinessRecord, LicenceRecord, OwnerRecord
 from digiloka.sealing import keyed_hash
 from digiloka.values.text import key
@@ -47,6 +51,8 @@ class Owners:
         self._stored: dict[str, Owner] = {}  # by NIK hash
         self._held: set[uuid.UUID] = set()  # stored owners whose businesses an account sees
         self._elsewhere: set[uuid.UUID] = set()  # stored owners with businesses that this hand may not see
+        self._certain: dict[uuid.UUID, Owner] = {}
+        self._decided: set[uuid.UUID] = set()  # of those, whom an officer has decided about
         self._stored_papers: dict[uuid.UUID, list[Licence]] = {}
         self._touched: dict[uuid.UUID, tuple[Any, ...]] = {}  # stored rows with something new: (row, subject, …)
         self._pending: dict[str, dict[str, Any]] = {}  # by NIK hash
@@ -54,12 +60,21 @@ class Owners:
 
     def look_up(self, niks: Iterable[str | None], certain: Iterable[uuid.UUID] = ()) -> None:
         """Find the stored owners of these NIK, and their own papers; also papers of who is `certain` without one."""
-        self._stored_papers = {owner_id: [] for owner_id in certain}
+        self._look_up_certain(set(certain))
+        self._stored_papers = {owner_id: [] for owner_id in self._certain}
         self._hashes = {nik: keyed_hash("nik", nik) for nik in niks if nik}
         if self._hashes:
             self._look_up_owners()
-        for paper in self.session.scalars(_papers_of(list(self._stored_papers))) if self._stored_papers else ():
+        for paper in self.session.scalars(papers_of(list(self._stored_papers))) if self._stored_papers else ():
             self._stored_papers[paper.owner_id].append(paper)
+
+    def _look_up_certain(self, owner_ids: set[uuid.UUID]) -> None:
+        if not owner_ids:
+            return
+        found = self.session.scalars(select(Owner).where(Owner.id.in_(owner_ids)).order_by(Owner.id).with_for_update())
+        self._certain = {owner.id: owner for owner in found}
+        decided = select(Business.owner_id).where(Business.owner_id.in_(owner_ids), Business.state != "submitted")
+        self._decided = set(self.session.scalars(decided))
 
     def _look_up_owners(self) -> None:
         known = among(Owner.nik_hash, sorted(self._hashes.values()))
@@ -86,10 +101,7 @@ class Owners:
         if stored is not None and stored.id in self._elsewhere:
             return stored.id
         if stored is not None:
-            for name, value in _filling(lambda name: getattr(stored, name), columns).items():
-                setattr(stored, name, value)
-            self._touched.setdefault(stored.id, (stored, "owner", business_id, batch_id))
-            return stored.id
+            return self._filled(stored, columns, batch_id, business_id)
         pending = self._pending.get(nik_hash) if nik_hash else None
         if pending is not None:
             pending.update(_filling(pending.__getitem__, columns))
@@ -99,6 +111,23 @@ class Owners:
         if nik_hash:
             self._pending[nik_hash] = row
         return row["id"]
+
+    def join(
+        self, owner_id: uuid.UUID, owner: OwnerRecord, batch_id: uuid.UUID | None, business_id: uuid.UUID
+    ) -> uuid.UUID:
+        """An owner who is certain otherwise than by NIK learns what is not known of them; what says who they are, the
+        NIK, stays as it is."""
+        columns = mapping.owner_columns(owner)
+        told = {name: value for name, value in columns.items() if name not in ("nik", "nik_hash", "nik_claim")}
+        return self._filled(self._certain[owner_id], told, batch_id, business_id)
+
+    def _filled(
+        self, stored: Owner, columns: dict[str, Any], batch_id: uuid.UUID | None, business_id: uuid.UUID
+    ) -> uuid.UUID:
+        for name, value in _filling(lambda name: getattr(stored, name), columns).items():
+            setattr(stored, name, value)
+        self._touched.setdefault(stored.id, (stored, "owner", business_id, batch_id))
+        return stored.id
 
     def other_name(self, owner: OwnerRecord) -> str | None:
         """The name as told, when the owner whom it joined by NIK is known by quite another one."""
@@ -114,10 +143,18 @@ class Owners:
         known = self._joined(record.owner)
         if known is None or known.id not in self._elsewhere:
             return {}
+        return sharing.told_apart(*self._both(known, record))
+
+    def not_taken(self, owner_id: uuid.UUID, record: BusinessRecord) -> dict[str, Any]:
+        """What a record says otherwise of an owner whom it joined as certain, once their blanks are filled."""
+        return sharing.told_otherwise(*self._both(self._certain[owner_id], record))
+
+    def _both(self, known: Owner, record: BusinessRecord) -> tuple[BusinessRecord, BusinessRecord]:
+        """The owner and their own papers as they are stored, and as they are told."""
         theirs = tuple(mapping.licence_record(row) for row in self._stored_papers[known.id])
         own = tuple(paper for paper in record.licences if paper.kind in mapping.OWNER_LICENCES)
         stored = BusinessRecord(owner=mapping.owner_record(known), licences=theirs)
-        return sharing.told_apart(stored, BusinessRecord(owner=record.owner, licences=own))
+        return stored, BusinessRecord(owner=record.owner, licences=own)
 
     def _joined(self, owner: OwnerRecord) -> Owner | None:
         """The stored owner with this NIK, unless an account holds it and the names do not say that it is the same."""
@@ -128,7 +165,7 @@ class Owners:
         self, owner_id: uuid.UUID, paper: LicenceRecord, batch_id: uuid.UUID | None, business_id: uuid.UUID
     ) -> None:
         """A paper of the owner: the same one as before, more of it known, or a new one, where one may be added."""
-        if owner_id in self._elsewhere:
+        if owner_id in self._elsewhere or owner_id in self._decided:
             return
         if owner_id in self._stored_papers:
             self._add_to_stored(owner_id, paper, batch_id, business_id)
@@ -149,6 +186,8 @@ class Owners:
         theirs = self._stored_papers[owner_id]
         earlier = [mapping.licence_record(row) for row in theirs]
         index = papers.match(earlier, paper)
+        if owner_id in self._certain and (index is None or papers.filled(earlier[index], paper) != earlier[index]):
+            self._touch_businesses(owner_id)
         if index is None:
             new = Licence(**licence_row(self._edited, paper, owner_id, None))
             self.session.add(new)
@@ -161,6 +200,11 @@ class Owners:
         fill_paper(theirs[index], paper)
         if theirs[index] not in self.session.new:
             self._touched.setdefault(theirs[index].id, (theirs[index], "licence", business_id, batch_id))
+
+    def _touch_businesses(self, owner_id: uuid.UUID) -> None:
+        """Whoever has the page of one open shall see the paper before deciding."""
+        for business in self.session.scalars(select(Business).where(Business.owner_id == owner_id)):
+            touch(business)
 
     def journal_fillings(self) -> None:
         """One line for each stored row that learnt something; to be called once, before the rows are inserted."""
@@ -219,7 +263,8 @@ def _held_of(owner_ids: list[uuid.UUID]) -> Any:
     return select(Holding.owner_id).where(Holding.owner_id.in_(owner_ids)).distinct()
 
 
-def _papers_of(owner_ids: list[uuid.UUID]) -> Any:
+def papers_of(owner_ids: list[uuid.UUID]) -> Any:
+    """The papers of these persons that stand, oldest first."""
     return (
         select(Licence)
         .where(Licence.owner_id.in_(owner_ids), Licence.business_id.is_(None), Licence.withdrawn.is_(False))

@@ -19,14 +19,14 @@ from digiloka.audit import journal
 from digiloka.audit.actor import Actor
 from digiloka.audit.models import JournalLine
 from digiloka.registry import mapping, papers
-from digiloka.registry.actions.bulk_owners import fill_paper, names_alike
+from digiloka.registry.actions.bulk_owners import fill_paper
 from digiloka.registry.actions.conflicts import touch
+from digiloka.registry.actions.joining import held_and_alike, may_learn
 from digiloka.registry.actions.owners import hold
 from digiloka.registry.actions.searching import refresh_search_keys
 from digiloka.registry.actions.telling import said_of_person
 from digiloka.registry.models import Business, Consent, Licence, Notice, Owner
 from digiloka.registry.queries.offers import holds, offers_for
-from digiloka.registry.queries.owners import held_owner_with_nik
 from digiloka.registry.records import BusinessRecord, LicenceRecord
 from digiloka.values.refusal import Refused
 
@@ -50,22 +50,21 @@ def take_on(session: Session, actor: Actor, user_id: uuid.UUID, number: str) -> 
     if business is None or not offers_for(session, user_id, [number]):
         raise Refused("not-offered", NOT_OFFERED)
     typed = business.owner
-    owner = _same_person(session, user_id, business, typed)
-    told = _papers(session, typed, owner) if owner else []
-    if owner is None or not _may_learn(session, owner, told):
-        hold(session, actor, user_id, typed)
-    else:
-        _give(session, actor, business, typed, owner, told)
+    for owner in _same_person(session, user_id, business, typed):
+        told = _papers(session, typed, owner)
+        if may_learn(session, owner, any(_news(told))):
+            _give(session, actor, business, typed, owner, told)
+            return business
+    hold(session, actor, user_id, typed)
     return business
 
 
-def _same_person(session: Session, user_id: uuid.UUID, business: Business, typed: Owner) -> Owner | None:
-    """The owner whom the account holds and who was typed a second time, with nothing that is not known of them."""
+def _same_person(session: Session, user_id: uuid.UUID, business: Business, typed: Owner) -> list[Owner]:
+    """The owners whom the account holds and who were typed a second time, with nothing that is not known of them."""
     if business.state != "submitted" or typed.nik_hash is not None or _officer_wrote(session, business):
-        return None
-    known = held_owner_with_nik(session, user_id, typed.nik)
-    owner = session.get_one(Owner, known) if known else None
-    return owner if owner and names_alike(owner, mapping.owner_record(typed)) and _knows(owner, typed) else None
+        return []
+    alike = held_and_alike(session, user_id, mapping.owner_record(typed))
+    return [owner for owner in alike if _knows(owner, typed)]
 
 
 def _officer_wrote(session: Session, business: Business) -> bool:
@@ -94,12 +93,6 @@ def _papers(session: Session, typed: Owner, owner: Owner) -> Papers:
         at = papers.match(known, mapping.licence_record(paper)) if paper.business_id is None else None
         found.append((paper, None if at is None else theirs[at]))
     return found
-
-
-def _may_learn(session: Session, owner: Owner, told: Papers) -> bool:
-    """Nothing new comes to an owner one of whose businesses an officer has decided about."""
-    decided = select(Business.id).where(Business.owner_id == owner.id, Business.state != "submitted").limit(1)
-    return not any(_news(told)) or session.scalar(decided) is None
 
 
 def _news(told: Papers) -> Iterator[bool]:

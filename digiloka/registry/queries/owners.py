@@ -84,17 +84,17 @@ def claim_is_taken(session: Session, owner: Owner) -> bool:
     return session.scalar(other.limit(1)) is not None
 
 
-def held_owner_with_nik(session: Session, user_id: uuid.UUID, nik: str | None) -> uuid.UUID | None:
-    """The owner that an account holds under this NIK, proven or claimed; None when there is none."""
+def held_owners_with_nik(session: Session, user_id: uuid.UUID, nik: str | None) -> list[uuid.UUID]:
+    """The owners that an account holds under this NIK, proven or claimed, the first known first."""
     if not nik:
-        return None
+        return []
     sought = keyed_hash("nik", nik)
     held = (
         select(Owner.id)
         .join(Holding, Holding.owner_id == Owner.id)
         .where(Holding.user_id == user_id, or_(Owner.nik_hash == sought, Owner.nik_claim == sought))
     )
-    return session.scalar(held.limit(1))
+    return list(session.scalars(held.order_by(Owner.created_at, Owner.id)))
 
 
 def exists_elsewhere(session: Session, viewer: Viewer, owner_id: uuid.UUID) -> int:
