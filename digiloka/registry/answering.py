@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -19,6 +19,8 @@ from digiloka.values.refusal import Note
 
 NO_CODE = "lain"  # "none of these fits": an officer will choose
 NOT_TOLD = ("tidak_tahu", "tidak_menjawab")
+PAPER_BOXES = {"nib": "nib", "pirt": "pirt", "halal": "halal", "brand": "merek"}  # field of the number: its box
+_CLAIMS = ("ya", "proses")
 _ANSWERS = ("makes_goods", "serves_food", "sells_goods", "gives_service")
 
 Answers = Mapping[str, Any]
@@ -42,7 +44,7 @@ def record_of_answers(pages: Mapping[str, Answers], today: date) -> BusinessReco
     begun = got("start_date")
     record = BusinessRecord(
         owner=_owner(got), place=_place(told, got), figures=_figures(told, today),
-        licences=_licences(told, got),
+        licences=licences_told(told, today),
         name=got("business_name"), activity=got("activity"), product=got("product"), legal_form=got("legal_form"),
         start_year=begun[0] if begun else None, start_month=begun[1] if begun else None,
         sales_channels=tuple(told.get("marketing") or ()), existence=1,
@@ -101,19 +103,32 @@ def banded(answer: str | None, bands: tuple[tuple[int, int | None, str], ...], p
     return Amount(low, high, period, False, words)  # type: ignore[arg-type]
 
 
-def _licences(told: Answers, got: Any) -> tuple[LicenceRecord, ...]:
-    """Ticked papers with the numbers written beside them. "Belum ada" says no to a NIB, and nothing of the rest."""
+def licences_told(told: Answers, today: date) -> tuple[LicenceRecord, ...]:
+    """The papers of the page of papers, those that were ticked and those whose number was written.
+
+    A NIB on its way has no number yet. "Belum ada" says no to a NIB, and nothing of the rest.
+    """
     ticked = told.get("licences") or ()
-    found = []
-    for key, kind in (("nib", "nib"), ("pirt", "pirt"), ("halal", "halal"), ("brand", "merek")):
-        if kind in ticked:
-            paper = got(key)
-            found.append(LicenceRecord(kind=kind, number=paper.number if paper else None, status="ya"))
-    if "proses" in ticked:
-        found.append(LicenceRecord(kind="nib", status="proses"))
-    elif "none" in ticked:
-        found.append(LicenceRecord(kind="nib", status="tidak"))
-    return tuple(found)
+    found = [paper for key in PAPER_BOXES if (paper := _paper(key, ticked, told, today))]
+    nib = next((paper for paper in found if paper.kind == "nib"), None)
+    if "proses" in ticked and (nib is None or nib.number is None):
+        return (LicenceRecord(kind="nib", status="proses"), *(paper for paper in found if paper is not nib))
+    return tuple(found) or ((LicenceRecord(kind="nib", status="tidak"),) if "none" in ticked else ())
+
+
+def claims_paper(key: str, raw: Any, today: date) -> bool:
+    """Does what is written for a paper's number say that there is one? Raises Refused."""
+    written = read(key, raw, today)
+    return written is not None and written.status in _CLAIMS
+
+
+def _paper(key: str, ticked: Collection[str], told: Answers, today: date) -> LicenceRecord | None:
+    """A ticked box says that there is a paper, and so does what is written for its number."""
+    claims, kind = claims_paper(key, told.get(key), today), PAPER_BOXES[key]
+    if not claims:
+        return LicenceRecord(kind=kind) if kind in ticked else None
+    written = read(key, told.get(key), today)
+    return LicenceRecord(kind=kind, number=written.number, status=written.status)
 
 
 def _activity(record: BusinessRecord, chosen: str | None) -> None:

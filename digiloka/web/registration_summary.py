@@ -10,14 +10,17 @@ from flask import url_for
 
 from digiloka.activities.queries import title_of
 from digiloka.areas.naming import AreaNames
-from digiloka.registry.answering import NO_CODE, NOT_TOLD, counted_workers, read
+from digiloka.registry.answering import NO_CODE, NOT_TOLD, counted_workers, licences_told, read
 from digiloka.registry.choices import CAPITAL_BANDS, SALES_CHANNELS, TURNOVER_BANDS
 from digiloka.registry.crowds import crowd
 from digiloka.registry.fields import BY_KEY
+from digiloka.registry.records import LicenceRecord
 from digiloka.values.identity import mask_nik
 from digiloka.web.forms.registration import LICENCES
 
 _YES = {"ya": "Ya", "tidak": "Tidak"}
+_BOXES = {("nib", "proses"): "proses", ("nib", "tidak"): "none"}
+_NUMBERS = {"nib": "Nomor NIB", "pirt": "Nomor P-IRT", "halal": "Nomor halal", "merek": "Nomor merek"}
 
 
 def summary(
@@ -79,11 +82,7 @@ def summary(
             "izin",
             "Izin dan penjualan",
             [
-                ("Izin", ", ".join(words for code, words in LICENCES if code in (papers.get("licences") or ()))),
-                ("Nomor NIB", papers.get("nib")),
-                ("Nomor P-IRT", papers.get("pirt")),
-                ("Nomor halal", papers.get("halal")),
-                ("Nomor merek", papers.get("brand")),
+                *_papers(papers, today),
                 (
                     "Cara menjual",
                     ", ".join(words for code, words in SALES_CHANNELS if code in (papers.get("marketing") or ())),
@@ -91,6 +90,21 @@ def summary(
             ],
         ),
     ]
+
+
+def _papers(told: Mapping[str, Any], today: date) -> list[tuple[str | None, ...]]:
+    """The papers as they will be kept, whatever was ticked and written for them."""
+    kept = licences_told(told, today)
+    numbers = {paper.kind: paper.number for paper in kept}
+    return [
+        ("Izin", ", ".join(_paper(paper) for paper in kept)),
+        *((label, numbers.get(kind)) for kind, label in _NUMBERS.items()),
+    ]
+
+
+def _paper(paper: LicenceRecord) -> str:
+    words, box = dict(LICENCES), _BOXES.get((paper.kind, paper.status))
+    return words[box] if box else words[paper.kind] + (" (sedang diurus)" if paper.status == "proses" else "")
 
 
 def _many(figures: Mapping[str, Any], today: date) -> str:

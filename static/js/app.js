@@ -231,6 +231,15 @@
 
   /* ---- small comforts ---- */
 
+  /* What belongs to a choice that is not chosen is hidden, and sends nothing. */
+  function silence(root) {
+    for (const part of root.querySelectorAll('.choice + .reveal')) {
+      const off = !one('input', part.previousElementSibling).checked;
+      part.querySelectorAll('input, select, textarea').forEach((field) => { field.disabled = off; });
+    }
+  }
+  addEventListener('pageshow', () => silence(document)); /* going back may tick boxes after us */
+
   document.addEventListener('change', (event) => {
     const input = event.target;
     if (input.type === 'file') {
@@ -243,6 +252,7 @@
         if (other !== input && (alone || 'exclusive' in other.dataset)) other.checked = false;
       }
     }
+    if (input.type === 'checkbox' || input.type === 'radio') silence(document);
   });
   for (const [name, over] of [['dragover', true], ['dragleave', false], ['drop', false]]) {
     document.addEventListener(name, (event) => {
@@ -256,6 +266,7 @@
   });
 
   function wake(root) {
+    silence(root);
     root.querySelectorAll('[data-poll]').forEach(follow);
     if (navigator.geolocation) root.querySelectorAll('[data-gps]').forEach((box) => { box.hidden = false; });
   }

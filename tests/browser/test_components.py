@@ -274,6 +274,22 @@ def test_none_of_these_clears_the_others(live_server: str, page: Page) -> None:
     expect(page.get_by_label("Belum ada")).not_to_be_checked()
 
 
+def test_what_a_choice_no_longer_shows_is_not_sent_and_comes_back_with_it(live_server: str, page: Page) -> None:
+    sent = "new FormData(document.querySelector('main form')).get('started')"
+    page.goto(live_server + "/isian")
+    assert page.evaluate(sent) is None
+    page.get_by_label("Kios").check()
+    page.get_by_label("Mulai usaha").fill("2019")
+    assert page.evaluate(sent) == "2019"
+    page.get_by_label("Di rumah").check()
+    assert page.evaluate(sent) is None
+    page.get_by_role("button", name=SEND).click()
+    expect(page.locator("[data-mistakes]")).to_be_focused()
+    assert page.evaluate(sent) is None
+    page.get_by_label("Kios").check()
+    expect(page.get_by_label("Mulai usaha")).to_be_enabled()
+
+
 @pytest.mark.parametrize(
     ("metres", "words"),
     [(18, "Lokasi didapat. Ketelitian sekitar 18 meter"), (20, "Lokasi didapat. Ketelitian sekitar 20 meter"),

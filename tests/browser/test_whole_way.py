@@ -14,7 +14,7 @@ from digiloka.jobs import queue
 from digiloka.tasks.running import run, worker_for
 from tests.answers import ANSWERS
 from tests.people import PASSWORD, added
-from tests.phone import NEXT, register
+from tests.phone import NEXT, register, walk
 
 pytestmark = pytest.mark.needs("chromium")
 
@@ -71,6 +71,46 @@ def test_a_person_registers_on_a_phone(working, live_server, page, bare_page, sc
     assert "Menunggu diperiksa" in phone.inner_text("main")
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
     phone.screenshot(path=screenshots / f"selesai-{'js' if scripts else 'tanpa-js'}.png", full_page=True)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_changed_mind_leaves_nothing_stale_behind(working, live_server, page, screenshots, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    walk(page, live_server, 6)
+    page.check("input[value=nib]")
+    page.fill("#nib", "0220001234567")
+    page.check("input[value=none]")
+    page.screenshot(path=screenshots / f"izin-belum-ada-{width}.png", full_page=True)
+    page.click(NEXT)
+    page.wait_for_url("**/daftar/periksa")
+    assert re.search(r"Izin\s+Belum ada", page.inner_text("main"))
+    assert "0220001234567" not in page.inner_text("main")
+    page.click("a[href*='/daftar/usaha?']")
+    page.fill("#activity", "bengkel motor")
+    page.click(NEXT)
+    page.wait_for_url("**/daftar/jenis?kembali=periksa")
+    assert page.locator("input[name=kbli]:checked").count() == 0
+    page.screenshot(path=screenshots / f"jenis-lagi-{width}.png", full_page=True)
+    page.check("input[name=kbli] >> nth=0")
+    page.click(NEXT)
+    page.wait_for_url("**/daftar/periksa")
+    assert "Bengkel motor" in page.inner_text("main")
+    page.screenshot(path=screenshots / f"periksa-lagi-{width}.png", full_page=True)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_without_scripts_no_paper_beside_a_number_is_asked_about(working, live_server, bare_page, screenshots, width):
+    bare_page.set_viewport_size({"width": width, "height": 800})
+    walk(bare_page, live_server, 6)
+    bare_page.check("input[value=nib]")
+    bare_page.fill("#nib", "0220001234567")
+    bare_page.uncheck("input[value=nib]")
+    bare_page.check("input[value=none]")
+    bare_page.click(NEXT)
+    bare_page.wait_for_selector("text=Anda mengisi izin dan juga")
+    assert bare_page.is_visible("#nib"), "the number is seen again"
+    assert bare_page.input_value("#nib") == "0220001234567"
+    bare_page.screenshot(path=screenshots / f"izin-keduanya-{width}.png", full_page=True)
 
 
 def test_a_lost_cookie_is_said_and_the_registration_goes_on_where_it_was(working, live_server, page, screenshots):

@@ -201,6 +201,57 @@ def test_where_nothing_was_found_the_only_answer_is_chosen_already(client):
     assert client.post(address_of(shown), data=sent).headers["Location"] == "/daftar/tempat"
 
 
+NIB, NO_NIB = "0220001234567", {"nib": None}
+BOTH = "Anda mengisi izin dan juga"
+
+
+@pytest.mark.parametrize(
+    ("answered", "shown", "kept"),
+    [
+        ({}, f"Izin NIB (Nomor Induk Berusaha) Nomor NIB {NIB} ", [("nib", "ya", NIB)]),
+        ({"licences": []}, f"Izin NIB (Nomor Induk Berusaha) Nomor NIB {NIB} ", [("nib", "ya", NIB)]),
+        ({"licences": ["proses"]}, f"Izin NIB (Nomor Induk Berusaha) Nomor NIB {NIB} ", [("nib", "ya", NIB)]),
+        ({"licences": ["nib", "proses"], **NO_NIB}, "Izin NIB sedang diurus Nomor NIB Tidak diisi ",
+         [("nib", "proses", None)]),
+        ({"licences": [], "nib": "proses"}, "Izin NIB sedang diurus Nomor NIB Tidak diisi ",
+         [("nib", "proses", None)]),
+        ({"licences": ["pirt"], **NO_NIB}, "Izin P-IRT Nomor NIB Tidak diisi ", [("pirt", "ya", None)]),
+        ({"licences": [], "brand": "IDM000123456", **NO_NIB}, "Izin Merek terdaftar Nomor NIB Tidak diisi ",
+         [("merek", "ya", "IDM000123456")]),
+        ({"licences": [], "halal": "proses", **NO_NIB}, "Izin Sertifikat halal (sedang diurus) ",
+         [("halal", "proses", None)]),
+        ({"licences": ["none"], **NO_NIB}, "Izin Belum ada Nomor NIB Tidak diisi ", [("nib", "tidak", None)]),
+        ({"licences": ["none"], "nib": "belum ada"}, "Izin Belum ada Nomor NIB Tidak diisi ",
+         [("nib", "tidak", None)]),
+        ({"licences": [], **NO_NIB}, "Izin Tidak diisi Nomor NIB Tidak diisi ", []),
+    ],
+)
+def test_the_check_page_shows_the_papers_that_are_kept(client, session, answered, shown, kept):
+    fill_in(client, izin=answered)
+    assert shown in read_out(client.get("/daftar/periksa"))
+    send(client)
+    assert [tuple(row) for row in session.execute(select(Licence.kind, Licence.status, Licence.number))] == kept
+
+
+@pytest.mark.parametrize("answered", [{"licences": ["none"]}, {"licences": ["nib", "none"], **NO_NIB},
+                                      {"licences": ["none", "proses"], **NO_NIB}])
+def test_no_paper_beside_a_paper_is_asked_about_and_nothing_is_lost(client, answered):
+    fill_in(client)
+    response = answer(client, "izin", **answered)
+    assert response.status_code == 422
+    assert BOTH in read_out(response)
+    sent = fields_of(response.text, address_of(response.text))
+    assert {"none"} < set(sent["licences"]), "both are ticked, so that both are seen"
+    assert sent["nib"] == ([""] if "nib" in answered else [NIB])
+
+
+def test_a_number_that_cannot_be_read_is_seen_though_its_box_was_not_ticked(client):
+    fill_in(client)
+    response = answer(client, "izin", licences=[], nib="123")
+    sent = fields_of(response.text, address_of(response.text))
+    assert (response.status_code, sent["licences"], sent["nib"]) == (422, ["nib"], ["123"])
+
+
 def test_the_check_page_masks_the_nik(client):
     fill_in(client)
     page = text(client.get("/daftar/periksa"))
