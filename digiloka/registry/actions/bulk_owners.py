@@ -71,8 +71,9 @@ class Owners:
     def _look_up_certain(self, owner_ids: set[uuid.UUID]) -> None:
         if not owner_ids:
             return
-        found = self.session.scalars(select(Owner).where(Owner.id.in_(owner_ids)).order_by(Owner.id).with_for_update())
-        self._certain = {owner.id: owner for owner in found}
+        locked = select(Owner).where(Owner.id.in_(owner_ids)).order_by(Owner.id).with_for_update()
+        fresh = {"populate_existing": True}  # another hand may have written since they were chosen
+        self._certain = {owner.id: owner for owner in self.session.scalars(locked, execution_options=fresh)}
         decided = select(Business.owner_id).where(Business.owner_id.in_(owner_ids), Business.state != "submitted")
         self._decided = set(self.session.scalars(decided))
 
