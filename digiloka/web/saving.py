@@ -104,7 +104,7 @@ def save(edit: Edit, person: Viewer, *, reason: str | None = None) -> bool:
         editing.require_core(stored, record, keys)
         done = amend(session, person.actor("web"), business, record, expected_version=form.expected_version(),
                      keys=keys, reason=reason)
-    if "kbli" in done.changed and person.may("business.edit"):
+    if done.changed.get("kbli", (None,))[0] and person.may("business.edit"):
         flash(CODE_FOLLOWED, "warn")
     if many := crowd(record.figures):
         flash(many[1], "warn")
