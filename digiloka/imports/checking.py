@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from digiloka.imports import faults, of_sheet, rivals, sampling, two_in_one
+from digiloka.imports import faults, of_sheet, rivals, sampling, two_in_one, unsure
 from digiloka.imports.assembling import assemble
 from digiloka.imports.cells import Column, read_row
 from digiloka.imports.columns import SheetLayout
@@ -62,9 +62,9 @@ class SheetChecker:
         self.ground = ground
         self._sayings = Sayings(layout, ground)
         guesses = [guess for guess in layout.columns if guess.field and guess.field not in _NOT_KEPT]
-        unsure = sampling.without_unit(guesses, sample, ground.today)
-        past = rivals.older(guess for guess in guesses if guess.letter not in unsure)
-        left = unsure.union(guess.letter for guess, _ in past)
+        unitless = sampling.without_unit(guesses, sample, ground.today)
+        past = rivals.older(guess for guess in guesses if guess.letter not in unitless)
+        left = unitless.union(guess.letter for guess, _ in past)
         older, newest = sampling.older_years([guess for guess in guesses if guess.letter not in left])
         left |= older
         self.year = newest or layout.year or ground.today.year
@@ -79,12 +79,13 @@ class SheetChecker:
         for column in sorted(self.columns, key=lambda column: not column.taken):
             self._letters.setdefault(column.field.key, column.letter)
         self._sheet_faults = [
-            *(of_sheet.unit_fault(layout, guess) for guess in guesses if guess.letter in unsure),
+            *(of_sheet.unit_fault(layout, guess) for guess in guesses if guess.letter in unitless),
             *(of_sheet.older_fault(layout, guess, taken) for guess, taken in past),
             *(of_sheet.rival_fault(layout, guess, taken) for guess, taken in rivals.doubled(guesses, sample, left)),
             *(of_sheet.year_fault(layout, guess) for guess in guesses if guess.letter in older),
             *(of_sheet.order_fault(layout, column) for column in self.columns
               if column.habits.order is Order.MONTH_FIRST),
+            *(of_sheet.unsure_fault(layout, guess, key) for guess, key in unsure.unsure(layout, sample)),
             *(of_sheet.pair_fault(layout, guess) for guess, columns in pairs if not columns and not guess.empty),
         ]
         self._births_shifted = sampling.births_shifted(self.columns, sample)

@@ -44,6 +44,16 @@ def rival_fault(layout: SheetLayout, guess: ColumnGuess, taken: ColumnGuess) -> 
     )
 
 
+def unsure_fault(layout: SheetLayout, guess: ColumnGuess, key: str) -> Fault:
+    """A column of figures whose heading does not say of when: left out."""
+    label = BY_KEY[key].label
+    return _fault(
+        layout, guess, "column-unsure",
+        f'Kolom "{_name(guess)}" tidak dimasukkan, karena judulnya belum jelas. Kalau isinya {label.lower()} sekarang, '
+        f'ubah judulnya menjadi "{label}", lalu unggah lagi.',
+    )
+
+
 def order_fault(layout: SheetLayout, column: Column) -> Fault:
     """A column that writes the month before the day: all its dates are read so, and that is said once."""
     return Fault(

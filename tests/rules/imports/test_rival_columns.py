@@ -113,3 +113,28 @@ def test_of_two_columns_that_tell_no_moment_the_first_is_taken_and_that_is_said(
 ])  # fmt: skip
 def test_columns_that_do_not_contradict_each_other_raise_no_word(columns):
     assert told(sheet_of(**columns)) == []
+
+
+# Headings that name a figure and do not say of when
+
+UNSURE = [
+    ("Omzet Sebelum Bantuan", "Omzet Sesudah Bantuan", "Omzet"),
+    ("Omzet per Bulan Tahun Lalu", "Omzet per Bulan Tahun Ini", "Omzet"),
+    ("Modal Awal Tahun", "Modal Akhir Tahun", "Modal"),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "label"), UNSURE)
+def test_figures_that_nobody_can_place_are_left_out_and_that_is_said(one, other, label):
+    sheet = sheet_of(**{one: OLD, other: NOW})
+    assert [code for _, _, _, code, _ in told(sheet)] == ["column-unsure"] * 2
+    assert f'Kolom "{one}" tidak dimasukkan, karena judulnya belum jelas.' in told(sheet)[0][-1]
+    assert f'ubah judulnya menjadi "{label}' in told(sheet)[0][-1]
+
+
+@pytest.mark.parametrize("columns", [
+    {"Omzet": NOW, "Omzet Sesudah Bantuan": OLD}, {"Asal Modal": "Sendiri"}, {"Omzet Sesudah Bantuan": None},
+    {"Rencana Tambah": 5},
+], ids=str)  # fmt: skip
+def test_nothing_is_said_of_a_column_beside_one_that_is_taken_or_without_figures(columns):
+    assert "column-unsure" not in [code for _, _, _, code, _ in told(sheet_of(**columns))]

@@ -1,0 +1,45 @@
+"""Columns of figures that are left out because their heading turns what it names: "Omzet Sesudah Bantuan".
+
+Which moment such a figure speaks of nobody can tell from the heading. Where nothing else tells the figure, an officer
+would look for it in vain: so it is said once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from digiloka.imports.columns import ColumnGuess, SheetLayout
+from digiloka.imports.columns.lexicon import look_up
+from digiloka.imports.columns.words import fold
+from digiloka.values.amounts import parse_amount
+from digiloka.values.refusal import Refused
+
+_FIGURES = {"omzet": "turnover", "modal": "capital", "aset": "assets", "investasi": "investment",
+            "pekerja": "workers_total"}  # fmt: skip
+
+
+def unsure(layout: SheetLayout, sample: Sequence[tuple[int, list[Any]]]) -> Iterator[tuple[ColumnGuess, str]]:
+    """(column, the field that it may tell) for each of them; of a field that another column tells none."""
+    told = {guess.field for guess in layout.columns if guess.field and not guess.empty}
+    told |= {key for guess in layout.columns for key in guess.pair or ()}
+    for guess in layout.columns:
+        if guess.field or guess.pair or guess.empty or not guess.heading:
+            continue
+        words = fold(guess.heading)
+        named = {_FIGURES[word] for word in words.split() if word in _FIGURES}
+        if len(named) == 1 and not look_up(words).known and named.isdisjoint(told) and _of_figures(guess, sample):
+            yield guess, named.pop()
+
+
+def _of_figures(guess: ColumnGuess, sample: Sequence[tuple[int, list[Any]]]) -> bool:
+    cells = [cells[guess.index] for _, cells in sample if guess.index < len(cells)]
+    filled = [cell for cell in cells if cell not in (None, "")]
+    return sum(map(_is_figure, filled)) * 2 > len(filled)
+
+
+def _is_figure(cell: Any) -> bool:
+    try:
+        return parse_amount(cell) is not None
+    except Refused:
+        return False
