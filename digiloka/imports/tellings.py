@@ -14,9 +14,8 @@ from sqlalchemy.orm import Session
 from digiloka.audit.models import JournalLine
 from digiloka.imports.models import ImportBatch, ImportRow
 from digiloka.registry.actions.telling import Telling, Told, said_of_person
-from digiloka.registry.models import Business
+from digiloka.registry.queries import standing_of
 from digiloka.registry.records import from_json
-from digiloka.registry.status import HIDDEN_STATES
 
 _CHUNK = 500
 
@@ -26,36 +25,34 @@ def of_others(session: Session, batch_id: uuid.UUID) -> Told:
 
     def told(owner_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[Telling]]:
         found: dict[uuid.UUID, list[Telling]] = defaultdict(list)
-        left = iter(owner_ids)
+        owner_of = standing_of(session, owner_ids)
+        left = iter(owner_of)
         while chunk := list(islice(left, _CHUNK)):
-            for owner_id, telling in (*_by_rows(session, batch_id, chunk), *_by_lines(session, chunk)):
-                found[owner_id].append(telling)
+            for telling in (*_by_rows(session, batch_id, chunk), *_by_lines(session, chunk)):
+                found[owner_of[telling.business_id]].append(telling)
         return {owner_id: sorted(theirs, key=lambda telling: telling.at) for owner_id, theirs in found.items()}
 
     return told
 
 
-def _by_rows(session: Session, batch_id: uuid.UUID, owners: list[uuid.UUID]) -> Iterator[tuple[uuid.UUID, Telling]]:
+def _by_rows(session: Session, batch_id: uuid.UUID, businesses: list[uuid.UUID]) -> Iterator[Telling]:
     """Rows that made or changed a business: a list that was sent again says nothing new."""
     rows = (
-        select(Business.owner_id, Business.id, ImportBatch.applied_at, ImportRow.record)
-        .join(ImportRow, ImportRow.business_id == Business.id)
+        select(ImportRow.business_id, ImportBatch.applied_at, ImportRow.record)
         .join(ImportBatch, ImportBatch.id == ImportRow.batch_id)
-        .where(Business.owner_id.in_(owners), Business.state.not_in(HIDDEN_STATES), ImportBatch.id != batch_id,
-               ImportBatch.state == "applied", ImportRow.outcome.in_(("created", "amended")))
+        .where(ImportRow.business_id.in_(businesses), ImportBatch.id != batch_id, ImportBatch.state == "applied",
+               ImportRow.outcome.in_(("created", "amended")))
     )  # fmt: skip
-    for owner_id, business_id, at, told in session.execute(rows):
+    for business_id, at, told in session.execute(rows):
         record = from_json(json.loads(told))
-        yield owner_id, Telling(business_id, at, said_of_person(record), record)
+        yield Telling(business_id, at, said_of_person(record), record)
 
 
-def _by_lines(session: Session, owners: list[uuid.UUID]) -> Iterator[tuple[uuid.UUID, Telling]]:
+def _by_lines(session: Session, businesses: list[uuid.UUID]) -> Iterator[Telling]:
     """What was told at a desk or on a phone of an owner who was known already."""
-    lines = (
-        select(Business.owner_id, Business.id, JournalLine.at, JournalLine.sealed)
-        .join(JournalLine, JournalLine.business_id == Business.id)
-        .where(Business.owner_id.in_(owners), Business.state.not_in(HIDDEN_STATES), JournalLine.batch_id.is_(None),
-               JournalLine.action.in_(("leave", "tell")))
+    lines = select(JournalLine.business_id, JournalLine.at, JournalLine.sealed).where(
+        JournalLine.business_id.in_(businesses), JournalLine.batch_id.is_(None),
+        JournalLine.action.in_(("leave", "tell")),
     )  # fmt: skip
-    for owner_id, business_id, at, sealed in session.execute(lines):
-        yield owner_id, Telling(business_id, at, {key: after for key, (_, after) in (sealed or {}).items()})
+    for business_id, at, sealed in session.execute(lines):
+        yield Telling(business_id, at, {key: after for key, (_, after) in (sealed or {}).items()})

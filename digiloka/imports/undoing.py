@@ -17,8 +17,8 @@ from digiloka.imports.tellings import of_others
 from digiloka.licensing.kinds import KINDS
 from digiloka.registry.actions.retelling import retell
 from digiloka.registry.actions.undo import Column, restore, withdraw_many
-from digiloka.registry.models import Business, Figures, Licence
-from digiloka.registry.queries import numbers_of
+from digiloka.registry.models import Figures, Licence
+from digiloka.registry.queries import made_by, numbers_of
 from digiloka.registry.queries.history import label_of
 from digiloka.values.amounts import show_number
 
@@ -86,7 +86,7 @@ def _restored(session: Session, batch_id: uuid.UUID, lines: Collection[JournalLi
     back = {(subject, ident) for subject, ident, _ in now}
     back |= {(line.subject, line.subject_id) for line in lines if line.action == "restore"}
     changed = {line.business_id for line in lines if (line.subject, line.subject_id) in back and line.business_id}
-    return len(changed.difference(session.scalars(select(Business.id).where(Business.batch_id == batch_id))))
+    return len(changed - made_by(session, batch_id))
 
 
 def _named(

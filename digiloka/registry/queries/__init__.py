@@ -13,7 +13,9 @@ from digiloka.registry.queries.owners import (
     claim_is_taken,
     exists_elsewhere,
     held_owner_ids,
+    made_by,
     notices_for,
+    standing_of,
 )
 from digiloka.registry.queries.proof import Proof, PublicProof, proof_for, public_proof
 from digiloka.registry.queries.queue import QueueRow, queue, queue_counts
@@ -25,7 +27,7 @@ __all__ = [
     "Change", "Filters", "HistoryLine", "ListRow", "NotFound", "Offer", "OwnersBusiness", "Page", "Proof",
     "PublicProof", "QueueRow", "Sharing", "Sibling", "by_nik_hashes", "claim_is_taken", "count_for_export",
     "decisions_of", "differences_of", "draft_of", "exists_elsewhere", "get_visible", "held_owner_ids",
-    "history", "holds", "marked_before", "namesakes", "notices_for", "number_of_draft",
-    "numbers_of", "offers_for", "page_of", "proof_for", "public_proof", "queue", "queue_counts", "records_of",
-    "rows_for_export", "scope_clause", "sharing_of", "siblings_of", "visible", "wishes_of",
+    "history", "holds", "made_by", "marked_before", "namesakes", "notices_for", "number_of_draft", "numbers_of",
+    "offers_for", "page_of", "proof_for", "public_proof", "queue", "queue_counts", "records_of", "rows_for_export",
+    "scope_clause", "sharing_of", "siblings_of", "standing_of", "visible", "wishes_of",
 ]  # fmt: skip

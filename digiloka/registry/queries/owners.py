@@ -116,6 +116,21 @@ def _unseen_by(viewer: Viewer) -> ColumnElement[bool]:
     return and_(Business.state.not_in(HIDDEN_STATES), not_(scope_clause(viewer)))
 
 
+def standing_of(session: Session, owner_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
+    """{business: its owner} of what these owners have and nobody withdrew, for the program's own work."""
+    found: dict[uuid.UUID, uuid.UUID] = {}
+    for chunk in _chunks(owner_ids):
+        theirs = select(Business.id, Business.owner_id)
+        theirs = theirs.where(Business.owner_id.in_(chunk), Business.state.not_in(HIDDEN_STATES))
+        found.update((business_id, owner_id) for business_id, owner_id in session.execute(theirs))
+    return found
+
+
+def made_by(session: Session, batch_id: uuid.UUID) -> set[uuid.UUID]:
+    """The businesses that a batch registered, withdrawn ones too."""
+    return set(session.scalars(select(Business.id).where(Business.batch_id == batch_id)))
+
+
 def held_owner_ids(session: Session, user_id: uuid.UUID) -> list[uuid.UUID]:
     """The owners whose businesses an account holds."""
     return list(session.scalars(select(Holding.owner_id).where(Holding.user_id == user_id).order_by(Holding.since)))
