@@ -81,6 +81,12 @@ def fits(
     return meant in (None, sector_of(code, version)) or any(hit.code == code for hit in _ranked(*words))
 
 
+def finds(code: str, activity: str | None, product: str | None = None, index: Index | None = None) -> bool:
+    """Do these words lead to a code, be it with others beside it? A choice made for other words then holds."""
+    hits = _ranked(activity or "", product or "", _said(None), index or own_index())
+    return any(hit.code == code for hit in hits)
+
+
 def allowed_by(answers: tuple[str | None, ...]) -> Callable[[str, str], bool]:
     """A test (code, version) -> may it be, from the answers in the order of QUESTIONS.
 

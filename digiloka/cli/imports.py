@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
 from digiloka import sealing
 from digiloka.accounts.queries import viewer_by_email
@@ -24,6 +25,7 @@ from digiloka.imports import actions, faults
 from digiloka.imports.collecting import seldom
 from digiloka.imports.judging import JudgedSheet, Judgement, judge, sheet_json
 from digiloka.imports.keeping import keep_plan
+from digiloka.imports.models import ImportBatch
 from digiloka.imports.outcomes import why_left
 from digiloka.imports.planned import DECISIONS, PlannedRow
 from digiloka.imports.planning import NOTHING_KNOWN
@@ -34,6 +36,7 @@ from digiloka.values.amounts import show_number
 from digiloka.values.refusal import Refused
 
 UNREADABLE = 2
+_MOST_LEFT = 50  # rows that are named
 COUNTS = ("rows", *DECISIONS)
 WORDS = dict(zip(COUNTS, ("Baris", "Baru", "Diperbarui", "Tidak berubah", "Perlu diputuskan", "Ditolak"), strict=True))
 GRAVITIES = {faults.ROW: "baris ditolak", faults.CELL: "isian dikosongkan", faults.WARNING: "peringatan"}
@@ -80,7 +83,7 @@ def apply(file: Path, area: str | None, sheet: str | None, user: str, as_json: b
             batch = batch_of(session, batch_id)
             outcomes = actions.apply(session, viewer.actor("cli"), batch)
             result = {"batch": str(batch_id), "counts": actions.plan_of(batch), "outcomes": outcomes}
-            left = [f"  baris {row.row}: {why_left(row)}" for row in rows_left(session, batch.id)]
+            left = _left(session, batch)
     if as_json:
         print_json(result)
         return
@@ -216,6 +219,15 @@ def _print_counts(result: dict[str, Any]) -> None:
         click.echo(group)
     if "batch" in result:
         click.echo(f"{'Nomor impor':16} {result['batch']}")
+
+
+def _left(session: Session, batch: ImportBatch) -> list[str]:
+    """A line for each row that was not written whole, and one when there are more."""
+    rows = rows_left(session, batch.id, _MOST_LEFT + 1)
+    names = [sheet["name"] for sheet in batch.sheets or []]
+    where = [f"  lembar {names[row.sheet]} baris {row.row}" if len(names) > 1 else f"  baris {row.row}" for row in rows]
+    lines = [f"{place}: {why_left(row)}" for place, row in zip(where, rows, strict=True)]
+    return [*lines[:_MOST_LEFT], *(["  … dan lainnya: lihat halaman impor ini."] if len(lines) > _MOST_LEFT else [])]
 
 
 def _grouped(found: list[dict[str, Any]]) -> list[str]:

@@ -158,7 +158,7 @@ def undo(session: Session, actor: Actor, batch: ImportBatch) -> UndoReport:
     session.refresh(batch)
     if batch.state != "undoing" and not may_undo(batch):
         raise Refused("batch-state", "Hanya berkas yang sudah dimasukkan yang bisa dibatalkan.")
-    report = take_back(session, actor, batch.id)
+    report = take_back(session, actor, batch.id, batch.area_code)
     batch.state, batch.undone_at, batch.message = "undone", now(), None
     batch.undo_report = report.after(batch.undo_report).as_json()
     journal.record(session, actor, "import.undo", "batch", batch.id, city_code=batch.city_code, batch_id=batch.id,
@@ -205,9 +205,11 @@ class _Applying:
             if row.id in come:
                 done.append((row.id, "conflict", come[row.id]))
                 continue
-            business_id = next(made).business_id
-            self._made.add(business_id)
-            done.append((row.id, "created", business_id))
+            registered = next(made)
+            if registered.left:
+                keep_held(self.session, row.id, registered.left)
+            self._made.add(registered.business_id)
+            done.append((row.id, "created", registered.business_id))
         return done
 
     def _come_since(self, news: list[tuple[Row[Any], BusinessRecord]]) -> dict[uuid.UUID, uuid.UUID]:

@@ -9,7 +9,7 @@ from sqlalchemy import ARRAY, String, Update, Uuid, bindparam, cast, func, updat
 from sqlalchemy.orm import Session
 
 from digiloka.imports.models import ImportRow
-from digiloka.imports.settling import named
+from digiloka.imports.settling import LEFT_ALONE, named
 
 Outcome = tuple[uuid.UUID, str, uuid.UUID | None]  # row, what became of it, the business it speaks of
 
@@ -48,11 +48,12 @@ def why_left(row: ImportRow) -> str:
     if row.outcome in _LEFT:
         return _LEFT[row.outcome]
     content = row.content or {}
-    late = [key for key in (row.held or "").split() if key in content.get("changes", {})]
+    told = [reason for reason in content.get("reasons", []) if LEFT_ALONE in reason]
+    late = [key for key in (row.held or "").split() if not any(named([key]) in reason for reason in told)]
     if late:
-        return (f"Tidak jadi diubah, karena sudah dipastikan petugas: {named(late)}. "
-                "Putuskan sendiri di halaman usahanya.")
-    return next((reason for reason in content.get("reasons", []) if "tidak diubah" in reason), "")
+        told.append(f"Datanya berubah sesudah berkas diperiksa, jadi {named(late)} {LEFT_ALONE}. "
+                    "Unggah lagi berkas ini.")
+    return " ".join(told)
 
 
 def _together() -> Update:

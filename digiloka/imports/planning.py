@@ -141,7 +141,7 @@ class Planner:
                 row.reasons.append(_OTHER_NAME)
             elif theirs:
                 row.reasons.append("Usaha lain dari pemilik dengan NIK yang sama.")
-                if any(business.proven and not business.visible for business in theirs):
+                if any(business.proven and not business.reached for business in theirs):
                     leave_person(row)
         elif not alike.proven:
             row.decision = DOUBTFUL

@@ -120,7 +120,7 @@ class Register:
 
     def by_nik(self, nik_hashes: Sequence[str]) -> dict[str, list[OwnersBusiness]]:
         """{NIK hash: the owner's businesses}, with those of other areas known to exist and no more."""
-        return by_nik_hashes(self.session, self._readers, self.city_code, nik_hashes)
+        return by_nik_hashes(self.session, self._readers, self.city_code, nik_hashes, self.viewer)
 
     def holds_any(self) -> bool:
         """Has the city any business yet? Asked once: what comes while a file is judged is found when it is applied."""

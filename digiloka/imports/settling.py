@@ -18,6 +18,7 @@ from digiloka.registry.records import BusinessRecord, from_json
 from digiloka.registry.sharing import apart, of_owner
 
 UNCHANGED = "Sudah ada, tidak berubah."
+LEFT_ALONE = "tidak diubah"  # in every sentence about what a row says and is not taken
 
 
 def settle(row: PlannedRow, prior: Prior | None, changes: Changes, sharing: Sharing | None) -> None:
@@ -50,8 +51,8 @@ def _without_surer(row: PlannedRow, changes: Changes) -> Changes:
     held = held_back(changes, row.level, status.OF_A_SHEET)
     if held:
         row.held += held
-        row.reasons.append(f'Data ini sudah lebih pasti ("{status.level_label(row.level)}"), jadi {named(held)} tidak '
-                           "diubah. Putuskan sendiri di halaman usahanya.")
+        row.reasons.append(f'Data ini sudah lebih pasti ("{status.level_label(row.level)}"), jadi {named(held)} '
+                           f"{LEFT_ALONE}. Putuskan sendiri di halaman usahanya.")
     return {key: change for key, change in changes.items() if key not in held}
 
 
@@ -66,13 +67,13 @@ def _without_person(
     elsewhere = sharing is not None and sharing.elsewhere
     # In the order of the fields: that of the changes would tell which they are.
     shared = [key for key in flat(row.checked.record) if key in told and (key in changes or (elsewhere and apart(key)))]
-    shared = [key for key in shared if of_owner(key)]
+    shared = [key for key in shared if of_owner(key) and key not in row.held]
     if not shared or sharing is None or not (elsewhere or (sharing.better_known and sure)):
         return changes
     why = "juga punya usaha di wilayah lain" if elsewhere else "sudah diperiksa petugas untuk usahanya yang lain"
     where = "Teruskan ke dinas" if elsewhere else "Putuskan sendiri di halaman usahanya"
     row.held += shared
-    row.reasons.append(f"Pemilik ini {why}, jadi {named(shared)} tidak diubah. {where}.")
+    row.reasons.append(f"Pemilik ini {why}, jadi {named(shared)} {LEFT_ALONE}. {where}.")
     return {key: change for key, change in changes.items() if key not in shared}
 
 

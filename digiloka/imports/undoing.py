@@ -11,14 +11,16 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from digiloka.accounts.viewer import Viewer
 from digiloka.audit.actor import Actor
 from digiloka.audit.models import JournalLine
 from digiloka.imports.tellings import of_others
 from digiloka.licensing.kinds import KINDS
 from digiloka.registry.actions.retelling import retell
+from digiloka.registry.actions.standing import approved_since
 from digiloka.registry.actions.undo import Column, restore, withdraw_many
 from digiloka.registry.models import Figures, Licence
-from digiloka.registry.queries import made_by, numbers_of
+from digiloka.registry.queries import made_by, numbers_of, seen_of
 from digiloka.registry.queries.history import label_of
 from digiloka.values.amounts import show_number
 
@@ -26,6 +28,7 @@ _MADE = "Sudah diubah atau diperiksa sesudah impor."
 _CHANGED = "Isian ini sudah diubah lagi sesudah impor: {}."
 _TOLD = "Isian ini disebut juga oleh data lain yang masih berlaku: {}."
 _PERSON = "Pemiliknya dikenal dari impor ini, jadi data pemilik tetap. Periksa data pemiliknya."
+_ELSEWHERE = "Usaha di wilayah lain"  # in place of its number
 _CHUNK = 500
 _SAID_BY = {  # columns that go with one that people know
     ("business", "scope_code"): ("place", "area_code"), ("place", "district_code"): ("place", "area_code"),
@@ -61,23 +64,28 @@ class UndoReport:
         return "\n".join([*lines, *(f"  {kept['number']}: {kept['reason']}" for kept in self.kept)])
 
 
-def take_back(session: Session, actor: Actor, batch_id: uuid.UUID) -> UndoReport:
-    """Withdraw what a batch made and reverse what it changed, except where somebody wrote since.
+def take_back(session: Session, actor: Actor, batch_id: uuid.UUID, area_code: str) -> UndoReport:
+    """Withdraw what a batch made and reverse what it changed, except where somebody wrote or approved it since.
 
     A new business may have filled blanks of an owner who was there before: those are emptied again with it, unless
     the business stays. What another source says of an owner stays too. Done again, it tries what was kept and leaves
-    the rest as it is.
+    the rest as it is. `area_code` is the batch's: whoever reads the report sees numbers of that area only.
     """
     told = of_others(session, batch_id)
     made = withdraw_many(session, actor, batch_id)
-    unknown = retell(session, actor, batch_id, made.withdrawn, told)
     lines = _changes(session, batch_id, made.kept)
+    approved = approved_since(session, lines)
+    held = {line.business_id for line in lines if line.id in approved and line.business_id}
+    lines = [line for line in lines if line.id not in approved]
     undone = restore(session, actor, lines, batch_id=batch_id, told=told)
-    stayed: list[tuple[uuid.UUID, str]] = [(ident, _MADE) for ident in made.kept]
-    stayed += _named(session, lines, undone.kept, _CHANGED) + _named(session, lines, undone.told, _TOLD)
-    stayed += [(ident, _PERSON) for ident in unknown]
-    numbers = numbers_of(session, [ident for ident, _ in stayed])
-    kept = [{"number": numbers[ident], "reason": reason} for ident, reason in stayed]
+    retold = retell(session, actor, batch_id, told)
+    stayed = [(ident, _MADE) for ident in (*made.kept, *held.difference(made.kept))]
+    for columns, reason in ((undone.kept, _CHANGED), (undone.told, _TOLD)):
+        stayed += _named(session, lines, [column for column in columns if column[1] not in retold.rows], reason)
+    stayed += [(ident, _PERSON) for ident in retold.unknown]
+    numbers = numbers_of(session, {ident for ident, _ in stayed})
+    seen = seen_of(session, Viewer(None, actor.role, area_code), list(numbers))
+    kept = [{"number": numbers[ident] if ident in seen else _ELSEWHERE, "reason": reason} for ident, reason in stayed]
     return UndoReport(len(made.withdrawn), _restored(session, batch_id, lines, undone.restored), kept)
 
 

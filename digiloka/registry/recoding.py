@@ -1,8 +1,8 @@
 """The code and the group of a business whose words change: they were chosen for the old words.
 
-A choice holds for the words it was made for. When they are written anew and nobody chooses a code with them, the code
-is proposed from the new ones, or there is none; the group follows, unless a person set it apart from the code. An
-import brings a proposal of its own (imports.assembling).
+A choice holds for the words it was made for. When they are written anew, mean something else, and nobody chooses a
+code with them, the code is proposed from the new ones, or there is none; the group follows, unless a person set it
+apart from the code. An import brings a proposal of its own (imports.assembling).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
-from digiloka.activities.classify import QUESTIONS, Guess, classify, propose_sector
+from digiloka.activities.classify import QUESTIONS, Guess, classify, finds, propose_sector
 from digiloka.registry import comparing
 from digiloka.registry.records import BusinessRecord
 from digiloka.values.text import key as folded
@@ -36,8 +36,8 @@ def follow_words(
     answers = {question: getattr(after, question) for question in QUESTIONS}
     chosen = after.sector if after.sector_chosen else None
     guess = classify(after.activity, after.product, answers, sector=chosen)
-    if guess and (guess.code, guess.version) == (now.kbli, now.kbli_version):
-        return edit, keys  # other words for the same thing
+    if now.kbli and finds(now.kbli, after.activity, after.product):
+        return edit, keys  # other words for the same thing, or more of them
     follows = _coded(edit, guess)
     if after.sector_chosen or not any(_words(after).values()):
         return follows, {*keys, "kbli"}

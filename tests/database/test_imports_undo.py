@@ -9,14 +9,16 @@ from sqlalchemy import func, select
 
 from digiloka.audit.actor import Actor
 from digiloka.database import reading
+from digiloka.imports.actions import may_undo
 from digiloka.imports.queries import batch_of
 from digiloka.registry.actions import amend, decide
 from digiloka.registry.models import Business, Figures, Holding, Licence, Owner
+from digiloka.registry.queries import history
 from digiloka.registry.records import BusinessRecord, FiguresRecord, LicenceRecord, OwnerRecord, PlaceRecord
 from digiloka.values.refusal import Refused
 from tests.people import CITY, added
 from tests.records import KELURAHAN, money, nik, record
-from tests.registering import registered
+from tests.registering import registered, viewer
 from tests.surveying import Office, many, office, row, survey
 
 pytestmark = pytest.mark.furnished
@@ -435,6 +437,87 @@ def test_a_person_whom_a_list_brought_is_then_as_the_others_tell(dumai, engine):
     assert dumai.judge(survey(right)).decisions == ["same"]
     assert dumai.undo(second).kept == []
     assert dumai.seen() == {}
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))), ids=str)
+def test_of_three_lists_the_person_is_in_the_end_as_the_one_that_is_left_tells(dumai, engine, order):
+    told = [("Nuri Wahyudi", "081277000011", "0220001200011"), ("Nuri W", "081277000022", "0220001200022"),
+            ("Nuri Wahyuni", "081277000033", "0220001200033")]
+    what = [("Kue Nuri", "Kue basah"), ("Salon Nuri", "Salon rambut"), ("Bengkel Nuri", "Bengkel motor")]
+    rows = [
+        row(n, **NURI | {"owner": name, "nib": nib}, name=shop, activity=does, phone=phone)
+        for n, ((name, phone, nib), (shop, does)) in enumerate(zip(told, what, strict=True))
+    ]
+    batches = [dumai.apply(survey(told_in)).batch_id for told_in in rows]
+    for number in order[:2]:
+        dumai.undo(batches[number])
+    for number in order[:2]:
+        if may_undo_again(dumai, batches[number]):
+            dumai.undo(batches[number])
+    name, phone, nib = told[order[2]]
+    assert owners_told(engine) == [(name, plus(phone), None)]
+    assert person_of(engine)[2] == [nib]
+
+
+def may_undo_again(dumai, batch_id):
+    with reading(dumai.engine) as session:
+        return may_undo(batch_of(session, batch_id))
+
+
+@pytest.mark.parametrize("level", ["visited", None], ids=["on a visit", "on paper"])
+def test_a_person_whom_an_officer_approved_stays_as_they_were_approved(dumai, engine, level):
+    first = dumai.apply(survey(row(0, **NURI, name="Kue Nuri", phone=OTHER_PHONE))).batch_id
+    dumai.apply(survey(row(1, **NURI | {"owner": "Nuri"}, name="Salon Nuri", activity="Salon rambut", phone=PHONE)))
+    number = dumai.write(lambda session: verified(session, "Salon Nuri", level))
+    assert dumai.undo(first).kept == [{"number": number, "reason": (
+        "Pemiliknya dikenal dari impor ini, jadi data pemilik tetap. Periksa data pemiliknya.")}]
+    assert person_of(engine)[:2] == ("Nuri Wahyuni", plus(OTHER_PHONE))
+    assert len(dumai.undo(first).kept) == 1, "and is named again"
+
+
+def verified(session, name, level=None):
+    business = named(session, name)
+    decide(session, OFFICER, business, "verify", level=level, expected_version=business.version)
+    return business.number
+
+
+def test_what_a_list_changed_and_an_officer_approved_since_stays(dumai):
+    dumai.apply(survey(row(0)))
+    batch = dumai.apply(survey(row(0, notes="Dari daftar", phone="081355550005"))).batch_id
+    number = dumai.write(lambda session: verified(session, "Usaha Siti 1"))
+    seen = dumai.seen()
+    assert dumai.undo(batch).kept == [{"number": number, "reason": "Sudah diubah atau diperiksa sesudah impor."}]
+    assert dumai.seen() == seen
+
+
+def test_an_approval_before_the_list_holds_nothing(dumai):
+    dumai.apply(survey(row(0, notes=None)))
+    dumai.write(lambda session: verified(session, "Usaha Siti 1"))
+    before = dumai.seen()
+    batch = dumai.apply(survey(row(1))).batch_id
+    assert dumai.undo(batch).kept == []
+    assert dumai.seen() == before
+
+
+def test_of_a_business_elsewhere_the_report_names_no_number(engine, settings):
+    here = office(engine, settings, "kelurahan", area_code="14.72.02.1002")
+    own = {"village": "Teluk Binjai", "district": "Dumai Timur"}
+    batch = here.apply(survey(row(0, **NURI | own, name="Kue Nuri", phone=PHONE))).batch_id
+    here.write(lambda session: registered(session, record(
+        name="Salon Nuri", owner={"nik": nik(3), "name": "Nuri Wahyuni", "phones": ()}, licences=(),
+        place={"area_code": "14.72.06.1004"})))
+    assert [kept["number"] for kept in here.undo(batch).kept] == ["Usaha di wilayah lain"]
+
+
+def test_a_person_told_anew_shows_nothing_of_what_stood_there(dumai, engine):
+    first = dumai.apply(survey(row(0, **NURI | {"owner": "Nuri Wahyudi"}, name="Kue Nuri", phone=OTHER_PHONE))).batch_id
+    dumai.apply(survey(row(1, **NURI, name="Salon Nuri", activity="Salon rambut", phone=PHONE)))
+    dumai.undo(first)
+    with reading(engine) as session:
+        (line,) = [line for line in history(session, viewer(), named(session, "Salon Nuri")) if line.action == "retell"]
+    assert (line.who, line.role) == (None, "")
+    assert {change.label: (change.before, change.after) for change in line.changes} == {
+        "Nama pemilik": (None, "Nuri Wahyuni"), "Nomor HP": (None, "0812 •••• •033")}
 
 
 def test_a_further_phone_that_becomes_the_first_is_there_once(dumai, engine):

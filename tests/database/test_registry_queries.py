@@ -199,6 +199,10 @@ def test_a_begun_number_finds_its_business_however_it_is_typed(session, monkeypa
         assert listed(session, q=typed) == {"baru"}, typed
     assert listed(session, q="jaya99") == {"Jaya99"}, "a name may be written so"
     assert listed(session, q="1472 kopi") == {"1472 Kopi"}
+    registered(session, record(name="1472 Kopi 24", owner={"nik": nik(3)}))
+    registered(session, record(name="1472Barber", owner={"nik": nik(4)}))
+    assert "1472 Kopi 24" in {row.name for row in queries.page_of(session, viewer(), Filters(q="1472 kopi 24")).rows}
+    assert "1472Barber" in {row.name for row in queries.page_of(session, viewer(), Filters(q="1472barber")).rows}
     for typed in ("1473-PM4Z", "1472-PM4U", "1472PM%", "PM4"):
         assert listed(session, q=typed) == set(), typed
 

@@ -10,6 +10,8 @@ from sqlalchemy import select, text
 from digiloka.audit.models import JournalLine
 from digiloka.database import reading
 from digiloka.imports.models import ImportRow
+from digiloka.imports.outcomes import why_left
+from digiloka.imports.queries import rows_left
 from digiloka.registry.actions import amend, decide
 from digiloka.registry.actions.shared_owner import SENTENCE
 from digiloka.registry.models import Business, Licence, Owner
@@ -149,6 +151,33 @@ def test_a_file_that_is_forwarded_to_the_dinas_changes_the_person(two_areas, eng
     assert two_areas.other("dinas").apply(sent).outcomes == {"amended": 1}
     assert owner_of(engine)[1] == "+6281200770055"
     assert two_areas.other("dinas").judge(sent).decisions == ["same"]
+
+
+def test_what_the_dinas_sends_for_one_area_is_taken_and_not_said_to_be_left(two_areas, engine):
+    sent = survey(told(name="Zahra Katering", activity="Katering", village="Bintan") | {"phone": "081200770055"})
+    dinas = two_areas.other("dinas")
+    (planned,) = dinas.judge(sent, area=THERE).rows
+    assert planned.reasons == ["Usaha lain dari pemilik dengan NIK yang sama."]
+    done = dinas.apply(sent, area=THERE)
+    with reading(engine) as session:
+        assert session.scalars(select(ImportRow.held).where(ImportRow.batch_id == done.batch_id)).all() == [None]
+
+
+def test_what_is_left_since_another_area_came_in_between_is_named_and_not_forgotten(engine, settings):
+    here = office(engine, settings, "kelurahan", area_code=HERE)
+    sent = book(["Zahra Fitri", nik(7), "081200770055", None, None, "S1", *[None] * 3, "Zahra Kue", "Kue basah",
+                 "Teluk Binjai"])
+    planned = here.plan(sent)
+    office(engine, settings, "kelurahan", area_code=THERE).apply(
+        book(["Zahra Fitri", nik(7), *[None] * 7, "Zahra Laundry", "Laundry", "Bintan"])
+    )
+    assert here.apply(planned).outcomes == {"created": 1}
+    with reading(engine) as session:
+        (left,) = rows_left(session, planned)
+        assert why_left(left) == ("Datanya berubah sesudah berkas diperiksa, jadi Pendidikan terakhir, Nomor HP tidak "
+                                  "diubah. Unggah lagi berkas ini.")
+    assert here.other("dinas").apply(sent).outcomes == {"amended": 1}
+    assert owner_of(engine)[1] == "+6281200770055"
 
 
 def test_the_dinas_sees_both_areas_and_may_change_the_person(two_areas, engine):

@@ -146,7 +146,7 @@ def left_row(position, outcome, held=None, changes=(), reasons=()):
 LEFT = [
     (left_row(0, "conflict"), "Baris 2: Datanya diubah orang lain sesudah berkas diperiksa. Unggah lagi berkas ini."),
     (left_row(1, "kept", "notes", ["notes"]),
-     "Baris 3: Tidak jadi diubah, karena sudah dipastikan petugas: Keterangan. Putuskan sendiri di halaman usahanya."),
+     "Baris 3: Datanya berubah sesudah berkas diperiksa, jadi Keterangan tidak diubah. Unggah lagi berkas ini."),
     (left_row(2, "amended", "phone", ["notes"], ["Pemilik ini lain, jadi Nomor HP tidak diubah.", "Berubah."]),
      "Baris 4: Pemilik ini lain, jadi Nomor HP tidak diubah."),
     (left_row(3, "amended", None, ["notes"]), None),

@@ -48,11 +48,12 @@ class NewItem:
 
 
 class Registered(NamedTuple):
-    """What an item became (or already was)."""
+    """What an item became (or already was). `left`: field keys of its owner that were told and not taken."""
 
     business_id: uuid.UUID
     number: str
     version: int
+    left: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -135,7 +136,8 @@ def _insert(session: Session, actor: Actor, chunk: list[NewItem], city_code: str
             found = Registered(item.business_id or new_id(), next(numbers), 1)
             if item.business_id is not None:
                 known[item.business_id] = found  # the same id twice in one batch is one business
-            _append(rows, owners, actor, item, found, city_code, source, moment)
+            left = _append(rows, owners, actor, item, found, city_code, source, moment)
+            found = found._replace(left=left)
         stored.append(found)
     owners.journal_fillings()
     rows.owners = owners.rows
@@ -157,7 +159,8 @@ def _known(session: Session, chunk: list[NewItem]) -> dict[uuid.UUID | None, Reg
 def _append(
     rows: _Rows, owners: Owners, actor: Actor, item: NewItem, stored: Registered, city_code: str, source: str,
     moment: datetime,
-) -> None:
+) -> tuple[str, ...]:
+    """Add the rows of one item; the field keys of its owner that are not taken."""
     record = item.record
     _require_core(record)
     scope = mapping.scope_of(record.place, item.scope_code)
@@ -194,8 +197,9 @@ def _append(
         else:
             rows.licences.append(licence_row(edited, paper, owner_id, stored.business_id))
     line = _line(actor, item, stored, city_code, moment)
-    rows.lines.extend(_told_lines(owners, item, owner_id, record, line, proven))
-    rows.lines.append(line)
+    told = list(_told_lines(owners, item, owner_id, record, line, proven))
+    rows.lines.extend((*told, line))
+    return tuple(key for each in told if each["action"] == "leave" for key in each["sealed"])
 
 
 def _figures(record: BusinessRecord) -> dict[str, Any] | None:

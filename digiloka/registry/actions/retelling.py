@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection
-from dataclasses import fields
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -15,46 +15,51 @@ from digiloka.audit import journal
 from digiloka.audit.actor import Actor
 from digiloka.audit.models import JournalLine
 from digiloka.database import now
-from digiloka.registry import mapping, papers
+from digiloka.registry import comparing, mapping, papers, status
 from digiloka.registry.actions.bulk_owners import licence_row
 from digiloka.registry.actions.conflicts import touch
 from digiloka.registry.actions.searching import refresh_search_keys
 from digiloka.registry.actions.standing import lines_about, spans_of, standing
-from digiloka.registry.actions.telling import Told
+from digiloka.registry.actions.telling import Telling, Told
 from digiloka.registry.models import Business, Licence, Owner
 from digiloka.registry.records import BusinessRecord, OwnerRecord
-from digiloka.registry.status import HIDDEN_STATES
 
 _OF_NIK = ("nik", "nik_hash", "nik_claim", "nik_absent")  # whose the NIK is does not change
 _SOURCE = {"name_key": "name", "is_body": "name", "phone_hash": "phone", "other_phones": "phone",
            "birth_year": "birth_date"}
 
 
-def retell(
-    session: Session, actor: Actor, batch_id: uuid.UUID, withdrawn: Collection[uuid.UUID], told: Told
-) -> list[uuid.UUID]:
-    """Make the owners whom a batch brought, and whose other businesses stay, what those businesses' sources say.
+@dataclass(frozen=True, slots=True)
+class Retold:
+    """Ids of the rows that were told anew, and a business each of the owners who stay as they are."""
 
-    Returns a business each of the owners of whom that is not known whole: they stay as they are. What a person wrote
-    since stays, too. Nothing is done for an owner while a business of the batch stands.
+    rows: set[uuid.UUID]
+    unknown: list[uuid.UUID]
+
+
+def retell(session: Session, actor: Actor, batch_id: uuid.UUID, told: Told) -> Retold:
+    """Make the owners who are left with other sources' businesses alone what those sources say.
+
+    They are those whose first business came with an import that is taken back, and of whom this batch had one. They
+    stay as they are where a source did not keep all that it said, or an officer has approved one of the businesses
+    with the person as they stand. What somebody wrote by hand stays, too.
     """
-    unknown: list[uuid.UUID] = []
-    brought = _brought(session, batch_id, set(withdrawn)) if withdrawn else {}
-    said = told(list(brought)) if brought else {}
-    for owner_id, standing_ids in brought.items():
-        tellings = said.get(owner_id, [])
-        if set(standing_ids) - {telling.business_id for telling in tellings if telling.record}:
-            unknown.append(standing_ids[0])
+    result = Retold(set(), [])
+    left = _left_to_others(session, batch_id)
+    said = told(list(left)) if left else {}
+    for owner_id, standing_ones in left.items():
+        records = _records(said.get(owner_id, []))
+        if any(map(_is_checked, standing_ones)) or {one.id for one in standing_ones} - set(records):
+            result.unknown.append(standing_ones[0].id)
             continue
-        _Retelling(session, actor, batch_id, session.get_one(Owner, owner_id), standing_ids).tell(
-            [telling.record for telling in tellings if telling.record]
-        )
+        retelling = _Retelling(session, actor, batch_id, session.get_one(Owner, owner_id), standing_ones)
+        result.rows.update(retelling.tell(list(records.values())))
     session.flush()
-    return unknown
+    return result
 
 
-def _brought(session: Session, batch_id: uuid.UUID, withdrawn: set[uuid.UUID]) -> dict[uuid.UUID, list[uuid.UUID]]:
-    """{owner whom the batch brought: their businesses that stand}, where the last of the batch's own goes now."""
+def _left_to_others(session: Session, batch_id: uuid.UUID) -> dict[uuid.UUID, list[Business]]:
+    """{owner: their businesses that stand, none of them this batch's}."""
     of_batch = select(Business.owner_id).where(Business.batch_id == batch_id)
     others = select(Business.owner_id).where(
         Business.owner_id.in_(of_batch), or_(Business.batch_id.is_(None), Business.batch_id != batch_id)
@@ -66,10 +71,24 @@ def _brought(session: Session, batch_id: uuid.UUID, withdrawn: set[uuid.UUID]) -
         theirs[business.owner_id].append(business)
     found = {}
     for owner_id, businesses in theirs.items():
-        stand = [business for business in businesses if business.state not in HIDDEN_STATES]
-        goes = any(business.id in withdrawn for business in businesses)
-        if goes and stand and businesses[0].batch_id == batch_id and all(one.batch_id != batch_id for one in stand):
-            found[owner_id] = [business.id for business in stand]
+        stand = [one for one in businesses if one.state not in status.HIDDEN_STATES]
+        gone = businesses[0].batch_id is not None and businesses[0] not in stand
+        if stand and gone and all(one.batch_id != batch_id for one in stand):
+            found[owner_id] = stand
+    return found
+
+
+def _is_checked(business: Business) -> bool:
+    return business.state in status.VERIFIED_STATES or business.level in status.PROVING_LEVELS
+
+
+def _records(tellings: Iterable[Telling]) -> dict[uuid.UUID, BusinessRecord]:
+    """{business: what its source says}, a later row of the same business before an earlier one."""
+    found: dict[uuid.UUID, BusinessRecord] = {}
+    for telling in tellings:
+        if telling.record:
+            earlier = found.get(telling.business_id)
+            found[telling.business_id] = comparing.joined(earlier, telling.record).record if earlier else telling.record
     return found
 
 
@@ -77,22 +96,24 @@ class _Retelling:
     """One owner, to be told anew."""
 
     def __init__(
-        self, session: Session, actor: Actor, batch_id: uuid.UUID, owner: Owner, standing_ids: list[uuid.UUID]
+        self, session: Session, actor: Actor, batch_id: uuid.UUID, owner: Owner, standing_ones: list[Business]
     ) -> None:
-        self.session, self.actor, self.batch_id, self.owner, self.stand = session, actor, batch_id, owner, standing_ids
-        others = or_(JournalLine.batch_id.is_(None), JournalLine.batch_id != batch_id)
-        self._lines = standing(lines_about(session, standing_ids, others))
+        self.session, self.actor, self.batch_id, self.owner, self.stand = session, actor, batch_id, owner, standing_ones
+        by_hand = lines_about(session, [one.id for one in standing_ones], JournalLine.batch_id.is_(None))
+        self._lines = standing(by_hand)
 
-    def tell(self, records: list[BusinessRecord]) -> None:
+    def tell(self, records: list[BusinessRecord]) -> set[uuid.UUID]:
+        """Write it; the ids of the owner and their papers."""
         name = self.owner.name
         with self.session.no_autoflush:
             self._tell_person(records)
             self._note("owner", self.owner)
-            self._tell_papers(records)
+            rows = {self.owner.id, *self._tell_papers(records)}
         if self.owner.name != name:
             refresh_search_keys(self.session, self.owner)
-        for business in self.session.scalars(select(Business).where(Business.id.in_(self.stand))):
+        for business in self.stand:
             touch(business)
+        return rows
 
     def _tell_person(self, records: list[BusinessRecord]) -> None:
         person = OwnerRecord(nik=self.owner.nik, nik_absent=self.owner.nik_absent)
@@ -108,7 +129,7 @@ class _Retelling:
             if column not in _OF_NIK and _SOURCE.get(column, column) not in written:
                 setattr(self.owner, column, value)
 
-    def _tell_papers(self, records: list[BusinessRecord]) -> None:
+    def _tell_papers(self, records: list[BusinessRecord]) -> list[uuid.UUID]:
         told = [paper for record in records for paper in record.licences if paper.kind in mapping.OWNER_LICENCES]
         query = select(Licence).where(Licence.owner_id == self.owner.id, Licence.business_id.is_(None))
         theirs = list(self.session.scalars(query.where(Licence.withdrawn.is_(False))))
@@ -125,13 +146,14 @@ class _Retelling:
                 new = Licence(**licence_row(edited, paper, self.owner.id, None))
                 self.session.add(new)
                 journal.record(self.session, self.actor, "retell", "licence", new.id, city_code=self.owner.city_code,
-                               business_id=self.stand[0], batch_id=self.batch_id)
+                               business_id=self.stand[0].id, batch_id=self.batch_id)
+        return [paper.id for paper in theirs]
 
     def _written(self, subject: str, ident: uuid.UUID) -> set[str]:
-        """The columns of a row that others wrote."""
+        """The columns of a row that somebody wrote by hand."""
         lines = [line for line in self._lines if (line.subject, line.subject_id) == (subject, ident)]
         return {column for line in lines for column in spans_of([line])}
 
     def _note(self, subject: str, row: Any) -> None:
-        journal.record_changes(self.session, self.actor, "retell", subject, row, business_id=self.stand[0],
+        journal.record_changes(self.session, self.actor, "retell", subject, row, business_id=self.stand[0].id,
                                batch_id=self.batch_id)

@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 
 from digiloka.audit.models import JournalLine
 from digiloka.registry.models import Business
+from digiloka.registry.status import VERIFIED_STATES
 
-LOOKS = ("reveal-nik", "tell", "retell")  # lines that changed nothing, or only what goes with a batch
+LOOKS = ("reveal-nik", "tell", "retell")  # nobody's own change: looked, said the same, told anew by an undoing
 _CHUNK = 500
 _WITHDRAWABLE = ("figures", "licence")
 _SHARED = ("owner", "licence")  # what businesses of one owner may have in common
@@ -57,6 +58,35 @@ def lines_about(
         theirs = JournalLine.business_id.in_(siblings[start : start + _CHUNK])
         lines += session.scalars(told.where(theirs, JournalLine.subject.in_(_SHARED)))
     return lines
+
+
+def approved_since(session: Session, lines: Iterable[JournalLine]) -> set[uuid.UUID]:
+    """Of these lines, the ids of those after which an officer approved what they wrote, and the approval stands.
+
+    Who approves one business of a person has the person before them, too.
+    """
+    told = list(lines)
+    at: dict[uuid.UUID, datetime] = {}  # by business, and by owner
+    owner_of: dict[uuid.UUID, uuid.UUID] = {}
+    ids = list({line.business_id for line in told if line.business_id})
+    for start in range(0, len(ids), _CHUNK):
+        own = select(Business.id, Business.owner_id).where(Business.id.in_(ids[start : start + _CHUNK]))
+        owner_of.update((business, owner) for business, owner in session.execute(own))
+        owners = select(Business.owner_id).where(Business.id.in_(ids[start : start + _CHUNK]))
+        approved = (
+            select(Business.id, Business.owner_id, JournalLine.at)
+            .join(JournalLine, JournalLine.business_id == Business.id)
+            .where(Business.owner_id.in_(owners), Business.state.in_(VERIFIED_STATES),
+                   JournalLine.action.in_(("verify", "confirm")))
+        )  # fmt: skip
+        for business, owner, when in session.execute(approved):
+            at[business] = max(when, at.get(business, when))
+            at[owner] = max(when, at.get(owner, when))
+    return {
+        line.id for line in told if line.business_id
+        and (when := at.get(owner_of[line.business_id] if line.subject == "owner" else line.business_id))
+        and when > line.at
+    }  # fmt: skip
 
 
 def standing(lines: Iterable[JournalLine]) -> list[JournalLine]:

@@ -19,7 +19,7 @@ from digiloka.registry.queries.owners import (
 )
 from digiloka.registry.queries.proof import Proof, PublicProof, proof_for, public_proof
 from digiloka.registry.queries.queue import QueueRow, queue, queue_counts
-from digiloka.registry.queries.records import differences_of, numbers_of, records_of
+from digiloka.registry.queries.records import differences_of, numbers_of, records_of, seen_of
 from digiloka.registry.queries.siblings import Sharing, Sibling, sharing_of, siblings_of
 from digiloka.registry.queries.visible import NotFound, get_visible, scope_clause, visible
 
@@ -29,5 +29,5 @@ __all__ = [
     "decisions_of", "differences_of", "draft_of", "exists_elsewhere", "get_visible", "held_owner_ids",
     "history", "holds", "made_by", "marked_before", "namesakes", "notices_for", "number_of_draft", "numbers_of",
     "offers_for", "page_of", "proof_for", "public_proof", "queue", "queue_counts", "records_of", "rows_for_export",
-    "scope_clause", "sharing_of", "siblings_of", "standing_of", "visible", "wishes_of",
+    "scope_clause", "seen_of", "sharing_of", "siblings_of", "standing_of", "visible", "wishes_of",
 ]  # fmt: skip

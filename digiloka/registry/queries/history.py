@@ -142,7 +142,21 @@ def _told(line: JournalLine) -> list[Change]:
     ]
 
 
+def _retold(line: JournalLine) -> HistoryLine:
+    """A person told anew by the sources that are left. What stood there came from elsewhere, and so did the hand."""
+    told = {name: after for name, (_, after) in (line.changes or {}).items()}
+    told |= {name: mask_value(name, after) for name, (_, after) in (line.sealed or {}).items()}
+    changes = tuple(
+        Change(name, label_of(line.subject, name), None, after)
+        for name, after in told.items() if name not in _SILENT and after not in (None, True)
+    )
+    return HistoryLine(line.at, None, "", line.door, line.action, ACTIONS["retell"], line.subject, line.reason, None,
+                       changes)
+
+
 def _readable(line: JournalLine, who: str | None) -> HistoryLine:
+    if line.action == "retell":
+        return _retold(line)
     open_ = [
         Change(name, label_of(line.subject, name), *pair)
         for name, pair in (line.changes or {}).items()

@@ -20,6 +20,7 @@ from digiloka.values.text import key
 
 LARGEST_PAGE = 200
 UNKNOWN = "tidak_diketahui"
+_SHORTEST_WORD = 3
 MOST_OF_ONE = 30_000  # businesses of one phone: an office's, in a list it made; a statement takes no more values
 
 
@@ -170,9 +171,11 @@ def _said(words: str, city: str) -> ColumnElement[bool]:
 
 
 def _may_be_a_name(words: str, city: str) -> bool:
-    """"Kopi24" and "1472 Kopi", not "1472-7K": no name begins with the city's figures, unless letters alone follow."""
-    figures, _, rest = words.strip().partition(" ")
-    return not words.strip().startswith(city.replace(".", "") or figures[:4]) or rest.strip().isalpha()
+    """"Kopi24", "1472 Kopi 24" and "1472Barber", not "1472-7K": behind the city's figures a name has a word."""
+    said, figures = words.strip(), city.replace(".", "")
+    if not figures or not said.startswith(figures):
+        return True
+    return any(len(word) >= _SHORTEST_WORD and word.isalpha() for word in key(said[len(figures):]).split())
 
 
 def _all(conditions: list[ColumnElement[bool]]) -> ColumnElement[bool]:

@@ -25,7 +25,8 @@ _Thing = TypeVar("_Thing")
 
 @dataclass(frozen=True, slots=True)
 class OwnersBusiness:
-    """A business of an owner found by NIK, with what planning compares. `visible`: may the viewer see it?"""
+    """A business of an owner found by NIK, with what planning compares. `visible`: may the viewer see it? `reached`:
+    may the one who will write?"""
 
     owner_id: uuid.UUID
     business_id: uuid.UUID
@@ -41,12 +42,16 @@ class OwnersBusiness:
     owner_name: str | None
     proven: bool  # False: the NIK is only what somebody typed on a phone
     visible: bool
+    reached: bool
 
 
 def by_nik_hashes(
-    session: Session, viewer: Viewer, city_code: str, hashes: Collection[str]
+    session: Session, viewer: Viewer, city_code: str, hashes: Collection[str], writer: Viewer | None = None
 ) -> dict[str, list[OwnersBusiness]]:
-    """{NIK hash: the owner's businesses}, also those outside the viewer's area (marked). Three queries per 5,000."""
+    """{NIK hash: the owner's businesses}, also those outside the viewer's area (marked). Three queries per 5,000.
+
+    `writer`: who will write, where that is not the viewer.
+    """
     found: dict[str, list[OwnersBusiness]] = defaultdict(list)
     for chunk in _chunks(hashes):
         owners = _owners_with(session, city_code, chunk)
@@ -58,13 +63,14 @@ def by_nik_hashes(
                 Business.number, Business.version, Business.state,
                 Business.level, Business.name, Business.activity, Business.product, Business.area_code,
                 Business.scope_code, Owner.name, Owner.nik_hash.is_not(None), scope_clause(viewer).label("visible"),
+                scope_clause(writer or viewer).label("reached"),
             )
             .join(Business, Business.owner_id == Owner.id)
             .where(Owner.id.in_(owners), Business.state.not_in(HIDDEN_STATES))
             .order_by(Business.created_at, Business.id)
         )  # fmt: skip
-        for nik_hash, *rest, seen in session.execute(rows):
-            found[nik_hash].append(OwnersBusiness(*rest, visible=bool(seen)))
+        for nik_hash, *rest, seen, reached in session.execute(rows):
+            found[nik_hash].append(OwnersBusiness(*rest, visible=bool(seen), reached=bool(reached)))
     return dict(found)
 
 

@@ -9,6 +9,7 @@ from itertools import islice
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from digiloka.accounts.viewer import Viewer
 from digiloka.registry import comparing, mapping
 from digiloka.registry.comparing import Changes
 from digiloka.registry.models import Business
@@ -41,6 +42,16 @@ def numbers_of(session: Session, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, 
     while chunk := list(islice(left, _CHUNK)):
         rows = session.execute(select(Business.id, Business.number).where(Business.id.in_(chunk)))
         found.update((business_id, number) for business_id, number in rows)
+    return found
+
+
+def seen_of(session: Session, viewer: Viewer, ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Of these businesses, those that a viewer may know of by number: withdrawn ones of the own area, too."""
+    found: set[uuid.UUID] = set()
+    left = iter(ids)
+    while chunk := list(islice(left, _CHUNK)):
+        wanted = select(Business.id, Business.scope_code).where(Business.id.in_(chunk))
+        found.update(business_id for business_id, scope in session.execute(wanted) if viewer.covers(scope))
     return found
 
 
