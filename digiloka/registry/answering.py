@@ -122,6 +122,12 @@ def claims_paper(key: str, raw: Any, today: date) -> bool:
     return written is not None and written.status in _CLAIMS
 
 
+def denies_paper(key: str, raw: Any, today: date) -> bool:
+    """Does it say that there is none ("belum ada")? Raises Refused."""
+    written = read(key, raw, today)
+    return written is not None and written.status == "tidak"
+
+
 def _paper(key: str, ticked: Collection[str], told: Answers, today: date) -> LicenceRecord | None:
     """A ticked box says that there is a paper, and so does what is written for its number."""
     claims, kind = claims_paper(key, told.get(key), today), PAPER_BOXES[key]

@@ -245,6 +245,15 @@ def test_no_paper_beside_a_paper_is_asked_about_and_nothing_is_lost(client, answ
     assert sent["nib"] == ([""] if "nib" in answered else [NIB])
 
 
+@pytest.mark.parametrize(("box", "field"), [("nib", "nib"), ("pirt", "pirt"), ("merek", "brand")])
+def test_a_ticked_paper_beside_the_words_that_there_is_none_is_asked_about(client, box, field):
+    fill_in(client)
+    response = answer(client, "izin", **{**NO_NIB, "licences": [box], field: "belum ada"})
+    sent = fields_of(response.text, address_of(response.text))
+    assert (response.status_code, sent["licences"], sent[field]) == (422, [box], ["belum ada"])
+    assert "Izin ini Anda centang, tetapi di sini tertulis tidak ada." in read_out(response)
+
+
 def test_a_number_that_cannot_be_read_is_seen_though_its_box_was_not_ticked(client):
     fill_in(client)
     response = answer(client, "izin", licences=[], nib="123")

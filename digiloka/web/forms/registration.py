@@ -9,7 +9,7 @@ from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringFi
 from wtforms.validators import Optional, ValidationError
 
 from digiloka.privacy.consent import text_of
-from digiloka.registry.answering import NO_CODE, PAPER_BOXES, claims_paper, read
+from digiloka.registry.answering import NO_CODE, PAPER_BOXES, claims_paper, denies_paper, read
 from digiloka.registry.choices import CAPITAL_BANDS, NIK_ABSENT, SALES_CHANNELS, TURNOVER_BANDS
 from digiloka.web.forms.answers import Needed, OneOf, choice, line, lines, local_today, several
 
@@ -22,6 +22,7 @@ LICENCES = (
     ("proses", "NIB sedang diurus"),
     ("none", "Belum ada"),
 )
+DENIED = "Izin ini Anda centang, tetapi di sini tertulis tidak ada. Hapus centangnya, atau hapus tulisan ini."
 BOTH = 'Anda mengisi izin dan juga "Belum ada". Hapus centang "Belum ada", atau hapus izin dan nomornya.'
 
 
@@ -152,12 +153,20 @@ class LicencesForm(FlaskForm):
     def validate(self, extra_validators: Any = None) -> bool:
         """A number says that there is the paper, so its box is ticked: a fault there is seen, and nothing is lost."""
         good = super().validate(extra_validators)
-        ticked = {*(self.licences.data or ()), *(box for key, box in PAPER_BOXES.items() if self._is_told(self[key]))}
+        boxes = self.licences.data or ()
+        denied = [key for key, box in PAPER_BOXES.items() if box in boxes and self._denies(self[key])]
+        for key in denied:
+            self[key].errors = [DENIED]
+        ticked = {*boxes, *(box for key, box in PAPER_BOXES.items() if self._is_told(self[key]))}
         self.licences.data = [box for box, _ in LICENCES if box in ticked]
         if "none" in ticked and len(ticked) > 1:
             self.licences.errors = [BOTH]
             return False
-        return good
+        return good and not denied
+
+    @staticmethod
+    def _denies(field: StringField) -> bool:
+        return not field.errors and denies_paper(field.name, field.data, local_today())
 
     @staticmethod
     def _is_told(field: StringField) -> bool:
