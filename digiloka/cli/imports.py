@@ -25,7 +25,6 @@ from digiloka.imports import actions, faults
 from digiloka.imports.collecting import seldom
 from digiloka.imports.judging import JudgedSheet, Judgement, judge, sheet_json
 from digiloka.imports.keeping import keep_plan
-from digiloka.imports.models import ImportBatch
 from digiloka.imports.outcomes import why_left
 from digiloka.imports.planned import DECISIONS, PlannedRow
 from digiloka.imports.planning import NOTHING_KNOWN
@@ -83,7 +82,7 @@ def apply(file: Path, area: str | None, sheet: str | None, user: str, as_json: b
             batch = batch_of(session, batch_id)
             outcomes = actions.apply(session, viewer.actor("cli"), batch)
             result = {"batch": str(batch_id), "counts": actions.plan_of(batch), "outcomes": outcomes}
-            left = _left(session, batch)
+            left = _left(session, batch_id, [sheet["name"] for sheet in batch.sheets or []])
     if as_json:
         print_json(result)
         return
@@ -221,10 +220,9 @@ def _print_counts(result: dict[str, Any]) -> None:
         click.echo(f"{'Nomor impor':16} {result['batch']}")
 
 
-def _left(session: Session, batch: ImportBatch) -> list[str]:
-    """A line for each row that was not written whole, and one when there are more."""
-    rows = rows_left(session, batch.id, _MOST_LEFT + 1)
-    names = [sheet["name"] for sheet in batch.sheets or []]
+def _left(session: Session, batch_id: uuid.UUID, names: list[str]) -> list[str]:
+    """A line for each row that was not written whole, and one when there are more. `names` are the sheets'."""
+    rows = rows_left(session, batch_id, _MOST_LEFT + 1)
     where = [f"  lembar {names[row.sheet]} baris {row.row}" if len(names) > 1 else f"  baris {row.row}" for row in rows]
     lines = [f"{place}: {why_left(row)}" for place, row in zip(where, rows, strict=True)]
     return [*lines[:_MOST_LEFT], *(["  … dan lainnya: lihat halaman impor ini."] if len(lines) > _MOST_LEFT else [])]
