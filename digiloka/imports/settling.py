@@ -30,9 +30,8 @@ def settle(row: PlannedRow, prior: Prior | None, changes: Changes, sharing: Shar
     told = _news(prior, row.checked.record)
     changes = {key: change for key, change in changes.items() if key in told}
     checked = row.state in status.VERIFIED_STATES
-    if not checked:
-        changes = _without_surer(row, changes)
-    row.changes = _without_person(row, changes, told, sharing, sure=not checked)
+    changes = _without_person(row, changes, told, sharing, sure=not checked)
+    row.changes = changes if checked else _without_surer(row, changes)
     if not row.changes:
         row.decision = DOUBTFUL if row.reasons else SAME
         row.reasons = row.reasons or [UNCHANGED]
@@ -67,7 +66,7 @@ def _without_person(
     elsewhere = sharing is not None and sharing.elsewhere
     # In the order of the fields: that of the changes would tell which they are.
     shared = [key for key in flat(row.checked.record) if key in told and (key in changes or (elsewhere and apart(key)))]
-    shared = [key for key in shared if of_owner(key) and key not in row.held]
+    shared = [key for key in shared if of_owner(key)]
     if not shared or sharing is None or not (elsewhere or (sharing.better_known and sure)):
         return changes
     why = "juga punya usaha di wilayah lain" if elsewhere else "sudah diperiksa petugas untuk usahanya yang lain"

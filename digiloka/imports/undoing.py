@@ -28,6 +28,7 @@ _MADE = "Sudah diubah atau diperiksa sesudah impor."
 _CHANGED = "Isian ini sudah diubah lagi sesudah impor: {}."
 _TOLD = "Isian ini disebut juga oleh data lain yang masih berlaku: {}."
 _PERSON = "Pemiliknya dikenal dari impor ini, jadi data pemilik tetap. Periksa data pemiliknya."
+_PERSON_ELSEWHERE = "Pemiliknya dikenal dari impor ini, jadi data pemilik tetap. Teruskan ke dinas."
 _ELSEWHERE = "Usaha di wilayah lain"  # in place of its number
 _CHUNK = 500
 _SAID_BY = {  # columns that go with one that people know
@@ -74,19 +75,28 @@ def take_back(session: Session, actor: Actor, batch_id: uuid.UUID, area_code: st
     told = of_others(session, batch_id)
     made = withdraw_many(session, actor, batch_id)
     lines = _changes(session, batch_id, made.kept)
-    approved = approved_since(session, lines)
-    held = {line.business_id for line in lines if line.id in approved and line.business_id}
+    back = {(line.subject, line.subject_id) for line in lines if line.action == "restore"}
+    approved = approved_since(session, (line for line in lines if (line.subject, line.subject_id) not in back))
     lines = [line for line in lines if line.id not in approved]
     undone = restore(session, actor, lines, batch_id=batch_id, told=told)
-    retold = retell(session, actor, batch_id, told)
-    stayed = [(ident, _MADE) for ident in (*made.kept, *held.difference(made.kept))]
+    retold = retell(session, actor, batch_id, {line.business_id for line in lines if line.business_id}, told)
+    stayed = [(ident, _MADE) for ident in (*made.kept, *set(approved.values()).difference(made.kept))]
     for columns, reason in ((undone.kept, _CHANGED), (undone.told, _TOLD)):
         stayed += _named(session, lines, [column for column in columns if column[1] not in retold.rows], reason)
     stayed += [(ident, _PERSON) for ident in retold.unknown]
-    numbers = numbers_of(session, {ident for ident, _ in stayed})
-    seen = seen_of(session, Viewer(None, actor.role, area_code), list(numbers))
-    kept = [{"number": numbers[ident] if ident in seen else _ELSEWHERE, "reason": reason} for ident, reason in stayed]
+    kept = _as_told(session, stayed, Viewer(None, actor.role, area_code))
     return UndoReport(len(made.withdrawn), _restored(session, batch_id, lines, undone.restored), kept)
+
+
+def _as_told(session: Session, stayed: list[tuple[uuid.UUID, str]], reader: Viewer) -> list[dict[str, str]]:
+    """Numbers and reasons; of a business outside the reader's area no number, and nobody there can look it up."""
+    numbers = numbers_of(session, {ident for ident, _ in stayed})
+    seen = seen_of(session, reader, list(numbers))
+    return [
+        {"number": numbers[ident], "reason": reason} if ident in seen
+        else {"number": _ELSEWHERE, "reason": _PERSON_ELSEWHERE if reason == _PERSON else reason}
+        for ident, reason in stayed
+    ]
 
 
 def _restored(session: Session, batch_id: uuid.UUID, lines: Collection[JournalLine], now: Collection[Column]) -> int:

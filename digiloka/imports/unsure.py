@@ -27,9 +27,9 @@ def unsure(layout: SheetLayout, sample: Sequence[tuple[int, list[Any]]]) -> Iter
         if guess.field or guess.pair or guess.empty or not guess.heading:
             continue
         words = fold(guess.heading)
-        named = {_FIGURES[word] for word in words.split() if word in _FIGURES}
-        if len(named) == 1 and not look_up(words).known and named.isdisjoint(told) and _of_figures(guess, sample):
-            yield guess, named.pop()
+        key = _FIGURES.get(words.partition(" ")[0])  # "Kenaikan Omzet", "Tahun Bantuan Modal" speak of something else
+        if key and key not in told and not look_up(words).known and _of_figures(guess, sample):
+            yield guess, key
 
 
 def _of_figures(guess: ColumnGuess, sample: Sequence[tuple[int, list[Any]]]) -> bool:

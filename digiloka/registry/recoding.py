@@ -36,7 +36,9 @@ def follow_words(
     answers = {question: getattr(after, question) for question in QUESTIONS}
     chosen = after.sector if after.sector_chosen else None
     guess = classify(after.activity, after.product, answers, sector=chosen)
-    if now.kbli and finds(now.kbli, after.activity, after.product):
+    told = guess and (guess.code, guess.version)
+    clear = told == (now.kbli, now.kbli_version) if told else finds(now.kbli or "", after.activity, after.product)
+    if now.kbli and clear:
         return edit, keys  # other words for the same thing, or more of them
     follows = _coded(edit, guess)
     if after.sector_chosen or not any(_words(after).values()):

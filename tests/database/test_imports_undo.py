@@ -556,3 +556,33 @@ def test_a_business_that_goes_back_in_two_tries_is_counted_once(dumai):
     dumai.undo(first)
     with reading(dumai.engine) as session:
         assert batch_of(session, first).undo_report["reversed"] == 1
+
+
+def test_a_correction_of_a_second_business_does_not_bring_an_undone_list_back(dumai, engine):
+    """The list that brought the person goes first, then one that had corrected another of their businesses."""
+    second = row(1, **NURI, name="Salon Nuri", activity="Salon rambut", phone=PHONE)
+    first = dumai.apply(survey(row(0, **NURI | {"owner": "Nuri Wahyudi"}, name="Kue Nuri", phone=OTHER_PHONE))).batch_id
+    dumai.apply(survey(second))
+    corrected = dumai.apply(survey(second | {"owner": "Nuri Wahyuningsih", "phone": "081277000055"})).batch_id
+    assert dumai.undo(first).kept == []
+    dumai.undo(corrected)
+    assert person_of(engine)[:2] == ("Nuri Wahyuni", plus(PHONE))
+
+
+def test_a_paper_that_an_officer_approved_under_another_business_stays(dumai, engine):
+    dumai.apply(survey(row(0, **SITI), SALON))
+    batch = dumai.apply(survey(row(0, **SITI | {"nib": "0220001200007"}), SALON)).batch_id
+    number = dumai.write(lambda session: verified(session, "Salon Rindu", "document"))
+    assert dumai.undo(batch).kept == [{"number": number, "reason": "Sudah diubah atau diperiksa sesudah impor."}]
+    with reading(engine) as session:
+        assert session.scalars(select(Licence.withdrawn).where(Licence.kind == "nib")).all() == [False]
+
+
+def test_an_approval_that_was_taken_back_holds_nobody(dumai, engine):
+    first = dumai.apply(survey(row(0, **NURI, name="Kue Nuri", phone=OTHER_PHONE))).batch_id
+    dumai.apply(survey(row(1, **NURI | {"owner": "Nuri"}, name="Salon Nuri", activity="Salon rambut", phone=PHONE)))
+    dumai.write(lambda session: verified(session, "Salon Nuri", "visited"))
+    dumai.write(lambda session: decide(session, OFFICER, business := named(session, "Salon Nuri"), "return",
+                                       reason="Foto belum ada.", expected_version=business.version))
+    assert dumai.undo(first).kept == []
+    assert person_of(engine)[:2] == ("Nuri", plus(PHONE))

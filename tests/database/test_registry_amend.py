@@ -122,6 +122,8 @@ def test_an_edit_can_empty_a_field_a_source_can_not(session):
         ({"activity": "kripik singkong"}, {"activity": "keripik singkong"}, {"activity"},
          ("10794", False, "kuliner", False)),
         ({"product": None}, {"product": "Keripik singkong pedas"}, {"product"}, ("10794", False, "kuliner", False)),
+        ({"activity": "tenun songket", "kbli": "13122"}, {"activity": "jual songket"}, {"activity"},
+         ("47511", True, "perdagangan", False)),
         ({}, {"name": "Bengkel"}, {"business_name"}, ("10794", False, "kuliner", False)),
         ({}, {"activity": "bengkel motor", "kbli": "95311", "kbli_version": "2025", "sector": "jasa"},
          {"activity", "kbli", "sector"}, ("95311", False, "jasa", False)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -24,6 +24,7 @@ from digiloka.registry.actions.telling import Telling, Told
 from digiloka.registry.models import Business, Licence, Owner
 from digiloka.registry.records import BusinessRecord, OwnerRecord
 
+_CHUNK = 500
 _OF_NIK = ("nik", "nik_hash", "nik_claim", "nik_absent")  # whose the NIK is does not change
 _SOURCE = {"name_key": "name", "is_body": "name", "phone_hash": "phone", "other_phones": "phone",
            "birth_year": "birth_date"}
@@ -37,19 +38,22 @@ class Retold:
     unknown: list[uuid.UUID]
 
 
-def retell(session: Session, actor: Actor, batch_id: uuid.UUID, told: Told) -> Retold:
+def retell(
+    session: Session, actor: Actor, batch_id: uuid.UUID, touched: Collection[uuid.UUID], told: Told
+) -> Retold:
     """Make the owners who are left with other sources' businesses alone what those sources say.
 
-    They are those whose first business came with an import that is taken back, and of whom this batch had one. They
-    stay as they are where a source did not keep all that it said, or an officer has approved one of the businesses
-    with the person as they stand. What somebody wrote by hand stays, too.
+    They are those whose first business came with an import that is taken back, and of whom this batch had a business
+    or changed one (`touched`). They stay as they are where a source did not keep all that it said, or an officer has
+    approved one of the businesses with the person as they stand. What somebody wrote by hand stays, too.
     """
     result = Retold(set(), [])
-    left = _left_to_others(session, batch_id)
+    left = _left_to_others(session, batch_id, touched)
     said = told(list(left)) if left else {}
     for owner_id, standing_ones in left.items():
         records = _records(said.get(owner_id, []))
-        if any(map(_is_checked, standing_ones)) or {one.id for one in standing_ones} - set(records):
+        approved = any(one.state in status.VERIFIED_STATES for one in standing_ones)
+        if approved or {one.id for one in standing_ones} - set(records):
             result.unknown.append(standing_ones[0].id)
             continue
         retelling = _Retelling(session, actor, batch_id, session.get_one(Owner, owner_id), standing_ones)
@@ -58,17 +62,22 @@ def retell(session: Session, actor: Actor, batch_id: uuid.UUID, told: Told) -> R
     return result
 
 
-def _left_to_others(session: Session, batch_id: uuid.UUID) -> dict[uuid.UUID, list[Business]]:
+def _left_to_others(
+    session: Session, batch_id: uuid.UUID, touched: Collection[uuid.UUID]
+) -> dict[uuid.UUID, list[Business]]:
     """{owner: their businesses that stand, none of them this batch's}."""
     of_batch = select(Business.owner_id).where(Business.batch_id == batch_id)
-    others = select(Business.owner_id).where(
-        Business.owner_id.in_(of_batch), or_(Business.batch_id.is_(None), Business.batch_id != batch_id)
-    )
+    others = or_(Business.batch_id.is_(None), Business.batch_id != batch_id)
+    concerned = set(session.scalars(select(Business.owner_id).where(Business.owner_id.in_(of_batch), others)))
     theirs: dict[uuid.UUID, list[Business]] = defaultdict(list)
-    for business in session.scalars(
-        select(Business).where(Business.owner_id.in_(others)).order_by(Business.created_at, Business.id)
-    ):
-        theirs[business.owner_id].append(business)
+    ids = list(touched)
+    for start in range(0, len(ids), _CHUNK):
+        concerned.update(session.scalars(select(Business.owner_id).where(Business.id.in_(ids[start : start + _CHUNK]))))
+    owners = sorted(concerned)
+    for start in range(0, len(owners), _CHUNK):
+        chosen = select(Business).where(Business.owner_id.in_(owners[start : start + _CHUNK]))
+        for business in session.scalars(chosen.order_by(Business.created_at, Business.id)):
+            theirs[business.owner_id].append(business)
     found = {}
     for owner_id, businesses in theirs.items():
         stand = [one for one in businesses if one.state not in status.HIDDEN_STATES]
@@ -76,10 +85,6 @@ def _left_to_others(session: Session, batch_id: uuid.UUID) -> dict[uuid.UUID, li
         if stand and gone and all(one.batch_id != batch_id for one in stand):
             found[owner_id] = stand
     return found
-
-
-def _is_checked(business: Business) -> bool:
-    return business.state in status.VERIFIED_STATES or business.level in status.PROVING_LEVELS
 
 
 def _records(tellings: Iterable[Telling]) -> dict[uuid.UUID, BusinessRecord]:

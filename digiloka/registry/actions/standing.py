@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from digiloka.audit.models import JournalLine
-from digiloka.registry.models import Business
+from digiloka.registry.models import Business, Licence
 from digiloka.registry.status import VERIFIED_STATES
 
 LOOKS = ("reveal-nik", "tell", "retell")  # nobody's own change: looked, said the same, told anew by an undoing
@@ -60,15 +60,16 @@ def lines_about(
     return lines
 
 
-def approved_since(session: Session, lines: Iterable[JournalLine]) -> set[uuid.UUID]:
-    """Of these lines, the ids of those after which an officer approved what they wrote, and the approval stands.
+def approved_since(session: Session, lines: Iterable[JournalLine]) -> dict[uuid.UUID, uuid.UUID]:
+    """{line: the business} of those after which an officer approved what they wrote, and the approval stands.
 
-    Who approves one business of a person has the person before them, too.
+    Who approves one business of a person has the person and their papers before them, too.
     """
-    told = list(lines)
-    at: dict[uuid.UUID, datetime] = {}  # by business, and by owner
-    owner_of: dict[uuid.UUID, uuid.UUID] = {}
-    ids = list({line.business_id for line in told if line.business_id})
+    told = [line for line in lines if line.business_id]
+    shared = _papers_of_owners(session, told)
+    at: dict[uuid.UUID, tuple[datetime, uuid.UUID]] = {}  # the last approval, by business and by owner
+    owner_of: dict[uuid.UUID | None, uuid.UUID] = {}
+    ids = list({line.business_id for line in told})
     for start in range(0, len(ids), _CHUNK):
         own = select(Business.id, Business.owner_id).where(Business.id.in_(ids[start : start + _CHUNK]))
         owner_of.update((business, owner) for business, owner in session.execute(own))
@@ -80,13 +81,24 @@ def approved_since(session: Session, lines: Iterable[JournalLine]) -> set[uuid.U
                    JournalLine.action.in_(("verify", "confirm")))
         )  # fmt: skip
         for business, owner, when in session.execute(approved):
-            at[business] = max(when, at.get(business, when))
-            at[owner] = max(when, at.get(owner, when))
-    return {
-        line.id for line in told if line.business_id
-        and (when := at.get(owner_of[line.business_id] if line.subject == "owner" else line.business_id))
-        and when > line.at
-    }  # fmt: skip
+            for key in (business, owner):
+                at[key] = max((when, business), at.get(key, (when, business)))
+    found = {}
+    for line in told:
+        of_person = line.subject == "owner" or line.subject_id in shared
+        last = at.get(owner_of[line.business_id] if of_person else line.business_id)  # type: ignore[arg-type]
+        if last and last[0] > line.at:
+            found[line.id] = last[1]
+    return found
+
+
+def _papers_of_owners(session: Session, lines: Sequence[JournalLine]) -> set[uuid.UUID]:
+    ids = list({line.subject_id for line in lines if line.subject == "licence" and line.subject_id})
+    found: set[uuid.UUID] = set()
+    for start in range(0, len(ids), _CHUNK):
+        theirs = select(Licence.id).where(Licence.id.in_(ids[start : start + _CHUNK]), Licence.business_id.is_(None))
+        found.update(session.scalars(theirs))
+    return found
 
 
 def standing(lines: Iterable[JournalLine]) -> list[JournalLine]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, not_, or_, select
+from sqlalchemy import Select, and_, not_, or_, select
 from sqlalchemy.orm import Session
 
 from digiloka.accounts.models import User
@@ -20,7 +20,7 @@ from digiloka.registry.choices import ANSWERS
 from digiloka.registry.fields import BY_KEY
 from digiloka.registry.models import Business, Licence
 from digiloka.registry.queries.owners import owners_elsewhere
-from digiloka.registry.queries.visible import NotFound, scope_clause
+from digiloka.registry.queries.visible import NotFound, area_clause, scope_clause
 from digiloka.values.dates import show_date
 from digiloka.values.phone import show_phone
 
@@ -109,7 +109,8 @@ def history(session: Session, viewer: Viewer, business: Business, *, limit: int 
     found = (
         select(JournalLine, User.name)
         .join(User, User.id == JournalLine.actor_id, isouter=True)
-        .where(JournalLine.business_id.in_(siblings), or_(JournalLine.business_id == business.id, shared),
+        .where(JournalLine.business_id.in_(_read_by(viewer, siblings)),
+               or_(JournalLine.business_id == business.id, shared),
                JournalLine.action != "tell")  # who said what is known; kept for undoing
         .order_by(JournalLine.at.desc(), JournalLine.id.desc())
     )
@@ -121,6 +122,11 @@ def history(session: Session, viewer: Viewer, business: Business, *, limit: int 
         not_(and_(JournalLine.subject == "licence", JournalLine.subject_id.in_(papers))),
     )
     return [seen for line, name in session.execute(found.limit(limit)) if (seen := _seen(_readable(line, name)))]
+
+
+def _read_by(viewer: Viewer, siblings: Select[tuple[uuid.UUID]]) -> Select[tuple[uuid.UUID]]:
+    """Of an owner's businesses those of the viewer's area, withdrawn ones too: what came through another is its own."""
+    return siblings.where(area_clause(viewer.area_code)) if viewer.area_code else siblings
 
 
 def _seen(line: HistoryLine) -> HistoryLine | None:

@@ -134,7 +134,7 @@ def test_figures_that_nobody_can_place_are_left_out_and_that_is_said(one, other,
 
 @pytest.mark.parametrize("columns", [
     {"Omzet": NOW, "Omzet Sesudah Bantuan": OLD}, {"Asal Modal": "Sendiri"}, {"Omzet Sesudah Bantuan": None},
-    {"Rencana Tambah": 5},
+    {"Rencana Tambah": 5}, {"Kenaikan Omzet (%)": 5}, {"Tahun Bantuan Modal": 2020}, {"Target Omzet 2027": OLD},
 ], ids=str)  # fmt: skip
 def test_nothing_is_said_of_a_column_beside_one_that_is_taken_or_without_figures(columns):
     assert "column-unsure" not in [code for _, _, _, code, _ in told(sheet_of(**columns))]
