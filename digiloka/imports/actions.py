@@ -167,7 +167,7 @@ def undo(session: Session, actor: Actor, batch: ImportBatch) -> UndoReport:
 
 
 _COLUMNS = (ImportRow.id, ImportRow.position, ImportRow.decision, ImportRow.business_id, ImportRow.seen_version,
-            ImportRow.identity_hash, ImportRow.scope_code, ImportRow.record)
+            ImportRow.identity_hash, ImportRow.scope_code, ImportRow.record, ImportRow.held)
 
 
 def _next_rows(session: Session, batch_id: uuid.UUID, position: int) -> list[Row[Any]]:
@@ -201,15 +201,16 @@ class _Applying:
         ]
         made = iter(register_many(self.session, self.actor, items, city_code=self.batch.city_code, source="import"))
         done: list[Outcome] = []
+        left: list[tuple[Row[Any], tuple[str, ...]]] = []
         for row, _ in news:
             if row.id in come:
                 done.append((row.id, "conflict", come[row.id]))
                 continue
             registered = next(made)
-            if registered.left:
-                keep_held(self.session, row.id, registered.left)
+            left.append((row, registered.left))
             self._made.add(registered.business_id)
             done.append((row.id, "created", registered.business_id))
+        keep_held(self.session, left)
         return done
 
     def _come_since(self, news: list[tuple[Row[Any], BusinessRecord]]) -> dict[uuid.UUID, uuid.UUID]:
@@ -226,9 +227,7 @@ class _Applying:
                        frozenset(content[row.id]["changes"])) for row in changed],
             batch_id=self.batch.id,
         )
-        for row, outcome in zip(changed, outcomes, strict=True):
-            if outcome.held:  # seldom: planning left out what could be known then
-                keep_held(self.session, row.id, outcome.held)
+        keep_held(self.session, ((row, outcome.held) for row, outcome in zip(changed, outcomes, strict=True)))
         return [
             (row.id, outcome.outcome, row.business_id) for row, outcome in zip(changed, outcomes, strict=True)
         ]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from sqlalchemy import ARRAY, String, Update, Uuid, bindparam, cast, func, update
+from sqlalchemy import ARRAY, Row, String, Update, Uuid, bindparam, cast, func, update
 from sqlalchemy.orm import Session
 
 from digiloka.imports.models import ImportRow
@@ -23,6 +24,7 @@ _ONE = (
     update(_ROW).where(_ROW.c.id == bindparam("row_id"))
     .values(outcome=bindparam("done"), business_id=bindparam("about"))
 )  # fmt: skip
+_HELD = update(_ROW).where(_ROW.c.id == bindparam("row_id")).values(held=bindparam("keys"))
 
 
 def keep_outcomes(session: Session, done: Sequence[Outcome]) -> None:
@@ -37,10 +39,15 @@ def keep_outcomes(session: Session, done: Sequence[Outcome]) -> None:
         connection.execute(_ONE, [dict(zip(("row_id", "done", "about"), told, strict=True)) for told in done])
 
 
-def keep_held(session: Session, row_id: uuid.UUID, keys: Iterable[str]) -> None:
-    """Note down what of a row's planned changes was not made after all."""
-    row = session.get_one(ImportRow, row_id)
-    row.held = " ".join(dict.fromkeys([*(row.held or "").split(), *keys]))
+def keep_held(session: Session, found: Iterable[tuple[Row[Any], Iterable[str]]]) -> None:
+    """Note down what of rows was not taken after all; what planning left out of them is noted already."""
+    news = []
+    for row, keys in found:
+        held = (row.held or "").split()
+        if left := [key for key in keys if key not in held]:
+            news.append({"row_id": row.id, "keys": " ".join([*held, *left])})
+    if news:
+        session.connection().execute(_HELD, news)
 
 
 def why_left(row: ImportRow) -> str:
