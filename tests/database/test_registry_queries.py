@@ -230,6 +230,24 @@ def test_a_list_costs_two_queries_however_long_it_is(session):
     assert len(seen) == 2
 
 
+@pytest.mark.parametrize(
+    ("there", "page", "rows"),
+    [(0, 1, 0), (0, 2, 0), (9, 1, 9), (10, 1, 10), (10, 2, 0), (11, 1, 10), (11, 2, 1), (20, 2, 10), (20, 3, 0)],
+)
+def test_every_page_knows_how_long_the_list_is(session, there, page, rows):
+    registered_many(session, [record(owner={"nik": nik(n)}) for n in range(there)])
+    found = queries.page_of(session, viewer(), Filters(), page, 10)
+    assert (len(found.rows), found.total) == (rows, there)
+
+
+def test_a_list_that_ends_on_its_page_is_not_counted_again(session):
+    registered_many(session, [record(owner={"nik": nik(n)}) for n in range(12)])
+    for page in (1, 2):
+        with statements(session) as seen:
+            queries.page_of(session, viewer(), Filters(), page, 10)
+        assert len(seen) == 3 - page, page
+
+
 def test_a_page_is_never_longer_than_allowed(session):
     assert queries.page_of(session, viewer(), Filters(), -3, 10**6).per_page == 200
 
@@ -295,5 +313,16 @@ def test_nobody_selects_businesses_past_the_one_place_that_knows_the_area():
         assert "scope_clause" in text or "area_clause" in text, name
 
 
-def test_codes_are_compared_whole_so_that_the_beginning_of_one_opens_nothing(session, town):
-    assert names_seen(session, viewer("kelurahan", "14.72.01.100")) == set()
+@pytest.mark.parametrize(
+    ("role", "area"), [("kelurahan", "14.72.01.100"), ("kecamatan", "14.72.0"), ("kecamatan", "14.72.1")]
+)
+def test_codes_are_compared_whole_so_that_the_beginning_of_one_opens_nothing(session, town, role, area):
+    assert names_seen(session, viewer(role, area)) == set()
+
+
+def test_a_kecamatan_is_its_own_code_and_what_lies_below_it(session):
+    for number, code in enumerate(("14.72.02", "14.72.02.1002", "14.72.020", "14.72.03", "14.72")):
+        business = registered(session, record(name=f"Usaha {code}", owner={"nik": nik(number)}))
+        business.scope_code = code
+    session.flush()
+    assert names_seen(session, viewer("kecamatan", "14.72.02")) == {"Usaha 14.72.02", "Usaha 14.72.02.1002"}

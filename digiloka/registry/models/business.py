@@ -17,6 +17,11 @@ from digiloka.registry.models.owner import Owner
 from digiloka.registry.models.place import Place
 
 
+def _by_letter(length: int) -> String:
+    """Text that PostgreSQL, too, compares letter by letter, so that an index knows where codes of one beginning lie."""
+    return String(length).with_variant(String(length, collation="C"), "postgresql")
+
+
 class Business(Edited, Base):
     """One business of one owner.
 
@@ -38,10 +43,7 @@ class Business(Edited, Base):
         Index("ix_business_batch", "batch_id"),
     )
 
-    # "C": by its beginning, too, a number is found in its index.
-    number: Mapped[str] = mapped_column(
-        String(14).with_variant(String(14, collation="C"), "postgresql"), unique=True
-    )
+    number: Mapped[str] = mapped_column(_by_letter(14), unique=True)
     owner_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("owner.id"), index=True)
     name: Mapped[str | None] = mapped_column(String(200))
     search_key: Mapped[str] = mapped_column(String(500), default="")  # folded: name, product, owner's name
@@ -69,7 +71,7 @@ class Business(Edited, Base):
     ikm_dinas: Mapped[bool | None] = mapped_column(Boolean)  # binaan IKM in the office's own view
     notes: Mapped[str | None] = mapped_column(Text)
     area_code: Mapped[str | None] = mapped_column(String(13))
-    scope_code: Mapped[str] = mapped_column(String(13))
+    scope_code: Mapped[str] = mapped_column(_by_letter(13))
     existence: Mapped[int] = mapped_column(SmallInteger, default=1)  # SBR code 1..10
     existence_since: Mapped[date | None] = mapped_column(Date)
     state: Mapped[str] = mapped_column(String(12), default="submitted")  # registry.status

@@ -89,15 +89,17 @@ _COLUMNS = (
 def page_of(session: Session, viewer: Viewer, filters: Filters, page: int = 1, per_page: int = 25) -> Page:
     """A page of the businesses a viewer may see. A page beyond the last one is empty."""
     page, per_page = max(1, page), min(max(1, per_page), LARGEST_PAGE)
-    conditions = conditions_of(session, viewer, filters)
-    total = session.scalar(select(func.count()).select_from(Business).where(*conditions)) or 0
+    conditions, before = conditions_of(session, viewer, filters), (page - 1) * per_page
     wanted = select(Business.id).where(*conditions)
-    wanted = _ordered(wanted, filters.order).limit(per_page).offset((page - 1) * per_page)
+    wanted = _ordered(wanted, filters.order).limit(per_page + 1).offset(before)
     # The page's ids first: the wide columns and the owner are read for these few rows only.
     chosen = wanted.subquery()
     rows = select(*_COLUMNS).join(chosen, chosen.c.id == Business.id).join(Owner, Owner.id == Business.owner_id)
-    found = session.execute(_ordered(rows, filters.order)) if total else ()
-    return Page([ListRow(*row) for row in found], total, page, per_page)
+    found = [ListRow(*row) for row in session.execute(_ordered(rows, filters.order))]
+    total = before + len(found)
+    if len(found) > per_page or (before and not found):  # else this is the end of the list, and tells its length
+        total = session.scalar(select(func.count()).select_from(Business).where(*conditions)) or 0
+    return Page(found[:per_page], total, page, per_page)
 
 
 def _ordered(statement: Select[Any], order: str) -> Select[Any]:

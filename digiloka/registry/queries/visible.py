@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, select
 from sqlalchemy.orm import Session, selectinload
 
 from digiloka.accounts.viewer import Viewer
@@ -43,9 +43,10 @@ def area_clause(area_code: str) -> ColumnElement[bool]:
         return Business.city_code == area_code
     if depth >= _KELURAHAN_DOTS:
         return Business.scope_code == area_code  # nothing lies below a kelurahan
-    inside = or_(Business.scope_code == area_code, Business.scope_code.like(f"{area_code}.%"))
     city = ".".join(area_code.split(".")[:2])
-    return and_(Business.city_code == city, inside)  # the list's index begins with the city
+    # A stretch of codes ("/" comes after "."): the index of the list, which begins with the city, weighs it by itself.
+    inside = and_(Business.scope_code >= area_code, Business.scope_code < f"{area_code}/")
+    return and_(Business.city_code == city, inside)
 
 
 def visible(viewer: Viewer) -> Select[tuple[Business]]:
