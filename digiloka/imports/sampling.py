@@ -72,6 +72,8 @@ def births_shifted(columns: Iterable[Column], sample: Sample) -> bool:
         if nik and born:
             days = (nik_facts(nik[0]).birth_date - born[0]).days
             early, right = early + (days == 1), right + (days == 0)
+        if 10 * right >= len(sample):
+            return False  # whatever the rest of it says
     return early >= 5 and early > 9 * right
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from digiloka.values import answers, education, legal_form, text
 from digiloka.values.refusal import Refused
@@ -85,23 +85,19 @@ def profile(cells: Iterable[Any]) -> Profile:
     counts: Counter[str] = Counter()
     spellings: set[str] = set()
     numbers: list[int] = []
-    kinds_of = _Kinds()
+    look_at = _Looks()
     seen = filled = length = 0
     for raw in cells:
         seen += 1
-        if raw is None or raw != raw:
-            continue
-        written = text.clean(raw)
-        if isinstance(raw, str) and text.is_blank_text(written):
+        look = look_at(raw)
+        if look is None:
             continue
         filled += 1
-        written = text.unquoted(written)
-        length += len(written)
-        spellings.add(written.casefold())
-        kinds = kinds_of(raw, written)
-        counts.update(kinds)
-        if "integer" in kinds:
-            numbers.append(int(raw) if isinstance(raw, float | int) else int(re.sub(r"\D", "", written)))
+        length += look.length
+        spellings.add(look.folded)
+        counts.update(look.kinds)
+        if look.whole is not None:
+            numbers.append(look.whole)
     result = Profile(seen, filled, len(spellings))
     if filled:
         result.shares = {kind: count / filled for kind, count in counts.items()}
@@ -122,23 +118,41 @@ def _order(result: Profile, numbers: list[int]) -> None:
     result.from_one = numbers[0] in (0, 1)
 
 
-class _Kinds:
-    """What the cells of one column hold. Most columns repeat themselves, so each spelling is looked at once."""
+class _Look(NamedTuple):
+    folded: str
+    length: int
+    kinds: set[str]
+    whole: int | None  # the number, of a cell that holds a whole one
+
+
+class _Looks:
+    """What the cells of one column hold. Most columns repeat themselves, so each cell's content is looked at once."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[type, str], set[str]] = {}
+        self._known: dict[tuple[type, Any], _Look | None] = {}
         self._worded = 0
         self._answered = False
 
-    def __call__(self, raw: Any, written: str) -> set[str]:
-        kinds = self._known.get((type(raw), written))
-        if kinds is None:
-            kinds = self._known[type(raw), written] = _kinds_of(raw, written)
-            if "words" in kinds and (self._answered or self._worded < _GIVE_UP):
-                answers = _of_answers(written.casefold())
-                self._worded, self._answered = self._worded + 1, self._answered or bool(answers)
-                kinds |= answers
-        return kinds
+    def __call__(self, raw: Any) -> _Look | None:
+        """None for a cell that says nothing."""
+        if raw is None or raw != raw:
+            return None
+        content = (type(raw), raw)
+        if content not in self._known:
+            written = text.clean(raw)
+            blank = isinstance(raw, str) and text.is_blank_text(written)
+            self._known[content] = None if blank else self._look(raw, text.unquoted(written))
+        return self._known[content]
+
+    def _look(self, raw: Any, written: str) -> _Look:
+        kinds, whole = _kinds_of(raw, written), None
+        if "words" in kinds and (self._answered or self._worded < _GIVE_UP):
+            answers = _of_answers(written.casefold())
+            self._worded, self._answered = self._worded + 1, self._answered or bool(answers)
+            kinds |= answers
+        if "integer" in kinds:
+            whole = int(raw) if isinstance(raw, float | int) else int(re.sub(r"\D", "", written))
+        return _Look(written.casefold(), len(written), kinds, whole)
 
 
 def _kinds_of(raw: Any, written: str) -> set[str]:
