@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
 
-from sqlalchemy import Delete, delete
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from digiloka.database import new_id
@@ -31,18 +31,17 @@ Progress = Callable[[int, int], None]
 def keep_plan(writing: Writing, batch_id: uuid.UUID, judgement: Judgement, progress: Progress | None = None) -> None:
     """Judge every row and keep the plan with the batch."""
     position, whole = 0, judgement.rows
+    kept: list[dict[str, Any]] = []  # judged and not written yet: the last ones are written as the plan is closed
     for judged, planned in judgement.chunks():
+        if kept:
+            with writing() as session:
+                _keep(session, batch_id, kept)
         kept = [_row(batch_id, judged, row, position + offset) for offset, row in enumerate(planned)]
-        with writing() as session:
-            if position == 0:
-                session.execute(_earlier(batch_id))
-            insert_rows(session, ImportRow.__table__, kept)
         position += len(planned)
         if progress:
             progress(position, whole)
     with writing() as session:
-        if position == 0:
-            session.execute(_earlier(batch_id))
+        _keep(session, batch_id, kept)
         batch = session.get_one(ImportBatch, batch_id)
         batch.sheets = [sheet_json(judged) for judged in judgement.sheets]
         batch.counts = judgement.counts
@@ -50,9 +49,11 @@ def keep_plan(writing: Writing, batch_id: uuid.UUID, judgement: Judgement, progr
         batch.state, batch.message = "planned", None
 
 
-def _earlier(batch_id: uuid.UUID) -> Delete:
-    """The rows that a judging which was interrupted left."""
-    return delete(ImportRow).where(ImportRow.batch_id == batch_id)
+def _keep(session: Session, batch_id: uuid.UUID, rows: list[dict[str, Any]]) -> None:
+    """Write some rows; before the first ones, what a judging which was interrupted left is taken away."""
+    if not rows or rows[0]["position"] == 0:
+        session.execute(delete(ImportRow).where(ImportRow.batch_id == batch_id))
+    insert_rows(session, ImportRow.__table__, rows)
 
 
 def _row(batch_id: uuid.UUID, judged: JudgedSheet, row: PlannedRow, position: int) -> dict[str, Any]:
