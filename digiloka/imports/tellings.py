@@ -8,12 +8,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from itertools import islice
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from digiloka.audit.models import JournalLine
 from digiloka.imports.models import ImportBatch, ImportRow
-from digiloka.registry.actions.telling import Telling, Told, said_of_person
+from digiloka.registry.actions.telling import Own, Telling, Told, said_of_person
 from digiloka.registry.queries import standing_of
 from digiloka.registry.records import from_json
 
@@ -35,17 +35,35 @@ def of_others(session: Session, batch_id: uuid.UUID) -> Told:
     return told
 
 
+def of_batch(session: Session, batch_id: uuid.UUID) -> Own:
+    """Told by this batch, also of businesses that are withdrawn."""
+
+    def told(businesses: Collection[uuid.UUID]) -> list[Telling]:
+        left = iter(businesses)
+        chunks = iter(lambda: list(islice(left, _CHUNK)), [])
+        return [telling for chunk in chunks for telling in _of_rows(session, chunk, ImportBatch.id == batch_id)]
+
+    return told
+
+
 def _by_rows(session: Session, batch_id: uuid.UUID, businesses: list[uuid.UUID]) -> Iterator[Telling]:
+    """A business that stayed when its list was taken back stays with what the list had said of it."""
+    stayed = and_(ImportBatch.state == "undone", ImportRow.outcome == "created")
+    stands = or_(ImportBatch.state == "applied", stayed)
+    return _of_rows(session, businesses, ImportBatch.id != batch_id, stands)
+
+
+def _of_rows(session: Session, businesses: list[uuid.UUID], *wanted: ColumnElement[bool]) -> Iterator[Telling]:
     """Rows that made or changed a business: a list that was sent again says nothing new."""
     rows = (
-        select(ImportRow.business_id, ImportBatch.applied_at, ImportRow.record)
+        select(ImportRow.business_id, ImportBatch.applied_at, ImportRow.record, ImportRow.outcome, ImportRow.held)
         .join(ImportBatch, ImportBatch.id == ImportRow.batch_id)
-        .where(ImportRow.business_id.in_(businesses), ImportBatch.id != batch_id, ImportBatch.state == "applied",
-               ImportRow.outcome.in_(("created", "amended")))
-    )  # fmt: skip
-    for business_id, at, told in session.execute(rows):
+        .where(ImportRow.business_id.in_(businesses), ImportRow.outcome.in_(("created", "amended")), *wanted)
+    )
+    for business_id, at, told, outcome, held in session.execute(rows):
         record = from_json(json.loads(told))
-        yield Telling(business_id, at, said_of_person(record), record)
+        yield Telling(business_id, at, said_of_person(record), record, amended=outcome == "amended",
+                      held=frozenset((held or "").split()))
 
 
 def _by_lines(session: Session, businesses: list[uuid.UUID]) -> Iterator[Telling]:

@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 from digiloka.accounts.viewer import Viewer
 from digiloka.audit.actor import Actor
 from digiloka.audit.models import JournalLine
-from digiloka.imports.tellings import of_others
+from digiloka.imports.tellings import of_batch, of_others
 from digiloka.licensing.kinds import KINDS
 from digiloka.registry.actions.retelling import retell
-from digiloka.registry.actions.standing import approved_since
+from digiloka.registry.actions.standing import approved_since, reverted
 from digiloka.registry.actions.undo import Column, restore, withdraw_many
 from digiloka.registry.models import Figures, Licence
 from digiloka.registry.queries import made_by, numbers_of, seen_of
@@ -72,20 +72,28 @@ def take_back(session: Session, actor: Actor, batch_id: uuid.UUID, area_code: st
     the business stays. What another source says of an owner stays too. Done again, it tries what was kept and leaves
     the rest as it is. `area_code` is the batch's: whoever reads the report sees numbers of that area only.
     """
-    told = of_others(session, batch_id)
+    told, own = of_others(session, batch_id), of_batch(session, batch_id)
     made = withdraw_many(session, actor, batch_id)
-    lines = _changes(session, batch_id, made.kept)
-    back = {(line.subject, line.subject_id) for line in lines if line.action == "restore"}
-    approved = approved_since(session, (line for line in lines if (line.subject, line.subject_id) not in back))
-    lines = [line for line in lines if line.id not in approved]
+    wrote = _changes(session, batch_id, made.kept)
+    approved = approved_since(session, _left_of(wrote))
+    lines = [line for line in wrote if line.id not in approved]
     undone = restore(session, actor, lines, batch_id=batch_id, told=told)
-    retold = retell(session, actor, batch_id, {line.business_id for line in lines if line.business_id}, told)
+    touched = {line.business_id for line in lines if line.business_id}
+    retold = retell(session, actor, batch_id, touched, undone.restored, told, own)
     stayed = [(ident, _MADE) for ident in (*made.kept, *set(approved.values()).difference(made.kept))]
     for columns, reason in ((undone.kept, _CHANGED), (undone.told, _TOLD)):
         stayed += _named(session, lines, [column for column in columns if column[1] not in retold.rows], reason)
     stayed += [(ident, _PERSON) for ident in retold.unknown]
     kept = _as_told(session, stayed, Viewer(None, actor.role, area_code))
-    return UndoReport(len(made.withdrawn), _restored(session, batch_id, lines, undone.restored), kept)
+    return UndoReport(len(made.withdrawn), _restored(session, batch_id, wrote, undone.restored), kept)
+
+
+def _left_of(lines: Collection[JournalLine]) -> Iterator[JournalLine]:
+    """The lines about rows that no earlier try has put back whole."""
+    about: dict[tuple[str, uuid.UUID | None], list[JournalLine]] = defaultdict(list)
+    for line in lines:
+        about[line.subject, line.subject_id].append(line)
+    return (line for theirs in about.values() if not reverted(theirs) for line in theirs)
 
 
 def _as_told(session: Session, stayed: list[tuple[uuid.UUID, str]], reader: Viewer) -> list[dict[str, str]]:

@@ -586,3 +586,72 @@ def test_an_approval_that_was_taken_back_holds_nobody(dumai, engine):
                                        reason="Foto belum ada.", expected_version=business.version))
     assert dumai.undo(first).kept == []
     assert person_of(engine)[:2] == ("Nuri", plus(PHONE))
+
+
+# What is no business of the batch that goes
+
+HOME, NEW_HOME = "Jl. Lama 1", "Jl. Baru 9"
+
+
+def test_a_list_that_wrote_only_a_note_takes_nothing_of_the_person_with_it(dumai, engine):
+    """The list that brought the person was taken back and sent again, as one does to correct it."""
+    cake, hair = row(0, **NURI, name="Kue Nuri", phone=PHONE), row(
+        1, **NURI, name="Salon Nuri", activity="Salon rambut", phone=PHONE)
+    dumai.undo(dumai.apply(survey(cake, hair)).batch_id)
+    dumai.apply(survey(cake, hair))
+    changed = survey(hair | {"phone": OTHER_PHONE})
+    dumai.apply(changed)
+    note = dumai.apply(survey(cake | {"notes": "Catatan"})).batch_id
+    told = owners_told(engine)
+    assert dumai.undo(note).kept == []
+    assert owners_told(engine) == told == [("Nuri Wahyuni", plus(OTHER_PHONE), plus(PHONE))]
+    assert dumai.judge(changed).decisions == ["same"]
+
+
+def test_what_was_approved_between_two_tries_stays(dumai, engine):
+    known = row(0, **NURI, name="Kue Nuri", phone=None)
+    dumai.apply(survey(known))
+    second = dumai.apply(survey(known | {"phone": PHONE, "nib": "0220001200007"})).batch_id
+    third = dumai.apply(survey(row(1, **NURI, name="Salon Nuri", activity="Salon rambut", phone=PHONE))).batch_id
+    assert len(dumai.undo(second).kept) == 1, "the phone, which the third list tells, too"
+    number = dumai.write(lambda session: verified(session, "Kue Nuri", "visited"))
+    dumai.undo(third)
+    assert dumai.undo(second).kept == [{"number": number, "reason": "Sudah diubah atau diperiksa sesudah impor."}]
+    assert person_of(engine)[1] == plus(PHONE)
+
+
+def test_what_went_back_whole_before_an_approval_is_not_named(dumai):
+    dumai.apply(survey(row(0), row(1)))
+    batch = dumai.apply(survey(row(0, notes="Satu"), row(1, notes="Dua"))).batch_id
+    edited(dumai, "Usaha Budi 2", {"notes"}, notes="Dari petugas")
+    assert len(dumai.undo(batch).kept) == 1
+    dumai.write(lambda session: verified(session, "Usaha Siti 1", "visited"))
+    again = dumai.undo(batch)
+    assert (again.restored, [kept["reason"] for kept in again.kept]) == (
+        1, ["Isian ini sudah diubah lagi sesudah impor: Keterangan."])
+
+
+def test_what_was_approved_and_then_limited_stays(dumai):
+    dumai.apply(survey(row(0)))
+    batch = dumai.apply(survey(row(0, notes="Dari daftar"))).batch_id
+    dumai.write(lambda session: verified(session, "Usaha Siti 1", "visited"))
+    dumai.write(lambda session: decide(session, OFFICER, business := named(session, "Usaha Siti 1"), "limit",
+                                       reason="Diminta pemilik.", expected_version=business.version))
+    assert len(dumai.undo(batch).kept) == 1
+    assert [told[-1]["notes"] for told in dumai.seen().values()] == ["Dari daftar"]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(1, 5))), ids=str)
+def test_lists_that_all_go_leave_nothing_however_often_the_person_was_told_anew(dumai, order):
+    def of(name, does, phone, **more):
+        return survey(row(0, **NURI, name=name, activity=does, phone=f"08127700001{phone}", **more))
+
+    batches = [dumai.apply(book).batch_id for book in (of("Kue Nuri", "Kue basah", 1), of("Salon Nuri", "Salon", 2))]
+    dumai.undo(batches[0])
+    later = (of("Toko Nuri", "Jual pulsa", 2), of("Toko Nuri", "Jual pulsa", 3, notes="Catatan"),
+             of("Laundry Nuri", "Laundry", 3))
+    batches.extend(dumai.apply(book).batch_id for book in later)
+    for number in (*order, *order, *order):
+        if may_undo_again(dumai, batches[number]):
+            dumai.undo(batches[number])
+    assert dumai.seen() == {}

@@ -26,8 +26,10 @@ from digiloka.registry.actions.standing import (
     last_line,
     lines_about,
     made_row,
+    overtold,
     spans_of,
     standing,
+    told_anew,
     written_over,
 )
 from digiloka.registry.actions.telling import Telling, Told, nobody, says, says_paper
@@ -64,6 +66,7 @@ class RowsOf:
             if ids[subject]
         }
         self._since = self._written_since(lines)
+        self.anew = told_anew(session, ids["owner"])
         owners = {owner for rows in self._rows.values() for row in rows.values() if (owner := _owner_of(row))}
         self._told = told(owners) if owners else {}
 
@@ -120,8 +123,8 @@ def restore_row(
 def _put_back(rows: RowsOf, subject: str, row: Any, lines: Sequence[JournalLine]) -> Back:
     back, spans, tellings = Back(), spans_of(lines), rows.told_of(row)
     for name, (before, after) in spans.items():
-        if name in DERIVED[subject] or before == after:
-            continue
+        if name in DERIVED[subject] or before == after or overtold(name, lines, rows.anew, row.id):
+            continue  # what was told anew since is no batch's any more: see retelling
         stored, later = plain(getattr(row, name)), written_over(name, lines, rows.since(row.id))
         if stored == before and (later is None or later.batch_id is None):
             continue  # put back by hand; when a batch did, its own undoing would bring back what these lines wrote

@@ -6,6 +6,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -13,21 +14,25 @@ from sqlalchemy.orm import Session
 
 from digiloka.audit import journal
 from digiloka.audit.actor import Actor
+from digiloka.audit.changes import plain
 from digiloka.audit.models import JournalLine
 from digiloka.database import now
 from digiloka.registry import comparing, mapping, papers, status
 from digiloka.registry.actions.bulk_owners import licence_row
 from digiloka.registry.actions.conflicts import touch
 from digiloka.registry.actions.searching import refresh_search_keys
-from digiloka.registry.actions.standing import lines_about, spans_of, standing
-from digiloka.registry.actions.telling import Telling, Told
+from digiloka.registry.actions.standing import field_of, lines_about, spans_of, standing
+from digiloka.registry.actions.telling import Own, Telling, Told, says, says_paper
 from digiloka.registry.models import Business, Licence, Owner
 from digiloka.registry.records import BusinessRecord, OwnerRecord
 
+Column = tuple[str, uuid.UUID, str]  # subject, its id, column
 _CHUNK = 500
 _OF_NIK = ("nik", "nik_hash", "nik_claim", "nik_absent")  # whose the NIK is does not change
 _SOURCE = {"name_key": "name", "is_body": "name", "phone_hash": "phone", "other_phones": "phone",
            "birth_year": "birth_date"}
+_TOLD = ("phone", "other_phones", "email", "npwp", "birth_date", "birth_place", "address", "sex", "education")
+_EVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,33 +44,45 @@ class Retold:
 
 
 def retell(
-    session: Session, actor: Actor, batch_id: uuid.UUID, touched: Collection[uuid.UUID], told: Told
+    session: Session, actor: Actor, batch_id: uuid.UUID, touched: Collection[uuid.UUID], back: Collection[Column],
+    told: Told, own: Own,
 ) -> Retold:
     """Make the owners who are left with other sources' businesses alone what those sources say.
 
     They are those whose first business came with an import that is taken back, and of whom this batch had a business
-    or changed one (`touched`). They stay as they are where a source did not keep all that it said, or an officer has
-    approved one of the businesses with the person as they stand. What somebody wrote by hand stays, too.
+    or changed one (`touched`). Of them only what this batch said itself is told anew, what its undoing has just put
+    back (`back`), and what is blank. They stay as they are where a source did not keep all that it said, or an officer
+    has approved one of the businesses with the person as they stand. What somebody wrote by hand stays, too.
     """
     result = Retold(set(), [])
     left = _left_to_others(session, batch_id, touched)
     said = told(list(left)) if left else {}
-    for owner_id, standing_ones in left.items():
-        records = _records(said.get(owner_id, []))
-        approved = any(one.state in status.VERIFIED_STATES for one in standing_ones)
-        if approved or {one.id for one in standing_ones} - set(records):
-            result.unknown.append(standing_ones[0].id)
+    for owner_id, theirs in left.items():
+        tellings = [telling for telling in said.get(owner_id, []) if telling.record]
+        put_back = {name for subject, ident, name in back if (subject, ident) == ("owner", owner_id)}
+        retelling = _Retelling(session, actor, batch_id, session.get_one(Owner, owner_id), theirs,
+                               own([one.id for one in theirs.ever]), put_back)
+        approved = any(one.state in (*status.VERIFIED_STATES, "limited") for one in theirs.stand)
+        if approved or {one.id for one in theirs.stand} - {telling.business_id for telling in tellings}:
+            result.unknown.extend([theirs.stand[0].id] if retelling.is_of_batch() else ())
             continue
-        retelling = _Retelling(session, actor, batch_id, session.get_one(Owner, owner_id), standing_ones)
-        result.rows.update(retelling.tell(list(records.values())))
+        result.rows.update(retelling.tell(tellings))
     session.flush()
     return result
 
 
+@dataclass(frozen=True, slots=True)
+class _Theirs:
+    """The businesses of one owner: all there ever were, and those that stand, the first first."""
+
+    ever: list[Business]
+    stand: list[Business]
+
+
 def _left_to_others(
     session: Session, batch_id: uuid.UUID, touched: Collection[uuid.UUID]
-) -> dict[uuid.UUID, list[Business]]:
-    """{owner: their businesses that stand, none of them this batch's}."""
+) -> dict[uuid.UUID, _Theirs]:
+    """{owner: their businesses, of which none that stands is this batch's}."""
     of_batch = select(Business.owner_id).where(Business.batch_id == batch_id)
     others = or_(Business.batch_id.is_(None), Business.batch_id != batch_id)
     concerned = set(session.scalars(select(Business.owner_id).where(Business.owner_id.in_(of_batch), others)))
@@ -83,7 +100,7 @@ def _left_to_others(
         stand = [one for one in businesses if one.state not in status.HIDDEN_STATES]
         gone = businesses[0].batch_id is not None and businesses[0] not in stand
         if stand and gone and all(one.batch_id != batch_id for one in stand):
-            found[owner_id] = stand
+            found[owner_id] = _Theirs(businesses, stand)
     return found
 
 
@@ -97,21 +114,52 @@ def _records(tellings: Iterable[Telling]) -> dict[uuid.UUID, BusinessRecord]:
     return found
 
 
+def _person_of(tellings: list[Telling], person: OwnerRecord) -> OwnerRecord:
+    """The person as sources make them one after the other: what a list changes of a known business replaces what was
+    there, a further business fills what is blank; at last what was held back for another's sake fills it, too."""
+    known = BusinessRecord(owner=person)
+    for telling in tellings:
+        if telling.amended and telling.record:
+            newer = BusinessRecord(owner=comparing.without(telling.record, telling.held).owner)
+            known = comparing.joined(known, newer).record
+        elif telling.record:
+            _fill(known.owner, comparing.without(telling.record, telling.held).owner)
+    for telling in tellings:
+        if telling.record:
+            _fill(known.owner, telling.record.owner)
+    return known.owner
+
+
+def _fill(person: OwnerRecord, said: OwnerRecord) -> None:
+    for part in fields(OwnerRecord):
+        if getattr(person, part.name) in (None, ()):
+            setattr(person, part.name, getattr(said, part.name))
+    person.phones = tuple(dict.fromkeys((*person.phones, *said.phones)))
+
+
 class _Retelling:
     """One owner, to be told anew."""
 
     def __init__(
-        self, session: Session, actor: Actor, batch_id: uuid.UUID, owner: Owner, standing_ones: list[Business]
+        self, session: Session, actor: Actor, batch_id: uuid.UUID, owner: Owner, theirs: _Theirs,
+        own: list[Telling], back: Collection[str],
     ) -> None:
-        self.session, self.actor, self.batch_id, self.owner, self.stand = session, actor, batch_id, owner, standing_ones
-        by_hand = lines_about(session, [one.id for one in standing_ones], JournalLine.batch_id.is_(None))
+        self.session, self.actor, self.batch_id, self.owner, self.stand = session, actor, batch_id, owner, theirs.stand
+        self._own, self._back = own, back
+        by_hand = lines_about(session, [one.id for one in theirs.stand], JournalLine.batch_id.is_(None))
         self._lines = standing(by_hand)
 
-    def tell(self, records: list[BusinessRecord]) -> set[uuid.UUID]:
-        """Write it; the ids of the owner and their papers."""
-        name = self.owner.name
+    def is_of_batch(self) -> bool:
+        """Does more than the person's name stand as this batch said it?"""
         with self.session.no_autoflush:
-            self._tell_person(records)
+            said = {column for column in _TOLD if getattr(self.owner, column) and self._is_own(column)}
+            return bool(said) or any(says_paper(self._own, _EVER, paper) for paper in self._papers())
+
+    def tell(self, tellings: list[Telling]) -> set[uuid.UUID]:
+        """Write it; the ids of the owner and their papers."""
+        name, records = self.owner.name, list(_records(tellings).values())
+        with self.session.no_autoflush:
+            self._tell_person(tellings)
             self._note("owner", self.owner)
             rows = {self.owner.id, *self._tell_papers(records)}
         if self.owner.name != name:
@@ -120,24 +168,34 @@ class _Retelling:
             touch(business)
         return rows
 
-    def _tell_person(self, records: list[BusinessRecord]) -> None:
-        person = OwnerRecord(nik=self.owner.nik, nik_absent=self.owner.nik_absent)
-        for record in records:
-            for part in fields(OwnerRecord):
-                if getattr(person, part.name) in (None, ()):
-                    setattr(person, part.name, getattr(record.owner, part.name))
-            person.phones = tuple(dict.fromkeys((*person.phones, *record.owner.phones)))
+    def _tell_person(self, tellings: list[Telling]) -> None:
+        person = _person_of(tellings, OwnerRecord(nik=self.owner.nik, nik_absent=self.owner.nik_absent))
         written = self._written("owner", self.owner.id)
         if "other_phones" in written:  # beside the first, which may be told now itself
             person.phones = tuple(dict.fromkeys((*person.phones, *(self.owner.other_phones or "").split())))
-        for column, value in mapping.owner_columns(person).items():
-            if column not in _OF_NIK and _SOURCE.get(column, column) not in written:
-                setattr(self.owner, column, value)
+        told = {
+            column: value for column, value in mapping.owner_columns(person).items()
+            if column not in _OF_NIK and _SOURCE.get(column, column) not in written and self._goes(column)
+        }
+        for column, value in told.items():
+            setattr(self.owner, column, value)
+
+    def _goes(self, column: str) -> bool:
+        """Must the others say what stands in this column?"""
+        one_field = field_of("owner", _SOURCE.get(column, column)).intersection(_TOLD)
+        blank = all(getattr(self.owner, name) in (None, "") for name in one_field)
+        return blank or any(name in self._back or self._is_own(name) for name in one_field)
+
+    def _is_own(self, column: str) -> bool:
+        return says(self._own, _EVER, column, plain(getattr(self.owner, column)), None)
+
+    def _papers(self) -> list[Licence]:
+        theirs = select(Licence).where(Licence.owner_id == self.owner.id, Licence.business_id.is_(None))
+        return list(self.session.scalars(theirs.where(Licence.withdrawn.is_(False))))
 
     def _tell_papers(self, records: list[BusinessRecord]) -> list[uuid.UUID]:
         told = [paper for record in records for paper in record.licences if paper.kind in mapping.OWNER_LICENCES]
-        query = select(Licence).where(Licence.owner_id == self.owner.id, Licence.business_id.is_(None))
-        theirs = list(self.session.scalars(query.where(Licence.withdrawn.is_(False))))
+        theirs = self._papers()
         for paper in theirs:
             came_along = paper.created_at == self.owner.created_at and not self._written("licence", paper.id)
             if came_along and papers.match(told, mapping.licence_record(paper)) is None:

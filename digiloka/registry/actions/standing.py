@@ -19,6 +19,20 @@ LOOKS = ("reveal-nik", "tell", "retell")  # nobody's own change: looked, said th
 _CHUNK = 500
 _WITHDRAWABLE = ("figures", "licence")
 _SHARED = ("owner", "licence")  # what businesses of one owner may have in common
+_TOGETHER = {
+    "owner": (frozenset({"phone", "other_phones", "phone_confirmed_at"}),),
+    "business": (
+        # A code is chosen for what the business does; a group comes with the code.
+        frozenset({"activity", "kbli", "kbli_version", "kbli_proposed", "sector", "sector_as_written",
+                   "sector_chosen"}),
+        frozenset({"start_year", "start_month"}), frozenset({"area_code", "scope_code"}),
+    ),
+    "place": (
+        frozenset({"latitude", "longitude", "accuracy_m", "point_source"}),
+        frozenset({"area_code", "village_as_written", "district_code"}),
+    ),
+}  # fmt: skip
+_AMOUNT = ("_low", "_high", "_period", "_estimated")  # columns of one amount
 
 # Columns that only repeat others; `derive` sets them again.
 DERIVED = {
@@ -30,6 +44,8 @@ DERIVED = {
 }
 
 Key = tuple[uuid.UUID | None, str, uuid.UUID | None]  # batch, subject, its id
+When = tuple[datetime, uuid.UUID]  # of a line
+Anew = dict[uuid.UUID | None, dict[str, When]]  # owner, column
 
 
 def still_edited(session: Session, business_ids: Sequence[uuid.UUID], batch_id: uuid.UUID) -> set[uuid.UUID]:
@@ -39,7 +55,28 @@ def still_edited(session: Session, business_ids: Sequence[uuid.UUID], batch_id: 
     for start in range(0, len(business_ids), _CHUNK):
         for line in lines_about(session, business_ids[start : start + _CHUNK], other):
             found[line.id] = line
-    return {line.business_id for line in standing(found.values()) if line.business_id} & set(business_ids)
+    told = told_anew(session, {line.subject_id for line in found.values() if line.subject == "owner"})
+    return {line.business_id for line in standing(found.values(), told) if line.business_id} & set(business_ids)
+
+
+def told_anew(session: Session, owner_ids: Collection[uuid.UUID | None]) -> Anew:
+    """When an undoing last told each column of these owners anew: what was written before it holds nothing any more."""
+    found: Anew = defaultdict(dict)
+    ids = list(owner_ids)
+    for start in range(0, len(ids), _CHUNK):
+        retold = select(JournalLine).where(
+            JournalLine.subject_id.in_(ids[start : start + _CHUNK]), JournalLine.subject == "owner",
+            JournalLine.action == "retell",
+        )  # fmt: skip
+        for line in sorted(session.scalars(retold), key=_order):
+            found[line.subject_id].update(dict.fromkeys(_written(line), _order(line)))
+    return found
+
+
+def overtold(column: str, lines: Iterable[JournalLine], told: Anew, subject_id: uuid.UUID | None) -> bool:
+    """Was a column that these lines wrote told anew after them?"""
+    anew = told.get(subject_id, {}).get(column)
+    return anew is not None and anew > _order(last_line(column, lines))
 
 
 def lines_about(
@@ -63,7 +100,8 @@ def lines_about(
 def approved_since(session: Session, lines: Iterable[JournalLine]) -> dict[uuid.UUID, uuid.UUID]:
     """{line: the business} of those after which an officer approved what they wrote, and the approval stands.
 
-    Who approves one business of a person has the person and their papers before them, too.
+    Who approves one business of a person has the person and their papers before them, too. What is limited since is
+    worked on no more (UU 27/2022 article 41), so its approval stands.
     """
     told = [line for line in lines if line.business_id]
     shared = _papers_of_owners(session, told)
@@ -77,7 +115,7 @@ def approved_since(session: Session, lines: Iterable[JournalLine]) -> dict[uuid.
         approved = (
             select(Business.id, Business.owner_id, JournalLine.at)
             .join(JournalLine, JournalLine.business_id == Business.id)
-            .where(Business.owner_id.in_(owners), Business.state.in_(VERIFIED_STATES),
+            .where(Business.owner_id.in_(owners), Business.state.in_((*VERIFIED_STATES, "limited")),
                    JournalLine.action.in_(("verify", "confirm")))
         )  # fmt: skip
         for business, owner, when in session.execute(approved):
@@ -101,24 +139,27 @@ def _papers_of_owners(session: Session, lines: Sequence[JournalLine]) -> set[uui
     return found
 
 
-def standing(lines: Iterable[JournalLine]) -> list[JournalLine]:
-    """Of lines that others wrote, those that no undoing of their own batch has reversed."""
+def standing(lines: Iterable[JournalLine], told: Anew | None = None) -> list[JournalLine]:
+    """Of lines that others wrote, those that no undoing of their own batch has reversed and none has `told` anew."""
     groups: dict[Key, list[JournalLine]] = defaultdict(list)
     for line in sorted(lines, key=_order):
         groups[line.batch_id, line.subject, line.subject_id].append(line)
-    stand = (theirs for (batch, _, _), theirs in groups.items() if batch is None or not _reversed(theirs))
+    stand = (theirs for (batch, _, _), theirs in groups.items() if batch is None or not reverted(theirs, told))
     return [line for theirs in stand for line in theirs]
 
 
-def _reversed(lines: Sequence[JournalLine]) -> bool:
-    """Did one batch leave one row as it had found it?"""
+def reverted(lines: Sequence[JournalLine], told: Anew | None = None) -> bool:
+    """Is nothing left of what one batch wrote on one row?"""
     spans = spans_of(lines)
     if made_row(lines[0]):
         return bool(spans.get("withdrawn", (False, False))[1])
     if any(not line.changes and not line.sealed for line in lines):
         return False
     derived: Collection[str] = DERIVED.get(lines[0].subject, ())
-    return all(before == after for name, (before, after) in spans.items() if name not in derived)
+    return all(
+        before == after or overtold(name, lines, told or {}, lines[0].subject_id)
+        for name, (before, after) in spans.items() if name not in derived
+    )
 
 
 def made_row(line: JournalLine) -> bool:
@@ -135,22 +176,31 @@ def spans_of(lines: Sequence[JournalLine]) -> dict[str, tuple[Any, Any]]:
     return spans
 
 
-def written_over(column: str, lines: Iterable[JournalLine], others: Iterable[JournalLine]) -> JournalLine | None:
-    """The last of the others' lines that wrote a column of one row after `lines` did and still stands.
+def written_over(column: str, lines: Sequence[JournalLine], others: Iterable[JournalLine]) -> JournalLine | None:
+    """The last of the others' lines that wrote a column of one row, or one that makes a field with it, after `lines`
+    did and still stands.
 
     Equal values prove nothing: two batches may write the same, and a third something else between them.
     """
-    last = _order(last_line(column, lines))
+    last, one_field = _order(last_line(column, lines)), field_of(lines[0].subject, column)
     by_batch: dict[uuid.UUID | None, list[JournalLine]] = defaultdict(list)
     for line in sorted(others, key=_order):
-        if column in _written(line):
+        if not one_field.isdisjoint(_written(line)):
             by_batch[line.batch_id].append(line)
     found: list[JournalLine] = []
     for batch, theirs in by_batch.items():
-        before, after = spans_of(theirs)[column]
-        if batch is None or before != after:
+        spans = spans_of(theirs)
+        if batch is None or any(spans[name][0] != spans[name][1] for name in one_field.intersection(spans)):
             found += [line for line in theirs if _order(line) > last]
     return max(found, key=_order, default=None)
+
+
+def field_of(subject: str, column: str) -> frozenset[str]:
+    """The columns that a person sees as one field with this one: half of it must not go back alone."""
+    if subject == "figures":
+        stem = next((column.removesuffix(end) for end in _AMOUNT if column.endswith(end)), column)
+        return frozenset({column, *(f"{stem}{end}" for end in _AMOUNT)})
+    return next((together for together in _TOGETHER.get(subject, ()) if column in together), frozenset({column}))
 
 
 def last_line(column: str, lines: Iterable[JournalLine]) -> JournalLine:
@@ -162,5 +212,5 @@ def _written(line: JournalLine) -> dict[str, Any]:
     return {**(line.changes or {}), **(line.sealed or {})}
 
 
-def _order(line: JournalLine) -> tuple[datetime, uuid.UUID]:
+def _order(line: JournalLine) -> When:
     return line.at, line.id

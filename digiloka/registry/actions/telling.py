@@ -28,9 +28,12 @@ class Telling:
     at: datetime
     said: Mapping[str, Any]
     record: BusinessRecord | None = None  # all that it said, where that was kept
+    amended: bool = False  # of a known business; a new one only fills the blanks of a person who is known
+    held: frozenset[str] = frozenset()  # field keys of what it said and what was not taken
 
 
 Told = Callable[[Collection[uuid.UUID]], dict[uuid.UUID, list[Telling]]]  # by owner
+Own = Callable[[Collection[uuid.UUID]], list[Telling]]  # what the batch itself said, with these businesses
 
 
 def nobody(_owner_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[Telling]]:
