@@ -153,14 +153,15 @@ def answers_for(session: Session, viewer: Viewer, batch: ImportBatch) -> bool:
 
 
 def undo(session: Session, actor: Actor, batch: ImportBatch) -> UndoReport:
-    """Take a batch back. What somebody edited since stays and is named in the report; it can be tried again."""
+    """Take a batch back. What somebody edited since stays and is named in the report; it can be tried again, and the
+    report then is of all tries."""
     queries.lock_city(session, batch.city_code)
     session.refresh(batch)
     if batch.state != "undoing" and not may_undo(batch):
         raise Refused("batch-state", "Hanya berkas yang sudah dimasukkan yang bisa dibatalkan.")
-    report = take_back(session, actor, batch.id, batch.area_code)
+    report = take_back(session, actor, batch.id, batch.area_code).after(batch.undo_report)
     batch.state, batch.undone_at, batch.message = "undone", now(), None
-    batch.undo_report = report.after(batch.undo_report).as_json()
+    batch.undo_report = report.as_json()
     journal.record(session, actor, "import.undo", "batch", batch.id, city_code=batch.city_code, batch_id=batch.id,
                    changes={"report": [None, report.as_json()]})
     return report

@@ -97,13 +97,17 @@ def _left_of(lines: Collection[JournalLine]) -> Iterator[JournalLine]:
 
 
 def _as_told(session: Session, stayed: list[tuple[uuid.UUID, str]], reader: Viewer) -> list[dict[str, str]]:
-    """Numbers and reasons; of a business outside the reader's area no number, and nobody there can look it up."""
-    numbers = numbers_of(session, {ident for ident, _ in stayed})
+    """Each business once, its number and the reasons. Of one outside the reader's area no number: nobody there can
+    look it up."""
+    reasons: dict[uuid.UUID, list[str]] = defaultdict(list)
+    for ident, reason in stayed:
+        reasons[ident].append(reason)
+    numbers = numbers_of(session, set(reasons))
     seen = seen_of(session, reader, list(numbers))
     return [
-        {"number": numbers[ident], "reason": reason} if ident in seen
-        else {"number": _ELSEWHERE, "reason": _PERSON_ELSEWHERE if reason == _PERSON else reason}
-        for ident, reason in stayed
+        {"number": numbers[ident], "reason": " ".join(told)} if ident in seen
+        else {"number": _ELSEWHERE, "reason": " ".join(_PERSON_ELSEWHERE if each == _PERSON else each for each in told)}
+        for ident, told in reasons.items()
     ]
 
 

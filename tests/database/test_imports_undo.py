@@ -187,7 +187,7 @@ def test_two_batches_undone_in_the_wrong_order_go_in_the_end(dumai):
     late = dumai.undo(second)
     assert (late.restored, late.kept) == (3, [])
     again = dumai.undo(first)
-    assert (again.withdrawn, again.restored, again.kept) == (3, 0, [])
+    assert (again.withdrawn, again.restored, again.kept) == (5, 0, [])
     assert dumai.seen() == {}
     with reading(dumai.engine) as session:
         batch = batch_of(session, first)
@@ -201,7 +201,7 @@ def test_undoing_again_while_the_reason_stands_changes_nothing(dumai):
     kept = dumai.undo(first).kept
     before = dumai.seen()
     again = dumai.undo(first)
-    assert (again.withdrawn, again.restored, again.kept) == (0, 0, kept)
+    assert (again.withdrawn, again.restored, again.kept) == (2, 0, kept)
     assert dumai.seen() == before
 
 
@@ -232,7 +232,7 @@ def test_what_a_person_wrote_holds_a_business_though_the_batch_between_is_undone
     dumai.undo(first)
     dumai.undo(second)
     again = dumai.undo(first)
-    assert (again.withdrawn, [kept["number"] for kept in again.kept]) == (2, [number])
+    assert (again.withdrawn, [kept["number"] for kept in again.kept]) == (4, [number])
     assert set(dumai.seen()) == {number}
 
 
@@ -655,3 +655,23 @@ def test_lists_that_all_go_leave_nothing_however_often_the_person_was_told_anew(
         if may_undo_again(dumai, batches[number]):
             dumai.undo(batches[number])
     assert dumai.seen() == {}
+
+
+def test_a_business_that_stays_for_two_reasons_is_named_once_with_both(dumai):
+    known = row(0, **NURI, name="Kue Nuri", phone=None)
+    dumai.apply(survey(known))
+    batch = dumai.apply(survey(known | {"phone": PHONE, "notes": "Kedua"})).batch_id
+    dumai.apply(survey(row(1, **NURI, name="Salon Nuri", activity="Salon rambut", phone=PHONE)))
+    number = edited(dumai, "Kue Nuri", {"notes"}, notes="Dari petugas")
+    assert dumai.undo(batch).kept == [{"number": number, "reason": (
+        "Isian ini sudah diubah lagi sesudah impor: Keterangan. "
+        "Isian ini disebut juga oleh data lain yang masih berlaku: Nomor HP.")}]
+
+
+def test_the_report_of_a_second_try_is_of_both(dumai):
+    dumai.apply(survey(row(0)))
+    batch = dumai.apply(survey(row(0, notes="Kedua"), row(1), row(2))).batch_id
+    edited(dumai, "Usaha Rina 3", {"notes"}, notes="Dari petugas")
+    first, again = dumai.undo(batch), dumai.undo(batch)
+    assert (first.withdrawn, first.restored, len(first.kept)) == (1, 1, 1)
+    assert again == first

@@ -64,7 +64,8 @@ def retell(
                                own([one.id for one in theirs.ever]), put_back)
         approved = any(one.state in (*status.VERIFIED_STATES, "limited") for one in theirs.stand)
         if approved or {one.id for one in theirs.stand} - {telling.business_id for telling in tellings}:
-            result.unknown.extend([theirs.stand[0].id] if retelling.is_of_batch() else ())
+            wrote = put_back or any(one.batch_id == batch_id for one in theirs.ever)
+            result.unknown.extend([theirs.stand[0].id] if wrote and retelling.is_of_batch() else ())
             continue
         result.rows.update(retelling.tell(tellings))
     session.flush()
