@@ -87,6 +87,12 @@ def finds(code: str, activity: str | None, product: str | None = None, index: In
     return any(hit.code == code for hit in hits)
 
 
+def means_the_same(earlier: Mapping[str, str | None], later: Mapping[str, str | None]) -> bool:
+    """Do both tellings ("activity", "product" and QUESTIONS) lead to one code, or leave the same ones open?"""
+    one, other = _meant(earlier), _meant(later)
+    return bool(one[1]) and one == other
+
+
 def allowed_by(answers: tuple[str | None, ...]) -> Callable[[str, str], bool]:
     """A test (code, version) -> may it be, from the answers in the order of QUESTIONS.
 
@@ -177,6 +183,15 @@ def _clear_code(
         return None
     group = sector_of(best.code, best.version)
     return Guess(best.code, best.version, best.title, group, best.score, best.matched_word)
+
+
+def _meant(told: Mapping[str, str | None]) -> tuple[str | None, frozenset[tuple[str, str]]]:
+    """The code that a telling clearly means, and those that come near to the best; none where it is not understood."""
+    words = (told.get("activity") or "", told.get("product") or "", _said(told))
+    hits = _ranked(*words, own_index())
+    near = (hit for hit in hits if hits[0].score >= _CLEAR_SCORE and hits[0].score - hit.score < _CLEAR_LEAD)
+    guess = _clear_code(*words, None, own_index())
+    return guess and guess.code, frozenset((hit.code, hit.version) for hit in near)
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -23,7 +23,7 @@ from digiloka.registry.actions.joining import owner_of
 from digiloka.registry.actions.owners import hold
 from digiloka.registry.answering import read, record_of_answers
 from digiloka.registry.queries import claim_is_taken, number_of_draft, public_proof
-from digiloka.registry.recoding import same_words
+from digiloka.registry.recoding import choice_holds
 from digiloka.values.refusal import Refused
 from digiloka.web import registration_account
 from digiloka.web.access import public, viewer
@@ -169,7 +169,7 @@ def done(number: str) -> Any:
 def _saved(shown: Page, form: Any) -> Response:
     """Keep the page's answers and go on: to the next page, or back to the check page where the owner came from.
 
-    Other words for the business undo the choice of its kind, which was made for the old ones.
+    Words that mean another business undo the choice of its kind, which was made for the old ones.
     """
     answers = {name: field.data for name, field in form._fields.items() if name not in NOT_ANSWERS}
     if shown.key == "jenis":
@@ -179,7 +179,7 @@ def _saved(shown: Page, form: Any) -> Response:
         draft = draft_here(db)
         if draft.business_id is None:
             told = draft.answers.get(shown.key, answers)
-            undone = ("jenis",) if shown.key == "usaha" and not same_words(told, answers) else ()
+            undone = ("jenis",) if shown.key == "usaha" and not choice_holds(told, answers) else ()
             drafts.save_step(db, draft, shown.key, answers, phone=phones[0] if phones else None, undone=undone)
         missing = _missing(draft.answers)
     if request.args.get("kembali") == "periksa":

@@ -129,6 +129,14 @@ def test_an_edit_can_empty_a_field_a_source_can_not(session):
          {"activity", "kbli", "sector"}, ("95311", False, "jasa", False)),
         ({"kbli": "95320", "sector": "jasa"}, {"activity": "bengkel motor"}, {"activity"},
          ("95320", False, "jasa", False)),
+        *(({"activity": old, "kbli": code}, {"activity": new}, {"activity"}, (code, False, "kuliner", False))
+          for old, code, new in [
+              ("Warung kopi", "56303", "Warung kopi dan teh"), ("Warung kopi", "56303", "Kedai kopi"),
+              ("Jahit baju", "14111", "Menjahit baju"), ("Bengkel motor", "95312", "Bengkel sepeda motor"),
+              ("kripik singkong", "47243", "keripik singkong"), ("Bengkel motor", None, "Bengkel sepeda motor"),
+          ]),
+        ({"activity": "Warung kopi", "kbli": "56303"}, {"activity": "Kerupuk"}, {"activity"},
+         ("10794", True, "kuliner", False)),
     ],
 )  # fmt: skip
 def test_a_code_and_a_group_hold_for_the_words_they_were_chosen_for(session, stored, edit, keys, left):

@@ -297,9 +297,10 @@ def test_a_business_described_anew_is_asked_its_kind_again_and_only_that(client,
     assert (business.activity, business.kbli, business.sector) == ("bengkel motor", "95320", "jasa")
 
 
-def test_the_chosen_kind_stays_while_the_words_are_the_same(client):
+@pytest.mark.parametrize("again", [" Keripik  SINGKONG", "Kripik singkong", "Keripik singkong pedas"])
+def test_the_chosen_kind_stays_while_the_words_mean_the_same(client, again):
     fill_in(client)
-    data = {**ANSWERS["usaha"], "activity": " Keripik  SINGKONG", "start_date": "2018"}
+    data = {**ANSWERS["usaha"], "activity": again, "start_date": "2018"}
     assert client.post("/daftar/usaha?kembali=periksa", data=data).headers["Location"] == "/daftar/periksa"
     assert "Kerupuk, keripik, dan peyek" in read_out(client.get("/daftar/periksa"))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from digiloka.activities.classify import allowed_by, classify, propose_sector
+from digiloka.activities.classify import allowed_by, classify, means_the_same, propose_sector
 from digiloka.activities.sectors import sector_of
 
 PHRASES = list(csv.DictReader(Path(__file__).with_name("phrases.csv").open(encoding="utf-8")))
@@ -133,3 +133,22 @@ def test_food_alone_is_its_group_and_no_code(words, group):
 def test_a_group_that_the_sheet_names_does_not_lift_a_code_far_behind_the_words():
     assert classify("Fashion", "Vivi Hijab").code == "47711"
     assert classify("Fashion", "Vivi Hijab", sector="fesyen") is None
+
+
+@pytest.mark.parametrize(("earlier", "later", "same"), [
+    ("Warung kopi", "Kedai kopi", True), ("Jahit baju", "Menjahit baju", True),
+    ("kripik singkong", "keripik singkong", True), ("keripik singkong", "keripik singkong pedas", True),
+    ("Bakso", "Mie ayam", True), ("Bakso", "Warung bakso", False), ("keripik singkong", "jual keripik singkong", False),
+    ("Salon", "Salon rambut", False), ("Bengkel motor", "Jahit baju", False), ("qqzzxx", "xxzzqq", False),
+    ("Warung", "Warung", False), (None, "", False),
+])  # fmt: skip
+def test_words_mean_the_same_where_they_lead_to_the_same_codes(earlier, later, same):
+    one, other = ({"activity": words} for words in (earlier, later))
+    assert means_the_same(one, other) is means_the_same(other, one) is same
+
+
+def test_words_mean_another_thing_beside_other_answers():
+    told = {"activity": "kerupuk ikan", "makes_goods": "ya"}
+    sold = {"activity": "krupuk ikan", "sells_goods": "ya", "makes_goods": "tidak"}
+    assert means_the_same(told, {**told, "activity": "krupuk ikan"})
+    assert not means_the_same(told, sold)
