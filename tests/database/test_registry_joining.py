@@ -68,6 +68,24 @@ def test_another_spelling_joins_and_nothing_typed_is_lost(session: Any, account:
     assert "Lubis" not in str(session.scalar(text("select sealed from journal where action = 'leave'")))
 
 
+NO_NUMBER = LicenceRecord(kind="nib")
+SECOND_NIB = LicenceRecord(kind="nib", number="0220001111111")
+
+
+@pytest.mark.parametrize(("had", "brought"), [((), ()), ((NIB,), (NIB,)), ((NIB,), (SECOND_NIB,)), ((), (NIB,)),
+                                              ((NO_NUMBER,), (NIB,))])  # fmt: skip
+def test_what_the_owner_learns_is_journaled_whatever_paper_comes_with_it(session, account, had, brought) -> None:
+    first = told(session, account, licences=had)
+    second = told(session, account, name="Jahit", licences=brought,
+                  owner={**FIRST, "phones": ("+6285377700011",), "email": "nur@contoh.id"})
+    assert second.owner_id == first.owner_id
+    assert {"+6285377700011", "nur@contoh.id"} == {second.owner.other_phones, second.owner.email}
+    lines = told_by(lines_of(session, second.id, "amend"))
+    assert {key: pair for key, pair in lines.items() if key[0] == "owner"} == {
+        ("owner", "other_phones"): [None, "+6285377700011"], ("owner", "email"): [None, "nur@contoh.id"]}
+    assert lines.get(("licence", "number")) == ([None, NIB.number] if had == (NO_NUMBER,) else None)
+
+
 def test_blanks_are_filled_and_what_stands_there_is_kept(session: Any, account: Any) -> None:
     first = told(session, account, owner={**FIRST, "phones": (), "sex": None, "address": "Jl. Lama 1"})
     second = told(session, account, name="Jahit", owner={**FIRST, "sex": "P", "address": "Jl. Baru 2"})

@@ -130,16 +130,17 @@ def _insert(session: Session, actor: Actor, chunk: list[NewItem], city_code: str
     owners = Owners(session, actor, city_code, moment)
     owners.look_up([item.record.owner.nik for item in fresh], {item.owner_id for item in fresh if item.owner_id})
     rows, stored = _Rows(), []
-    for item in chunk:
-        found = known.get(item.business_id)
-        if found is None:
-            found = Registered(item.business_id or new_id(), next(numbers), 1)
-            if item.business_id is not None:
-                known[item.business_id] = found  # the same id twice in one batch is one business
-            left = _append(rows, owners, actor, item, found, city_code, source, moment)
-            found = found._replace(left=left)
-        stored.append(found)
-    owners.journal_fillings()
+    with session.no_autoflush:  # a change that was flushed before its line is written would go unjournaled
+        for item in chunk:
+            found = known.get(item.business_id)
+            if found is None:
+                found = Registered(item.business_id or new_id(), next(numbers), 1)
+                if item.business_id is not None:
+                    known[item.business_id] = found  # the same id twice in one batch is one business
+                left = _append(rows, owners, actor, item, found, city_code, source, moment)
+                found = found._replace(left=left)
+            stored.append(found)
+        owners.journal_fillings()
     rows.owners = owners.rows
     rows.licences.extend(owners.licence_rows)
     session.flush()
