@@ -106,14 +106,17 @@ def banded(answer: str | None, bands: tuple[tuple[int, int | None, str], ...], p
 def licences_told(told: Answers, today: date) -> tuple[LicenceRecord, ...]:
     """The papers of the page of papers, those that were ticked and those whose number was written.
 
-    A NIB on its way has no number yet. "Belum ada" says no to a NIB, and nothing of the rest.
+    A NIB on its way has no number yet. "Belum ada" says no to a NIB, and nothing of the rest; written for a paper's
+    number it says no to that one.
     """
     ticked = told.get("licences") or ()
     found = [paper for key in PAPER_BOXES if (paper := _paper(key, ticked, told, today))]
     nib = next((paper for paper in found if paper.kind == "nib"), None)
     if "proses" in ticked and (nib is None or nib.number is None):
         return (LicenceRecord(kind="nib", status="proses"), *(paper for paper in found if paper is not nib))
-    return tuple(found) or ((LicenceRecord(kind="nib", status="tidak"),) if "none" in ticked else ())
+    if "none" in ticked and nib is None and all(paper.status == "tidak" for paper in found):
+        return (LicenceRecord(kind="nib", status="tidak"), *found)
+    return tuple(found)
 
 
 def claims_paper(key: str, raw: Any, today: date) -> bool:
@@ -129,12 +132,13 @@ def denies_paper(key: str, raw: Any, today: date) -> bool:
 
 
 def _paper(key: str, ticked: Collection[str], told: Answers, today: date) -> LicenceRecord | None:
-    """A ticked box says that there is a paper, and so does what is written for its number."""
-    claims, kind = claims_paper(key, told.get(key), today), PAPER_BOXES[key]
-    if not claims:
-        return LicenceRecord(kind=kind) if kind in ticked else None
-    written = read(key, told.get(key), today)
-    return LicenceRecord(kind=kind, number=written.number, status=written.status)
+    """A ticked box says that there is a paper, and so does what is written for its number; or that there is none."""
+    written, kind = read(key, told.get(key), today), PAPER_BOXES[key]
+    if written is not None and written.status in _CLAIMS:
+        return LicenceRecord(kind=kind, number=written.number, status=written.status)
+    if kind in ticked:
+        return LicenceRecord(kind=kind)
+    return LicenceRecord(kind=kind, status="tidak") if written is not None and written.status == "tidak" else None
 
 
 def _activity(record: BusinessRecord, chosen: str | None) -> None:

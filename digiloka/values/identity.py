@@ -276,9 +276,12 @@ def licence_cell(raw: Any, parse: NumberParser, notes: list[Note] | None = None)
 
 
 def _answer_or_none(raw: Any) -> Answer | None:
-    """ "tidak ada" and "belum punya" say nothing about most columns, but in a licence column they are the answer."""
+    """ "tidak ada", "belum punya" and "nihil" say nothing about most columns, but in a licence column they are the
+    answer."""
     if not isinstance(raw, str) or not any(map(str.isalpha, raw)):
         return None
+    if key(raw) == "nihil":
+        return "tidak"
     try:
         return parse_answer(raw)
     except Refused:

@@ -20,6 +20,7 @@ from digiloka.web.forms.registration import LICENCES
 
 _YES = {"ya": "Ya", "tidak": "Tidak"}
 _BOXES = {("nib", "proses"): "proses", ("nib", "tidak"): "none"}
+_STATES = {"proses": " (sedang diurus)", "tidak": " (belum ada)"}
 _NUMBERS = {"nib": "Nomor NIB", "pirt": "Nomor P-IRT", "halal": "Nomor halal", "merek": "Nomor merek"}
 
 
@@ -97,14 +98,17 @@ def _papers(told: Mapping[str, Any], today: date) -> list[tuple[str | None, ...]
     kept = licences_told(told, today)
     numbers = {paper.kind: paper.number for paper in kept}
     return [
-        ("Izin", ", ".join(_paper(paper) for paper in kept)),
+        ("Izin", ", ".join(_paper(paper, alone=len(kept) == 1) for paper in kept)),
         *((label, numbers.get(kind)) for kind, label in _NUMBERS.items()),
     ]
 
 
-def _paper(paper: LicenceRecord) -> str:
+def _paper(paper: LicenceRecord, *, alone: bool) -> str:
+    """In the words of its box. "Belum ada" speaks of all papers, so it stands for the NIB only where that is alone."""
     words, box = dict(LICENCES), _BOXES.get((paper.kind, paper.status))
-    return words[box] if box else words[paper.kind] + (" (sedang diurus)" if paper.status == "proses" else "")
+    if box and (alone or box != "none"):
+        return words[box]
+    return words[paper.kind] + _STATES.get(paper.status, "")
 
 
 def _many(figures: Mapping[str, Any], today: date) -> str:

@@ -224,13 +224,28 @@ BOTH = "Anda mengisi izin dan juga"
         ({"licences": ["none"], "nib": "belum ada"}, "Izin Belum ada Nomor NIB Tidak diisi ",
          [("nib", "tidak", None)]),
         ({"licences": [], **NO_NIB}, "Izin Tidak diisi Nomor NIB Tidak diisi ", []),
+        *(({"licences": [], "nib": no}, "Izin Belum ada Nomor NIB Tidak diisi ", [("nib", "tidak", None)])
+          for no in ("belum ada", "Nihil", "tidak")),
+        ({"licences": ["halal"], "nib": "belum ada"},
+         "Izin NIB (Nomor Induk Berusaha) (belum ada), Sertifikat halal Nomor NIB Tidak diisi ",
+         [("halal", "ya", None), ("nib", "tidak", None)]),
+        ({"licences": [], "pirt": "tidak ada", **NO_NIB}, "Izin P-IRT (belum ada) Nomor NIB Tidak diisi ",
+         [("pirt", "tidak", None)]),
+        ({"licences": ["none"], "halal": "nihil", **NO_NIB},
+         "Izin NIB (Nomor Induk Berusaha) (belum ada), Sertifikat halal (belum ada) ",
+         [("halal", "tidak", None), ("nib", "tidak", None)]),
+        ({"licences": ["proses"], "nib": "belum ada"}, "Izin NIB sedang diurus Nomor NIB Tidak diisi ",
+         [("nib", "proses", None)]),
+        ({"nib": "-"}, "Izin NIB (Nomor Induk Berusaha) Nomor NIB Tidak diisi ", [("nib", "ya", None)]),
+        ({"licences": [], "nib": "-"}, "Izin Tidak diisi Nomor NIB Tidak diisi ", []),
     ],
 )
 def test_the_check_page_shows_the_papers_that_are_kept(client, session, answered, shown, kept):
     fill_in(client, izin=answered)
     assert shown in read_out(client.get("/daftar/periksa"))
     send(client)
-    assert [tuple(row) for row in session.execute(select(Licence.kind, Licence.status, Licence.number))] == kept
+    told = select(Licence.kind, Licence.status, Licence.number).order_by(Licence.kind)
+    assert [tuple(row) for row in session.execute(told)] == kept
 
 
 @pytest.mark.parametrize("answered", [{"licences": ["none"]}, {"licences": ["nib", "none"], **NO_NIB},
@@ -245,13 +260,20 @@ def test_no_paper_beside_a_paper_is_asked_about_and_nothing_is_lost(client, answ
     assert sent["nib"] == ([""] if "nib" in answered else [NIB])
 
 
+@pytest.mark.parametrize("none", ["belum ada", "tidak ada", "Nihil", "belum"])
 @pytest.mark.parametrize(("box", "field"), [("nib", "nib"), ("pirt", "pirt"), ("merek", "brand")])
-def test_a_ticked_paper_beside_the_words_that_there_is_none_is_asked_about(client, box, field):
+def test_a_ticked_paper_beside_the_words_that_there_is_none_is_asked_about(client, box, field, none):
     fill_in(client)
-    response = answer(client, "izin", **{**NO_NIB, "licences": [box], field: "belum ada"})
+    response = answer(client, "izin", **{**NO_NIB, "licences": [box], field: none})
     sent = fields_of(response.text, address_of(response.text))
-    assert (response.status_code, sent["licences"], sent[field]) == (422, [box], ["belum ada"])
+    assert (response.status_code, sent["licences"], sent[field]) == (422, [box], [none])
     assert "Izin ini Anda centang, tetapi di sini tertulis tidak ada." in read_out(response)
+
+
+def test_a_nib_that_is_denied_in_words_is_shown_as_the_box_that_says_so(client):
+    fill_in(client, izin={"licences": [], "nib": "belum ada"})
+    shown = client.get("/daftar/izin").text
+    assert fields_of(shown, address_of(shown))["licences"] == ["none"]
 
 
 def test_a_number_that_cannot_be_read_is_seen_though_its_box_was_not_ticked(client):

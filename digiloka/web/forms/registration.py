@@ -158,6 +158,8 @@ class LicencesForm(FlaskForm):
         for key in denied:
             self[key].errors = [DENIED]
         ticked = {*boxes, *(box for key, box in PAPER_BOXES.items() if self._is_told(self[key]))}
+        if not ticked and self._denies(self.nib):
+            ticked = {"none"}  # the box that says the same
         self.licences.data = [box for box, _ in LICENCES if box in ticked]
         if "none" in ticked and len(ticked) > 1:
             self.licences.errors = [BOTH]

@@ -30,6 +30,7 @@ from tests.rules.values.outcomes import noted, outcome, sentence
         (True, "ya", None),
         ("1", "ya", None), (1.0, "ya", None), ("sudah", "ya", None),
         ("X", "tidak", None), ("Belum", "tidak", None), ("tidak ada", "tidak", None), ("belum punya", "tidak", None),
+        ("Nihil", "tidak", None), ("- nihil -", "tidak", None), ("kosong", None, None), ("None", None, None),
         (False, "tidak", None), ("proses", "proses", None), ("dalam proses", "proses", None),
         ("tidak tahu", "tidak_tahu", None),
         ("-", None, None), ("", None, None), (None, None, None), ("0", None, None), (0, None, None),
