@@ -26,6 +26,8 @@ _ATTENDANCE = word_set("tangan paraf ttd jabatan instansi hadir kehadiran absen 
 _HELD = word_set("hadir kehadiran absen absensi presensi")  # staff and recipients of aid sign lists too
 _GOODS = word_set("harga stok barang satuan masuk keluar sisa qty saldo")  # a price list counts no businesses
 _SCHEDULE = word_set("hari tanggal waktu jam pukul acara agenda kegiatan tempat peserta narasumber materi pemateri")
+_OPENING = word_set("buka tutup libur operasional")  # hours of a shop, not of an event
+_HELD_FIELDS = frozenset((None, "activity", "owner_name"))  # what "Tempat", "Kegiatan", "Nama Peserta" are read as
 _SURE = 0.72  # a bare "usaha" beside a signature makes no list of businesses
 _ABOUT_BUSINESS = re.compile(
     r"\b(?:umkm|ukm|ikm|usaha|industri|pedagang|pkl|pengrajin|perajin|wirausaha|pengusaha)\b", re.IGNORECASE
@@ -99,9 +101,25 @@ def _by_its_words(guesses: list[ColumnGuess], fields: set[str], title: str) -> s
     sure = {guess.field for guess in guesses if guess.confidence >= _SURE}
     if words & _ATTENDANCE and not facts & sure:
         return ATTENDANCE if _HELD.intersection((*words, *text.key(title).split())) else ANOTHER
-    if len(words & _SCHEDULE) >= 2 and "business_name" not in fields and not fields & {"nik", "phone"}:
-        return SCHEDULE
-    return None
+    return SCHEDULE if not fields & {"business_name", "nik", "phone"} and _is_schedule(guesses) else None
+
+
+def _is_schedule(guesses: list[ColumnGuess]) -> bool:
+    """Whether the columns tell when, where and what is held, and less of owners and their businesses: "Tanggal Lahir"
+    and "Kegiatan Usaha" hold a schedule's words and are none of its columns."""
+    held: set[str] = set()
+    others: set[str] = set()
+    for guess in guesses:
+        told = set(text.key(guess.heading or "").split())
+        words = _SCHEDULE & told
+        sure = guess.field if guess.confidence >= _SURE else None
+        if sure in _BUSINESS_FACTS and _ABOUT_BUSINESS.search(guess.heading or ""):
+            return False
+        if sure in _HELD_FIELDS and not told & _OPENING:
+            held |= words
+        if not words and (sure in _BUSINESS_FACTS or sure == "owner_name"):
+            others.add(sure)
+    return len(held) >= 2 and (len(held) > len(others) or "owner_name" not in others)
 
 
 def _names_cooperatives(guesses: list[ColumnGuess], profiles: dict[int, Profile]) -> bool:

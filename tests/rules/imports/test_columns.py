@@ -446,3 +446,48 @@ def test_the_same_words_in_a_list_of_businesses_do_no_harm() -> None:
     bare = seq("nama_umkm", "alamat", "lat", "lng", rows=[[shop(r, n), "Jl. A", 1.6, 101.4] for n in range(9)])
     pair = seq("Nama Usaha", "Jenis Usaha", rows=[[shop(r, n), "Kue"] for n in range(5)])
     assert Counter(layout.is_list for layout in (attended, study, bare, pair)) == {True: 4}
+
+
+HELD = {
+    "Hari/Tanggal": "Senin, {} Maret 2025", "Tanggal": "{} Maret 2025", "Tanggal Mulai": "{} Maret 2025",
+    "Hari": "Senin", "Jam": "08.00", "Kegiatan": "Pelatihan kemasan {}", "Nama Kegiatan": "Pasar murah {}",
+    "Jenis Kegiatan": "Pelatihan", "Tempat": "Aula Kantor Camat", "Tempat Pelaksanaan": "Aula", "Nama Peserta": "Siti",
+    "Waktu Pelaksanaan": "08.00", "Penanggung Jawab": "Siti", "Pengelola": "Siti", "Sumber Dana": "APBD",
+    "Bidang": "UKM", "Keterangan": "Jadi", "Nama": "Budi",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("headings", [
+    ["Tanggal", "Kegiatan", "Tempat", "Nama"], ["Hari/Tanggal", "Kegiatan", "Tempat", "Penanggung Jawab"],
+    ["Tanggal", "Kegiatan", "Nama", "Keterangan"], ["Hari", "Jam", "Kegiatan", "Pengelola", "Sumber Dana"],
+    ["Nama Kegiatan", "Tanggal Mulai", "Tempat", "Penanggung Jawab", "Sumber Dana", "Bidang"],
+    ["Waktu Pelaksanaan", "Tempat Pelaksanaan", "Jenis Kegiatan", "Nama Peserta"],
+])  # fmt: skip
+def test_a_schedule_is_no_list_whatever_its_columns_are_taken_for(headings: list[str]) -> None:
+    layout = seq(*headings, rows=[[HELD[heading].format(n) for heading in headings] for n in range(1, 8)])
+    assert "jadwal" in (layout.reason or "")
+
+
+LISTED: dict[str, Make] = {
+    "Nama Pemilik": "person", "Nama": "person", "Tempat Lahir": always("Dumai", "Duri"), "Alamat": "street",
+    "Tanggal Lahir": always("01-02-1980", "03-04-1981"), "Tempat, Tanggal Lahir": always("Dumai, 01-02-1980"),
+    "Jenis Usaha": each(*DOINGS), "Kegiatan Usaha": each(*DOINGS), "Kegiatan": each(*DOINGS), "Omset": "money",
+    "Tempat Usaha": "street", "Status Tempat": always("Sewa", "Milik sendiri"), "Jam Buka": always("08.00-17.00"),
+    "Hari Buka": always("Senin-Sabtu"), "Tanggal Pendataan": always("01-02-2024"), "Jenis Dagangan": each(*THINGS),
+    "Tenaga Kerja": "few",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("headings", [
+    ["Nama Pemilik", "Tempat Lahir", "Tanggal Lahir", "Jenis Usaha", "Alamat"],
+    ["Nama Pemilik", "Tempat, Tanggal Lahir", "Alamat", "Jenis Usaha", "Omset"],
+    ["Nama Pemilik", "Kegiatan Usaha", "Tempat Usaha", "Omset"], ["Nama", "Kegiatan Usaha", "Tempat Usaha"],
+    ["Nama Pemilik", "Jenis Usaha", "Alamat", "Tanggal Pendataan", "Tempat Usaha"],
+    ["Nama Pemilik", "Jenis Usaha", "Tempat Usaha", "Jam Buka", "Omset"],
+    ["Nama", "Jenis Dagangan", "Hari Buka", "Jam Buka"], ["Nama Pemilik", "Kegiatan", "Tempat Lahir", "Tanggal Lahir"],
+    ["Nama", "Kegiatan Usaha", "Status Tempat", "Tenaga Kerja", "Omset"],
+])  # fmt: skip
+def test_a_list_of_owners_is_no_schedule_for_its_tempat_tanggal_and_kegiatan(headings: list[str]) -> None:
+    layout = table(("No", "no"), *((heading, LISTED[heading]) for heading in headings), rows=6)
+    assert layout.is_list, layout.reason
+    assert layout.rows == 6
