@@ -8,16 +8,13 @@ from dataclasses import dataclass
 
 from digiloka.areas.matches import Match
 from digiloka.imports.columns import SheetLayout
-from digiloka.imports.ground import Ground, bare_city
+from digiloka.imports.ground import Ground
+from digiloka.imports.named_city import names_other_city
 from digiloka.values.place import find_rt_rw
 from digiloka.values.text import clean
 
 _NEARLY = 0.8  # a misspelt kelurahan is this like its name; "Pelaku Usaha" is 0.6 like "Laksamana"
 _LABELLED = re.compile(r"(?:kelurahan|kel|desa)\b", re.IGNORECASE)
-_CITY = re.compile(
-    r"\b(?:KOTA|KABUPATEN|KAB)\b\.?\s+((?!KEL|KEC|TAHUN|DESA)[A-Z][A-Z ]*?)"
-    r"(?=\s+(?:TAHUN|PROV|KEC|KEL|DESA|RT|RW|\d)|\s*[/,.;:()\-–]|\s*$)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +63,7 @@ def _nearly_known(match: Match | None) -> bool:
 
 def _read(text: str, ground: Ground) -> Saying:
     rt, rw = find_rt_rw(text)
-    city = next((found.group(1).strip() for found in _CITY.finditer(text.upper())), None)
-    if city and bare_city(city) != bare_city(ground.city_name):
+    if names_other_city(text, ground):
         return Saying(elsewhere=True, rt=rt, rw=rw)
     match = ground.names.from_title(text)
     if match is None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from lokal import wilayah
 from openpyxl import Workbook
 
 from digiloka import sealing
+from digiloka.imports.ground import bare_city
 from digiloka.imports.judging import judge
+from digiloka.imports.named_city import names_other_city
 from digiloka.imports.queries import ground_without_register
 from digiloka.imports.workbook import open_workbook
 
@@ -55,6 +58,60 @@ def test_a_title_of_another_city_is_not_overruled_by_the_sender(tmp_path):
     )
     assert {row.decision for row in rows} == {"refused"}
     assert "wilayah lain" in " ".join(rows[0].reasons)
+
+
+@pytest.mark.parametrize("below", [
+    ("Bulan : Juni 2025",), ("Kota : Dumai",), ("Provinsi : Riau",), ("RT : 003",), ("Petugas : Rina",),
+    ("PER JUNI 2025",), ("KOTA DUMAI BULAN JUNI",),
+    ("DINAS KOPERASI DAN UKM", "TAHUN 2024"), ("Kabupaten/Kota : Kota Dumai",),
+])  # fmt: skip
+@pytest.mark.parametrize("area", [
+    ("Kelurahan : Laksamana", "Kecamatan : Dumai Kota"), ("KEL. LAKSAMANA KEC. DUMAI KOTA",),
+])  # fmt: skip
+def test_a_kecamatan_called_kota_is_not_the_beginning_of_another_city(tmp_path, area, below):
+    laksamana = "14.72.06.1001"
+    titles = [(line,) for line in ("DATA UMKM", *area, *below)]
+    assert areas(planned(tmp_path, [*titles, HEADING, *map(business, range(1, 6))], "14.72.06")) == [laksamana] * 5
+
+
+NAMED = [
+    ("14.72", "DATA UMKM KEC. DUMAI KOTA PER JUNI 2025", False), ("14.72", "KECAMATAN DUMAI KOTA KOTA DUMAI", False),
+    ("14.72", "DATA UMKM DUMAI KOTA BULAN JUNI", False), ("14.72", "DATA UMKM KOTA DUMAI SEMESTER I 2025", False),
+    ("14.72", "DATA UMKM PER KOTA", False), ("14.72", "Kab/Kota : Dumai Petugas : Rina", False),
+    ("14.72", "KECAMATAN DUMAI KOTA KOTA PEKANBARU", True), ("14.72", "Kota : Pekanbaru", True),
+    ("14.72", "KECAMATAN DUMAI KOTA / KABUPATEN BENGKALIS TAHUN 2025", True), ("14.72", "UMKM KAB. BENGKALIS", True),
+    ("14.72", "KOTA DUMAI BARAT", True), ("14.72", "KEC. DUMAI KOTA KEL. DUMAI KOTA PER MEI", False),
+    ("14.71", "KECAMATAN PEKANBARU KOTA PERIODE MEI", False), ("14.71", "DATA UMKM KOTA DUMAI", True),
+    ("15.71", "KECAMATAN KOTA BARU KOTA JAMBI", False), ("15.71", "KOTA PADANG", True),
+    ("17.02", "KECAMATAN KOTA PADANG KABUPATEN REJANG LEBONG", False), ("17.02", "DATA UMKM KOTA PADANG", True),
+    ("35.71", "KECAMATAN : KOTA BULAN : JUNI", False), ("35.71", "KEC. KOTA - KOTA KEDIRI", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("city", "title", "other"), NAMED)
+def test_an_area_s_own_kota_names_no_city_and_another_city_is_seen(city, title, other):
+    assert names_other_city(title, ground_without_register(city, city, dt.date(2026, 11, 22))) is other
+
+
+def every_city():
+    return [city for province in wilayah.list_wilayah() for city in wilayah.list_wilayah(province.code)]
+
+
+def test_no_kecamatan_of_the_country_is_taken_for_a_city_and_no_neighbour_of_a_longer_name_for_ours():
+    cities = every_city()
+    bare = {bare_city(city.name) for city in cities}
+    for city in cities:
+        called = [area.name for area in wilayah.list_wilayah(city.code) if "kota" in area.name.lower().split()]
+        ours = bare_city(city.name)
+        longer = [name for name in bare if name.startswith(f"{ours} ")]
+        if not called and not longer and city.name.replace(" ", "").isalpha():
+            continue
+        ground = ground_without_register(city.code, city.code, dt.date(2026, 11, 22))
+        assert not names_other_city(f"DATA UMKM {city.name.upper()} BULAN JUNI", ground), city.name
+        for name in called:
+            assert not names_other_city(f"Kecamatan : {name} Bulan : Juni {city.name} Provinsi", ground), name
+        for name in longer:
+            assert names_other_city(f"DATA UMKM KABUPATEN {name.upper()} TAHUN 2025", ground), name
 
 
 def test_a_title_of_another_kelurahan_is_not_overruled_by_the_sender(tmp_path):
