@@ -27,6 +27,7 @@ from digiloka.sealing import keyed_hash
 from digiloka.values import text
 
 _OTHER_NAME = "NIK ini sudah tercatat atas nama lain. Cocokkan NIK dan nama dengan KTP."
+_OTHER_NAME_IN_FILE = "NIK ini sudah ditulis atas nama lain di {}. Cocokkan NIK dan nama dengan KTP."
 _SAME_PERSON = 50  # per cent; below it two names are not one person's, however they are spelt
 _ALIKE = 88  # per cent of letters that two names of one owner's business share
 
@@ -79,6 +80,7 @@ class Planner:
         self._said: dict[str, tuple[str, str]] = {}  # identity → (content, the row as a person names it)
         self._aimed: dict[uuid.UUID, str] = {}  # business → the row of this file that speaks of it
         self._spoken: set[uuid.UUID] = set()  # every business that a row of this file certainly speaks of
+        self._named: dict[str, tuple[str, str]] = {}  # NIK → (whose it is by this file, the row that says so first)
 
     def plan(self, sheet: str, rows: Iterable[CheckedRow]) -> list[PlannedRow]:
         """Decide a chunk of rows with a fixed number of look-ups."""
@@ -102,7 +104,7 @@ class Planner:
 
     def _said_before(self, row: PlannedRow, sheet: str) -> bool:
         """Did an earlier row of this file speak of the same business?"""
-        named = f"baris {row.checked.row}" + (f" lembar {sheet}" if sheet else "")
+        named = _named(row, sheet)
         said = self._said.setdefault(row.identity_hash or "", (row.content_hash or "", named))
         if said[1] == named:
             return False
@@ -125,8 +127,9 @@ class Planner:
                 row.reasons.append(UNCHANGED)
         else:
             self._aim_by_nik(row, owners)
+        self._doubt_second_name(row, sheet)
         if row.decision == CHANGED and row.business_id:
-            named = f"baris {row.checked.row}" + (f" lembar {sheet}" if sheet else "")
+            named = _named(row, sheet)
             other = self._aimed.setdefault(row.business_id, named)
             if other != named:
                 row.decision = DOUBTFUL
@@ -157,6 +160,18 @@ class Planner:
             row.state, row.level, row.decision = alike.state, alike.level, CHANGED
             self._spoken.add(alike.business_id)
 
+    def _doubt_second_name(self, row: PlannedRow, sheet: str) -> None:
+        """Has an earlier row of this file the same NIK under quite another name? Written, both would be its owner's.
+
+        A row that the register doubts for its name is not who the NIK is by this file.
+        """
+        name = row.checked.record.owner.name
+        if not row.nik_hash or not name or _OTHER_NAME in row.reasons:
+            return
+        first, where = self._named.setdefault(row.nik_hash, (name, _named(row, sheet)))
+        if row.decision in (NEW, CHANGED) and first != name and _are_two_people(first, name):
+            row.decision, row.reasons, row.held = DOUBTFUL, [_OTHER_NAME_IN_FILE.format(where)], []
+
     def _doubt_namesakes(self, rows: Sequence[PlannedRow]) -> None:
         """Rows that nothing certain finds, beside a business that differs in a cell: was the cell corrected?
 
@@ -182,6 +197,11 @@ def _identified(checked: CheckedRow) -> PlannedRow:
         checked, NEW, told=told, identity_hash=keyed_hash("row-identity", identity_of(checked.record)),
         content_hash=keyed_hash("row-content", told), nik_hash=keyed_hash("nik", nik) if nik else None,
     )
+
+
+def _named(row: PlannedRow, sheet: str) -> str:
+    """A row as a person names it."""
+    return f"baris {row.checked.row}" + (f" lembar {sheet}" if sheet else "")
 
 
 def _doubt(row: PlannedRow, known: Namesake, clue: Clue) -> None:
@@ -220,5 +240,9 @@ def _doing(activity: str | None, product: str | None) -> str:
 
 def _is_somebody_else(business: OwnersBusiness, record: BusinessRecord) -> bool:
     """Do the NIK's known owner and the row's carry quite different names? Then one of the two NIK is wrong."""
-    known, told = text.key(business.owner_name or ""), text.key(record.owner.name or "")
+    return _are_two_people(business.owner_name or "", record.owner.name or "")
+
+
+def _are_two_people(known: str, told: str) -> bool:
+    known, told = text.key(known), text.key(told)
     return bool(known and told) and fuzz.token_set_ratio(known, told) < _SAME_PERSON

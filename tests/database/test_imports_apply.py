@@ -116,6 +116,33 @@ def test_one_owner_with_two_businesses_is_one_owner(dumai, engine):
     assert counted(engine, Licence) == 3  # the NIB is the owner's, each business has its own word on halal
 
 
+def test_the_second_name_under_one_nik_in_a_file_is_never_written_as_the_first(dumai, engine):
+    told = survey(row(0), row(3, nik=nik(0)), *many(3)[1:], row(0, name="Bengkel Maju", activity="Tambal ban"))
+    judged = dumai.judge(told)
+    assert judged.decisions == ["new", "doubtful", "new", "new", "new"]
+    assert dumai.apply(told).outcomes == {"created": 4}
+    with reading(engine) as session:
+        owners = sorted(session.scalars(select(Owner.name)))
+    assert owners == sorted({row(number)["owner"] for number in range(3)})
+    again = dumai.judge(told)
+    assert again.decisions == ["same", "doubtful", "same", "same", "same"]
+    assert again.rows[1].reasons == ["NIK ini sudah tercatat atas nama lain. Cocokkan NIK dan nama dengan KTP."]
+
+
+def test_a_wrong_nik_in_a_file_takes_it_from_nobody(dumai):
+    """Whose name the register doubts under a NIK is not the one by whom the rows after it are weighed."""
+    dumai.apply(survey(row(0)))
+    judged = dumai.judge(survey(row(3, nik=nik(0)), row(0, name="Bengkel Maju", activity="Tambal ban")))
+    assert judged.decisions == ["doubtful", "new"]
+
+
+def test_a_corrected_name_and_the_old_one_under_one_nik_are_not_both_taken(dumai):
+    dumai.apply(survey(row(0)))
+    judged = dumai.judge(survey(row(0, name="Bengkel Maju", activity="Tambal ban"), row(0, owner="Yusuf Harahap")))
+    assert judged.decisions == ["new", "doubtful"]
+    assert judged.rows[1].reasons[0].startswith("NIK ini sudah ditulis atas nama lain di baris 4")
+
+
 def test_an_owner_known_already_gets_a_second_business(dumai, engine):
     dumai.apply(survey(row(0, phone=None)))
     judged = dumai.judge(survey(row(0, name="Bengkel Maju", activity="Tambal ban")))
