@@ -130,6 +130,15 @@ def _status(doubt: Doubt) -> tuple[str | None, float]:
     return ("status", 0.6) if not profile.filled else (None, 0.5)
 
 
+def _made_or_paid(doubt: Doubt) -> tuple[str | None, float]:
+    """Of what is made and what it is worth, the one that no other column holds; a unit beside it counts things."""
+    if "production_capacity" in doubt.certain:
+        return "production_value", 0.8
+    if "production_value" in doubt.certain or "production_unit" in doubt.certain:
+        return "production_capacity", 0.8
+    return doubt.options[0], 0.7
+
+
 def _identifier(doubt: Doubt) -> tuple[str | None, float]:
     serial = doubt.profile.serial and doubt.profile.from_one
     return ("row_number", 0.7) if serial and "row_number" not in doubt.certain else ("source_id", 0.7)
@@ -160,6 +169,7 @@ _RULES: dict[frozenset[str], Callable[[Doubt], tuple[str | None, float]]] = {
     frozenset(("sector", "activity", "product")): _kind_of_business,
     frozenset(("sector", "product")): _commodity,
     frozenset(("status", "verification_status")): _status,
+    frozenset(("production_capacity", "production_value")): _made_or_paid,
     frozenset(("source_id", "row_number")): _identifier,
     frozenset(("address", "coordinates", "village")): _spot,
     frozenset(("premises_kind", "business_address")): _premises,

@@ -21,6 +21,7 @@ _PERSON = word_set("identitas pribadi perorangan ktp domisili rumah")
 _COUNTED = word_set("pekerja tetap lepas dibayar")
 _SEX = {"l": "laki", "p": "perempuan"}
 _PLACE = word_set("address province city district village rt rw rt_rw village_rt_rw postal_code")
+_MADE = ("production_capacity", "production_value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,25 @@ def name_of(path: Sequence[Label]) -> Named:
     named = _of_one(headings[-1]) if len(path) == 1 else _of_many(headings, path)
     return replace(
         named,
+        match=_paid_or_made(named.match, headings),
         unit=_last(heading.unit for heading in headings),
         period=_last(heading.period for heading in headings),
         year=_last(heading.year for heading in headings),
     )
+
+
+def _paid_or_made(match: Match, headings: Sequence[Heading]) -> Match:
+    """A capacity is never paid: in rupiah it is the production's value. A parent's "(Rp)" may be meant for another of
+    its children, and "nilai" may be a number of things: there the columns beside decide."""
+    if match.fields != _MADE[:1]:
+        return match
+    own, paid = headings[-1], any(heading.rupiah for heading in headings)
+    worth = "nilai" in own.words.split()
+    if own.rupiah or (paid and (worth or not own.words)):
+        return replace(match, fields=_MADE[1:])
+    if paid or worth:
+        return Match(_MADE[::-1] if paid else _MADE, min(match.score, 0.9))
+    return match
 
 
 def _last(values):  # type: ignore[no-untyped-def]

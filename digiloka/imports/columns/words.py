@@ -71,7 +71,7 @@ _MILLIONS = re.compile(
     r"rp\.?\s*[.,]?\s*000[.,]?000\b|x\s*(?:rp\.?\s*)?1[.,]?000[.,]?000\b|(?<!\d)(?<!\d )\b(?:juta(?:an)?|jt)\b"
 )
 _BILLIONS = re.compile(r"(?<!\d)(?<!\d )\b(?:mili?y?ar(?:an)?|milyaran)\b")
-_RUPIAH = re.compile(r"\b(?:rp|idr|rupiah)\b")
+_RUPIAH = re.compile(r"\b(?:rp|idr|rupiah)(?![a-z])")
 _BANDS = re.compile(r"[<>≤≥]|\d\s*(?:jt|juta|rb|ribu|miliar|milyar)\b|\bs/?d\b")
 
 _EACH = r"(?:\bper[\s-]*|/\s*|\bse|\btiap\s+|\bsetiap\s+|\bdalam\s+(?:1|satu|se)\s*)"
@@ -89,7 +89,8 @@ class Heading:
     """`words`: the folded name of the thing; `full`: the same with what stood in brackets; `squeezed`: unfolded and
     without blanks, for headings written in one word.
 
-    `unit`: times this is rupiah; `period`: month, year, day; `year`: a year named beside the thing.
+    `unit`: times this is rupiah; `period`: month, year, day; `year`: a year named beside the thing. `rupiah`: it says
+    so itself, and not only a factor ("ribu"), which may be one of things.
     """
 
     words: str
@@ -98,6 +99,7 @@ class Heading:
     unit: int | None = None
     period: str | None = None
     year: int | None = None
+    rupiah: bool = False
 
     @property
     def said_nothing(self) -> bool:
@@ -127,7 +129,7 @@ def read_heading(written: str) -> Heading:
     plain = _CAMEL.sub(" ", text.clean(written).replace("_", " "))
     plain = _ENUMERATION.sub("", plain)
     lower = plain.lower()
-    unit, lower = _unit(lower)
+    rupiah, (unit, lower) = bool(_RUPIAH.search(lower)), _unit(lower)
     period, lower = _period(lower)
     year = _YEAR.search(lower)
     lower = _YEAR.sub(" ", lower)
@@ -136,7 +138,8 @@ def read_heading(written: str) -> Heading:
     if period is None:
         period, words = _lone_period(words)
         full = words if period else full
-    return Heading(words or full, full, squashed(text.key(lower)), unit, period, int(year.group()) if year else None)
+    told = int(year.group()) if year else None
+    return Heading(words or full, full, squashed(text.key(lower)), unit, period, told, rupiah)
 
 
 def _unit(lower: str) -> tuple[int | None, str]:
