@@ -30,6 +30,7 @@ from digiloka.jobs import rows
 from digiloka.jobs.models import Job
 from digiloka.registry.actions.bulk import NewItem, register_many
 from digiloka.registry.actions.bulk_amend import Amendment, amend_many
+from digiloka.registry.actions.shared_owner import ELSEWHERE
 from digiloka.registry.records import BusinessRecord, from_json
 from digiloka.values.refusal import Refused
 
@@ -202,13 +203,13 @@ class _Applying:
         ]
         made = iter(register_many(self.session, self.actor, items, city_code=self.batch.city_code, source="import"))
         done: list[Outcome] = []
-        left: list[tuple[Row[Any], tuple[str, ...]]] = []
+        left: list[tuple[Row[Any], dict[str, str]]] = []
         for row, _ in news:
             if row.id in come:
                 done.append((row.id, "conflict", come[row.id]))
                 continue
             registered = next(made)
-            left.append((row, registered.left))
+            left.append((row, dict.fromkeys(registered.left, ELSEWHERE)))
             self._made.add(registered.business_id)
             done.append((row.id, "created", registered.business_id))
         keep_held(self.session, left)

@@ -20,7 +20,7 @@ from digiloka.areas.point_in_area import Locator, approximate_locator
 from digiloka.database import among
 from digiloka.imports.ground import Box, Ground
 from digiloka.imports.models import ImportBatch, ImportRow
-from digiloka.imports.outcomes import NOT_WRITTEN
+from digiloka.imports.outcomes import NOT_WRITTEN, WROTE
 from digiloka.imports.planned import Prior
 from digiloka.imports.planning import same_business
 from digiloka.jobs.models import Job
@@ -252,7 +252,7 @@ def rows_of(
 
 def rows_left(session: Session, batch_id: uuid.UUID, limit: int = 50) -> list[ImportRow]:
     """The first rows that were to be written and were not, or not whole."""
-    partly = ImportRow.outcome.in_(("created", "amended")) & ImportRow.held.is_not(None)
+    partly = ImportRow.outcome.in_(WROTE) & ImportRow.held.is_not(None)
     left = ImportRow.outcome.in_(NOT_WRITTEN) | partly
     query = select(ImportRow).where(ImportRow.batch_id == batch_id, left)
     return list(session.scalars(query.order_by(ImportRow.position).limit(limit)))

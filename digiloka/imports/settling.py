@@ -69,11 +69,17 @@ def _without_person(
     shared = [key for key in shared if of_owner(key)]
     if not shared or sharing is None or not (elsewhere or (sharing.better_known and sure)):
         return changes
+    row.held += shared
+    row.reasons.append(person_left(shared, elsewhere=elsewhere))
+    return {key: change for key, change in changes.items() if key not in shared}
+
+
+def person_left(keys: Iterable[str], *, elsewhere: bool) -> str:
+    """Why these of a person's fields are not taken, and what to do: another area knows the person, or somebody knows
+    them better."""
     why = "juga punya usaha di wilayah lain" if elsewhere else "sudah diperiksa petugas untuk usahanya yang lain"
     where = "Teruskan ke dinas" if elsewhere else "Putuskan sendiri di halaman usahanya"
-    row.held += shared
-    row.reasons.append(f"Pemilik ini {why}, jadi {named(shared)} {LEFT_ALONE}. {where}.")
-    return {key: change for key, change in changes.items() if key not in shared}
+    return f"Pemilik ini {why}, jadi {named(keys)} {LEFT_ALONE}. {where}."
 
 
 def _changing(row: PlannedRow) -> str:

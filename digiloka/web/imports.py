@@ -15,7 +15,7 @@ from digiloka.config import PROJECT, Settings
 from digiloka.database import reading, transaction
 from digiloka.files.store import put
 from digiloka.imports import actions, queries
-from digiloka.imports.outcomes import NOT_WRITTEN, why_left
+from digiloka.imports.outcomes import NOT_WRITTEN, in_part, why_left
 from digiloka.jobs import names, rows
 from digiloka.jobs.queue import wake
 from digiloka.registry.fields import BY_KEY
@@ -121,6 +121,7 @@ def batch(batch_id: uuid.UUID) -> str:
             left=queries.rows_left(session, found.id, MOST_LEFT) if found.state == "applied" else [],
             most_left=MOST_LEFT,
             not_written=NOT_WRITTEN,
+            in_part=in_part,
             why_left=why_left,
             may_write=_viewer().may("import.write"),
             may_undo=actions.may_undo(found) and actions.answers_for(session, _viewer(), found),

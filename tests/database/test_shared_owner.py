@@ -174,10 +174,30 @@ def test_what_is_left_since_another_area_came_in_between_is_named_and_not_forgot
     assert here.apply(planned).outcomes == {"created": 1}
     with reading(engine) as session:
         (left,) = rows_left(session, planned)
-        assert why_left(left) == ("Datanya berubah sesudah berkas diperiksa, jadi Pendidikan terakhir, Nomor HP tidak "
-                                  "diubah. Unggah lagi berkas ini.")
+        said = why_left(left)
+    assert said == ("Pemilik ini juga punya usaha di wilayah lain, jadi Pendidikan terakhir, Nomor HP tidak diubah. "
+                    "Teruskan ke dinas.")
+    assert [row.reasons for row in here.judge(sent).rows] == [[said]], "the next upload says nothing else"
     assert here.other("dinas").apply(sent).outcomes == {"amended": 1}
     assert owner_of(engine)[1] == "+6281200770055"
+
+
+def test_what_is_left_since_an_officer_came_in_between_says_where_to_decide_it(two_areas, engine):
+    dinas = two_areas.other("dinas")
+    sent = survey(told(name="Zahra Laundry", activity="Laundry", village="Bintan", notes="Ramai")
+                  | {"phone": "081200770055"})
+    planned = dinas.plan(sent)
+    dinas.write(lambda session: decide(session, OFFICE, found := session.scalars(
+        select(Business).where(Business.name == "Zahra Kue")).one(), "verify", expected_version=found.version,
+        level="visited"))
+    assert dinas.apply(planned).outcomes == {"amended": 1}
+    with reading(engine) as session:
+        (left,) = rows_left(session, planned)
+        said, told_first = why_left(left), left.content["reasons"][0]
+    assert said == ("Pemilik ini sudah diperiksa petugas untuk usahanya yang lain, jadi Nomor HP tidak diubah. "
+                    "Putuskan sendiri di halaman usahanya.")
+    assert told_first.startswith("Berubah: "), "what the plan said of the row is kept"
+    assert [row.reasons for row in dinas.judge(sent).rows] == [[said]], "the next upload says nothing else"
 
 
 def test_the_dinas_sees_both_areas_and_may_change_the_person(two_areas, engine):

@@ -146,7 +146,8 @@ def left_row(position, outcome, held=None, changes=(), reasons=()):
 LEFT = [
     (left_row(0, "conflict"), "Baris 2: Datanya diubah orang lain sesudah berkas diperiksa. Unggah lagi berkas ini."),
     (left_row(1, "kept", "notes", ["notes"]),
-     "Baris 3: Datanya berubah sesudah berkas diperiksa, jadi Keterangan tidak diubah. Unggah lagi berkas ini."),
+     "Baris 3: Datanya berubah sesudah berkas diperiksa, jadi Keterangan tidak diubah. Putuskan sendiri di halaman "
+     "usahanya."),
     (left_row(2, "amended", "phone", ["notes"], ["Pemilik ini lain, jadi Nomor HP tidak diubah.", "Berubah."]),
      "Baris 4: Pemilik ini lain, jadi Nomor HP tidak diubah."),
     (left_row(3, "amended", None, ["notes"]), None),
@@ -172,3 +173,9 @@ def test_an_applied_batch_names_the_rows_that_were_not_written_whole(app, office
     assert [line for _, line in LEFT if line and f"<li>{line}</li>" not in page] == []
     assert "<li>Baris 5" not in page
     assert page.count("Tidak dimasukkan</") == 2, "the two that were not written at all are marked"
+    assert page.count("Dimasukkan sebagian</") == 1
+    cards = [card.split("</article>")[0] for card in page.split('<article class="card">')[1:]]
+    said = [line and line.partition(": ")[2] for _, line in LEFT]
+    assert [card.count("<strong>") for card in cards] == [1, 1, 1, 0]
+    assert [card.count(why) for card, why in zip(cards, said, strict=True) if why] == [1, 1, 1], "says why, once"
+    assert "Berubah." in cards[2]
