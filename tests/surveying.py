@@ -59,8 +59,9 @@ def row(number: int = 0, **changed: Any) -> dict[str, Any]:
 
 
 def survey(*rows: dict[str, Any], title: str = "DATA UMKM KOTA DUMAI TAHUN 2026") -> bytes:
-    """A workbook of these rows below a title and a heading."""
-    lines = [list(HEADINGS.values()), *([told[key] for key in HEADINGS] for told in rows)]
+    """A workbook of these rows below a title and a heading; what no heading is kept for ("Merek") is its own."""
+    headings = HEADINGS | {key: key for told in rows for key in told if key not in HEADINGS}
+    lines = [list(headings.values()), *([told.get(key) for key in headings] for told in rows)]
     return workbook({"Data": [[title], [None], *lines]})
 
 

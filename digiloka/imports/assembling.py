@@ -8,6 +8,7 @@ from typing import Any
 
 from digiloka.activities.classify import classify, propose_sector
 from digiloka.activities.sectors import sector_from_words
+from digiloka.imports.brands import Brand
 from digiloka.imports.named_papers import Named, named_papers
 from digiloka.registry.reading import Paper
 from digiloka.registry.records import BusinessRecord, FiguresRecord, LicenceRecord, OwnerRecord, PlaceRecord
@@ -43,6 +44,7 @@ def assemble(values: dict[str, list[Any]], place: PlaceRecord, year: int) -> Bus
         survey_date=surveyed.day if surveyed else None,
         licences=_licences(values, one),
         name=name,
+        brand=next((told.name for told in values.get("brand", ()) if isinstance(told, Brand)), None),
         activity=one("activity"),
         product=_joined(values, "product"),
         sector_as_written=one("sector"),
@@ -124,7 +126,7 @@ def _licences(values: dict[str, list[Any]], one: One) -> tuple[LicenceRecord, ..
     if told and "licence" not in values:
         values["licence"] = [Paper("ya")]  # a kind alone claims the paper it names
     for key, kind in _LICENCES.items():
-        papers = [paper for paper in values.get(key, ()) if not isinstance(paper, Named)]
+        papers = [paper for paper in values.get(key, ()) if isinstance(paper, Paper)]
         if not papers:
             continue
         paper = next((paper for paper in papers if paper.number), papers[0])

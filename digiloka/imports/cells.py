@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from digiloka.imports import faults
+from digiloka.imports.brands import brand_of, takes_names
 from digiloka.imports.columns import ColumnGuess
 from digiloka.imports.in_full import Limits, doubt
 from digiloka.imports.named_papers import named_papers
@@ -64,6 +65,7 @@ class Column:
         self.taken = taken
         self.name = "licence_kind" if guess.part == "kind" and self.field.licence else self.field.key
         self._part = guess.part
+        self._names_brands = self.name == "brand" and takes_names(self.heading)
         self.habits = habits
         self._order = order_in(self.heading) if self.name == "workers_total" else None
         self._around = Around(guess.unit or 1, guess.period, today, habits.order)
@@ -118,6 +120,8 @@ class Column:
             return self.heading.rsplit(" / ", 1)[-1]
         elif self.name == "licence" and isinstance(raw, str) and (named := named_papers(raw)):
             return named
+        elif self._names_brands and isinstance(raw, str) and (brand := brand_of(raw, notes)):
+            return brand
         value = self.field.read(raw, notes, self._around)
         if self.habits.in_full is not None and isinstance(value, Amount):
             doubt(value, self._around.unit, self.habits.in_full, notes)

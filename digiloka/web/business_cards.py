@@ -88,6 +88,7 @@ def business_rows(record: BusinessRecord, kbli_title: str | None) -> list[Row]:
         ("Cara menjual", channels, "marketing"),
     ]
     more = [
+        ("Merek dagang", record.brand, "trade_name"),
         ("Ekspor", dict(choices.EXPORT).get(record.export or "", record.export), "export"),
         ("Pembiayaan dan bantuan", record.financing, "financing"), ("Kemitraan", record.partnership, "partnership"),
         ("Pelatihan", record.training, "training"), ("Catatan", record.notes, "notes"),

@@ -87,6 +87,24 @@ def test_one_changed_cell_changes_exactly_that(dumai):
     assert now == was | {"notes": "Pindah ke depan pasar"}
 
 
+def test_a_brand_is_kept_and_a_list_without_it_leaves_it(dumai, engine):
+    dumai.apply(survey(row(0, Merek="LinaQ"), row(1, Merek="Ada"), row(2)))
+    with reading(engine) as session:
+        stored = {business.name: business for business in session.scalars(select(Business))}
+        named, claimed, silent = (stored[row(number)["name"]] for number in range(3))
+        assert (named.brand, claimed.brand, silent.brand) == ("LinaQ", None, None)
+        assert "linaq" in named.search_key
+        assert [paper.business_id for paper in session.scalars(select(Licence).where(Licence.kind == "merek"))] == [
+            claimed.id
+        ]
+    before = dumai.seen()
+    assert dumai.judge(survey(row(0, Merek="LinaQ"), row(1, Merek="Ada"), row(2))).counts["same"] == 3
+    assert dumai.judge(survey(*many(3))).counts["same"] == 3
+    told = dumai.judge(survey(row(2, Merek="Renyah")))
+    assert told.rows[0].reasons == ["Berubah: Merek."]
+    assert dumai.seen() == before
+
+
 def test_a_cell_emptied_in_the_file_erases_nothing(dumai):
     dumai.apply(survey(row()))
     before = dumai.seen()

@@ -364,3 +364,64 @@ def test_a_days_sales_may_be_smaller_than_a_months():
     sheet = judged(headings, *rows)
     assert sheet.rows[0].checked.record.figures.turnover.low == 2_500
     assert sheet.rows[1].checked.record.figures is None
+
+
+# The brand and the paper of its mark in one column
+
+BRAND_HEADINGS = ["Nama Merek", "Merek", "Merk Dagang", "Nama Merek / Brand", "Brand", "Merek Produk", "Merek/HKI",
+                  "Merek atau HKI", "Label/Merek", "Sertifikat Merek"]
+BRANDS = [
+    ("LinaQ", "LinaQ"), ("Dapur Tuti", "Dapur Tuti"), ("Kopi 88", "Kopi 88"), ("Cap 3 Roda", "Cap 3 Roda"),
+    ("7 Saudara", "7 Saudara"), ('"Renyah"', "Renyah"), ("Merek: LinaQ", "LinaQ"), ("merk Dapur Tuti", "Dapur Tuti"),
+    ("Usaha Maju", "Usaha Maju"), ("Rasa Baru", "Rasa Baru"),
+]
+PAPERS = [
+    ("Ada", "ya", None), ("Ya", "ya", None), ("v", "ya", None), ("Sudah terdaftar", "ya", None), (True, "ya", None),
+    ("Tidak", "tidak", None), ("belum ada", "tidak", None), ("Proses", "proses", None),
+    ("masih proses pendaftaran", "proses", None), ("IDM000984301", "ya", "IDM000984301"),
+    ("IDM 000984301", "ya", "IDM000984301"), ("DID2021012345", "ya", "DID2021012345"),
+    ("Ada, IDM000984301", "ya", "IDM000984301"), ("Merek IDM000984301", "ya", "IDM000984301"),
+]
+
+
+def records_of(heading, *cells):
+    """The record and the faults of a business for each of these cells."""
+    headings, rows = among(len(cells), **{heading: list(cells)})
+    sheet = judged(headings, *rows)
+    assert sheet.columns[heading] == "brand"
+    return [(row.checked.record, row.checked.faults) for row in sheet.rows]
+
+
+@pytest.mark.parametrize("heading", BRAND_HEADINGS)
+def test_the_name_of_a_brand_is_kept_and_claims_no_registered_mark(heading):
+    told = records_of(heading, *(written for written, _ in BRANDS))
+    assert [record.brand for record, _ in told] == [name for _, name in BRANDS]
+    assert not any(record.licences or faults for record, faults in told)
+
+
+@pytest.mark.parametrize("heading", [*BRAND_HEADINGS, "HKI", "Nomor HKI"])
+def test_an_answer_or_a_number_in_a_column_of_brands_is_said_of_the_paper(heading):
+    told = records_of(heading, *(written for written, _, _ in PAPERS))
+    assert [[(paper.kind, paper.status, paper.number) for paper in record.licences] for record, _ in told] == [
+        [("merek", status, number)] for _, status, number in PAPERS
+    ]
+    assert not any(record.brand for record, _ in told)
+
+
+@pytest.mark.parametrize("heading", [*BRAND_HEADINGS, "HKI"])
+def test_a_column_of_brands_says_nothing_where_nothing_is_written(heading):
+    for record, faults in records_of(heading, "-", "--", " ", "n/a", "...", 0.0, None):
+        assert (record.brand, record.licences, list(faults)) == (None, (), [])
+
+
+@pytest.mark.parametrize(("heading", "written"), [
+    ("HKI", ["LinaQ"]), ("Merek", ["Tanpa merek", "merek sendiri", "belum didaftarkan ke kemenkumham", "Q"]),
+])  # fmt: skip
+def test_what_is_neither_a_brand_nor_an_answer_is_asked_about(heading, written):
+    for record, faults in records_of(heading, *written):
+        assert (record.brand, record.licences, [fault.severity for fault in faults]) == (None, (), ["cell"])
+
+
+def test_a_brand_and_its_paper_may_have_a_column_each():
+    record = one(**{"Nama Merek": "LinaQ", "Nomor HKI": "IDM000984301"}).record
+    assert (record.brand, [paper.number for paper in record.licences]) == ("LinaQ", ["IDM000984301"])
