@@ -72,7 +72,8 @@ start_date: tahun berdiri | tanggal pendirian usaha | tahun berdirinya usaha | t
     berdiri sejak | mulai berdiri | tahun mulai operasi | bulan tahun daftar usaha | berdiri tahun |
     tahun awal usaha | tanggal pendirian | usaha sejak | berdiri | tanggal mulai usaha | tahun usaha berdiri |
     tahun memulai usaha | sejak tahun | tahun pendirian usaha | mulai operasi | tahun berdiri usaha |
-    start date | mulai usaha tahun | tahun beroperasi
+    start date | mulai usaha tahun | tahun beroperasi | sejak usaha berdiri | usaha didirikan |
+    usaha didirikan sejak | usaha berjalan sejak | usaha dijalankan sejak | usaha dimulai sejak
 premises_status: status kepemilikan tanah bangunan | status tempat | status kepemilikan tempat usaha |
     status tempat usaha | status kepemilikan bangunan | status bangunan | kepemilikan tempat usaha |
     status lokasi usaha | status tanah | status kepemilikan lahan | status kepemilikan |

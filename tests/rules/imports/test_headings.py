@@ -42,7 +42,10 @@ KNOWN = {
     "product": ["Deskripsi Produk", "Keterangan Produk", "Detail produk"],
     "licence": ["Legalitas (NIB/SKU/IUMK)", "nosuratizinusaha", "No. Izin Usaha"],
     "birth_date": ["Tempat, Tanggal Lahir", "TTL", "Tgl. Lahir"],
-    "start_date": ["Thn. Berdiri", "11. Tahun berdiri usaha", "tanggalmulai"],
+    "start_date": [
+        "Thn. Berdiri", "11. Tahun berdiri usaha", "tanggalmulai", "Sejak kapan usaha berdiri?",
+        "Sejak kapan usaha dijalankan?", "Kapan usaha ini didirikan?", "Usaha Anda berjalan sejak kapan?",
+    ],
     "export": ["Jangkauan Pemasaran (Export)", "Produk Komoditas Ekspor"],
     "financing": ["Modal Bantuan Pemerintah", "KUR (Ya/Tidak)"],
     "turnover": ["7. Berapa omzet per bulan?", "omzetawal", "OMSET"],
@@ -52,7 +55,8 @@ OURS_NOT = [
     "No KK", "Nomor Kartu Keluarga", "id_kecamatan", "kategori_id", "Kode Kelurahan", "id_jenis_usaha",
     "Rerata Usia Pekerja", "Kepemilikan Asuransi Kesehatan", "Keuntungan Bersih", "Modal Luar (Rp)",
     "Status Perkawinan", "Link Dokumentasi",
-    "Luas Tanah", "JAM_OPERASIONAL", "Lama Usaha", "Usia Usaha", "Perubahan Terakhir Oleh", "Timestamp", "cluster",
+    "Luas Tanah", "JAM_OPERASIONAL", "Lama Usaha", "Usia Usaha", "Lama usaha berdiri",
+    "Perubahan Terakhir Oleh", "Timestamp", "cluster",
     "Nama Ibu Kandung", "Foto KTP", "Tenaga Kerja Asing", "sumber_data", "created_at", "Alasan belum memiliki NIB",
     "Skala Usaha", 'Kategori Usaha ("mikro", "makro")', "Jumlah Anggota", "tahun_bergabung", "Dusun", "icon",
 ]  # fmt: skip
