@@ -56,7 +56,7 @@ def imports() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def check(file: Path, area: str | None, sheet: str | None, user: str | None, rows: bool, as_json: bool) -> None:
     """Say what importing FILE would do. Writes nothing. Where no database was ever made, every row is new."""
-    with _refusing(as_json):
+    with _refusing(as_json, rows):
         chosen = settings()
         workbook = _opened(file, chosen)
         result = _checked(workbook, chosen, area, sheet, user, rows)
@@ -105,10 +105,10 @@ def undo(batch: str, user: str | None, as_json: bool) -> None:
 
 
 @contextmanager
-def _refusing(as_json: bool) -> Iterator[None]:
+def _refusing(as_json: bool, with_rows: bool = False) -> Iterator[None]:
     """A refusal: one sentence on stderr, with --json the same as a fault on stdout. Status 2 when the file, its city
     or the chosen sheet cannot be read, 1 when the user may not or the database will not."""
-    answer = _not_judged if as_json else None
+    answer = partial(_not_judged, with_rows) if as_json else None
     with told(answer), seldom():
         try:
             yield
@@ -117,8 +117,10 @@ def _refusing(as_json: bool) -> Iterator[None]:
             refuse(refusal.code, refusal.message, answer, status)
 
 
-def _not_judged(code: str, message: str) -> dict[str, Any]:
-    return {"sheets": [], "counts": dict.fromkeys(COUNTS, 0), "faults": [_fault(code, message)]}
+def _not_judged(with_rows: bool, code: str, message: str) -> dict[str, Any]:
+    """What `_walk` answers, of nothing."""
+    result: dict[str, Any] = {"sheets": [], "counts": dict.fromkeys(COUNTS, 0), "faults": [_fault(code, message)]}
+    return result | {"plan": []} if with_rows else result
 
 
 def _not_undone(batch: str, code: str, message: str) -> dict[str, Any]:

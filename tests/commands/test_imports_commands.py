@@ -297,9 +297,10 @@ def test_a_file_that_is_no_survey_is_refused_whole(installed, tmp_path, what):
     path = tmp_path / "berkas.xlsx"
     if data is not None:
         path.write_bytes(data)
-    for words in (["check"], ["apply", "--user", USER]):
+    for words in (["check"], ["check", "--rows"], ["apply", "--user", USER]):
         done = called(installed, "imports", words[0], path, *words[1:], "--json")
         found = told(done)
+        assert found.get("plan") == ([] if "--rows" in words else None)
         assert (done.exit_code, found["sheets"], found["counts"]) == (2, [], dict.fromkeys(COUNTS, 0))
         fault = found["faults"][0]
         assert (len(found["faults"]), set(fault), fault["code"]) == (1, FAULT, code)
