@@ -147,7 +147,7 @@ def _checked(
     if base is not None:
         with reading(base) as session:
             if user or knows_city(session, chosen.city_code):
-                viewer = viewer_by_email(session, user) if user else Viewer(None, "admin", chosen.city_code)
+                viewer = _sender(session, user) if user else Viewer(None, "admin", chosen.city_code)
                 ground = ground_of(session, chosen.city_code, _area_of(viewer, area), today)
                 return _walk(judge(workbook, ground, Register(session, viewer, ground), sheet), rows)
     if user:
@@ -164,9 +164,7 @@ def _planned(
     """Judge the file and keep its plan; nothing is kept of a file that is refused."""
     today = datetime.now(chosen.timezone).date()
     with reading(base) as known:
-        viewer = viewer_by_email(known, user)
-        if not viewer.may("import.write"):
-            raise Refused("right-missing", f"{user} tidak berhak memasukkan berkas survei.")
+        viewer = _sender(known, user)
         allowed = _area_of(viewer, area)
         ground = ground_of(known, chosen.city_code, allowed, today)
         judgement = judge(workbook, ground, Register(known, viewer, ground), sheet)
@@ -176,6 +174,14 @@ def _planned(
                                        file_id=stored.id, file_name=file.name)
         keep_plan(partial(transaction, base), batch.id, judgement)
     return batch.id
+
+
+def _sender(session: Session, user: str) -> Viewer:
+    """Who answers for a file; what applying it would refuse is refused when it is checked, too."""
+    viewer = viewer_by_email(session, user)
+    if not viewer.may("import.write"):
+        raise Refused("right-missing", f"{user} tidak berhak memasukkan berkas survei.")
+    return viewer
 
 
 def _walk(judgement: Judgement, with_rows: bool) -> dict[str, Any]:

@@ -207,18 +207,23 @@ REFUSALS = {
     "an unknown user": (["--user", "siapa@contoh.id"], 1),
     "a kelurahan officer elsewhere": (["--user", USER, "--area", "14.71"], 1),
     "an owner": (["--user", "pemilik@contoh.id"], 1),
+    "a reader of statistics": (["--user", "plut@contoh.id"], 1),
 }
 
 
 @pytest.mark.parametrize("who", REFUSALS)
 def test_who_may_not_gets_one_sentence_and_leaves_nothing(installed, book, who):
-    run(installed, "users", "add", "pemilik@contoh.id", "--role", "owner", "--password-stdin", input=PASSWORD + "\n")
+    for name, role in (("pemilik", "owner"), ("plut", "plut")):
+        run(installed, "users", "add", f"{name}@contoh.id", "--role", role, "--password-stdin", input=PASSWORD + "\n")
     words, status = REFUSALS[who]
     done = called(installed, "imports", "apply", book, *words, "--json")
     assert done.exit_code == status
     assert told(done)["sheets"] == []
     assert done.stderr.count("\n") == 1
     assert (rows_in(installed)["import_batch"], stored_files(installed)) == (0, [])
+    checked = called(installed, "imports", "check", book, *words, "--json")
+    assert (checked.exit_code, checked.stderr) == (status, done.stderr)
+    assert told(checked)["faults"] == told(done)["faults"]
 
 
 # What has nothing to do with the file: one object on stdout all the same, and the sentence on stderr
