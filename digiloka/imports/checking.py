@@ -18,6 +18,7 @@ from digiloka.registry.crowds import crowd
 from digiloka.registry.fields import BY_KEY, printed_key
 from digiloka.registry.records import BusinessRecord
 from digiloka.registry.remarks import against_active
+from digiloka.registry.workforce import with_sums
 from digiloka.values.dates import Order
 from digiloka.values.identity import nik_facts
 
@@ -218,9 +219,10 @@ def _workers(record: BusinessRecord, values: dict[str, list[Any]], say: Say) -> 
     figures = record.figures
     if many := crowd(figures, values):
         say(many[0], faults.WARNING, "workers-many", many[1])
-    if figures is None or None in (figures.workers_total, figures.workers_male, figures.workers_female):
+    people = with_sums(figures) if figures else None
+    if people is None or None in (people.workers_total, people.workers_male, people.workers_female):
         return
-    if figures.workers_total != figures.workers_male + figures.workers_female:
+    if people.workers_total != people.workers_male + people.workers_female:
         say("workers_total", faults.WARNING, "workers-sum",
-            f"Jumlah pekerja {figures.workers_total}, sedangkan laki-laki dan perempuan "
-            f"{figures.workers_male + figures.workers_female}. Periksa lagi.")
+            f"Jumlah pekerja {people.workers_total}, sedangkan laki-laki dan perempuan "
+            f"{people.workers_male + people.workers_female}. Periksa lagi.")

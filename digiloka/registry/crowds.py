@@ -11,24 +11,24 @@ from collections.abc import Container
 
 from digiloka.registry.records import FiguresRecord
 from digiloka.registry.scale import BPS_TOPS
+from digiloka.registry.workforce import COUNTS, with_sums
 from digiloka.values.amounts import show_number
 
 MANY = BPS_TOPS[-1] + 1
-_COUNTS = (
-    "workers_total", "workers_male", "workers_female", "workers_permanent_male", "workers_permanent_female",
-    "workers_casual_male", "workers_casual_female", "workers_paid", "workers_unpaid",
-)  # fmt: skip
 
 
-def crowd(figures: FiguresRecord | None, told: Container[str] = _COUNTS) -> tuple[str, str] | None:
+def crowd(figures: FiguresRecord | None, told: Container[str] = COUNTS) -> tuple[str, str] | None:
     """(the count to look at, the sentence about it), None when there are not too many.
 
-    `told`: the counts that a person gave; a total that is only their sum is looked at where the men stand.
+    `told`: the counts that a person gave; one that is only the sum of others is looked at where the first of
+    them stands.
     """
-    counts = {key: getattr(figures, key) or 0 for key in _COUNTS} if figures else {}
+    whole = with_sums(figures) if figures else None
+    counts = {key: getattr(whole, key) or 0 for key in COUNTS} if whole else {}
     key = next((key for key, people in counts.items() if people >= MANY), None)
     if key is None:
         return None
     people = show_number(counts[key])
     sentence = f"Tertulis {people} pekerja. UMKM jarang punya {MANY} pekerja atau lebih. Periksa lagi."
-    return key if key in told else "workers_male", sentence
+    first = next((part for part in COUNTS if part in told and counts[part]), "workers_male")
+    return key if key in told else first, sentence

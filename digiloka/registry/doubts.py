@@ -15,6 +15,7 @@ from digiloka.registry.editing import unanswered
 from digiloka.registry.fields import BY_KEY
 from digiloka.registry.records import BusinessRecord
 from digiloka.registry.status import COUNTED_EXISTENCE, existence_label
+from digiloka.registry.workforce import with_sums
 from digiloka.values.amounts import show_number
 from digiloka.values.identity import nik_facts
 from digiloka.values.refusal import Refused
@@ -148,14 +149,15 @@ def _figures(record: BusinessRecord, scale_sales: str | None) -> list[Doubt]:
         return [*found, Doubt("turnover-missing", "turnover", sentence)]
     if figures.capital is None:
         found.append(Doubt("capital-missing", "capital", "Modal belum diisi."))
-    if None not in (figures.workers_total, figures.workers_male, figures.workers_female):
-        both = (figures.workers_male or 0) + (figures.workers_female or 0)
-        if both != figures.workers_total:
+    people = with_sums(figures)
+    if None not in (people.workers_total, people.workers_male, people.workers_female):
+        both = (people.workers_male or 0) + (people.workers_female or 0)
+        if both != people.workers_total:
             found.append(
                 Doubt(
                     "workers-sum",
                     "workers_total",
-                    f"Jumlah pekerja {show_number(figures.workers_total or 0)}, sedangkan laki-laki dan perempuan "
+                    f"Jumlah pekerja {show_number(people.workers_total or 0)}, sedangkan laki-laki dan perempuan "
                     f"{show_number(both)}.",
                     grave=True,
                 )

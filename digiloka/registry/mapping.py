@@ -16,6 +16,7 @@ from typing import Any
 from digiloka.database import point_of
 from digiloka.registry import scale
 from digiloka.registry.records import BusinessRecord, FiguresRecord, LicenceRecord, OwnerRecord, PlaceRecord
+from digiloka.registry.workforce import completed
 from digiloka.sealing import keyed_hash
 from digiloka.values.amounts import MONTHS_A_YEAR, WORKING_DAYS_A_YEAR, Amount
 from digiloka.values.identity import nik_facts
@@ -149,9 +150,7 @@ def scale_columns(columns: Columns, industry: bool | None) -> Columns:
     low, high = columns["investment_low"], columns["investment_high"]
     if low is None and high is None and columns["capital_high"] is not None:
         low, high = 0, columns["capital_high"]
-    workers = columns["workers_total"]
-    if workers is None and None not in (columns["workers_male"], columns["workers_female"]):
-        workers = columns["workers_male"] + columns["workers_female"]
+    workers = completed({name: columns[name] for name in _COUNTS})["workers_total"]
     return {
         "scale_sales": scale.scale_by_sales(
             *scale.yearly_range(columns["turnover_low"], columns["turnover_high"], columns["turnover_period"])

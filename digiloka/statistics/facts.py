@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from digiloka.audit.models import JournalLine
 from digiloka.licensing.kinds import applies
+from digiloka.registry import workforce
 from digiloka.registry.models import Business, Figures, Licence
 from digiloka.registry.queries.visible import area_clause
 from digiloka.registry.status import COUNTED_EXISTENCE, COUNTED_STATES, VERIFIED_STATES
@@ -29,13 +30,10 @@ _BUSINESS = (
     "id", "owner_id", "area_code", "scope_code", "sector", "kbli", "kbli_version", "serves_food", "state", "existence",
     "source",
 )
-_FIGURES = (
-    "id", "business_id", "year", "scale_sales", "scale_capital", "workers_total", "workers_male", "workers_female",
-    "withdrawn",
-)
+_FIGURES = ("id", "business_id", "year", "scale_sales", "scale_capital", *workforce.COUNTS, "withdrawn")
 _LICENCE = ("id", "owner_id", "business_id", "kind", "status", "number", "withdrawn")
 _IDS = frozenset(("id", "owner_id", "business_id"))
-_WORKERS = ["workers_total", "workers_male", "workers_female"]
+_WORKERS = list(workforce.WHOLES)
 _NEEDS = ["kbli", "kbli_version", "sector", "serves_food"]
 _BEST = {"numbered": 4, "claimed": 3, "proses": 2, "tidak": 1, "tidak_tahu": 0}  # of several papers the best counts
 
@@ -128,8 +126,20 @@ def _turned_back(row: tuple[Any, ...], names: tuple[str, ...], before: dict[str,
 def _newest(figures: pd.DataFrame) -> pd.DataFrame:
     """The newest year's figures of each business, by business id."""
     kept = figures[figures["withdrawn"] != True].sort_values("year").drop_duplicates("business_id", keep="last")  # noqa: E712
-    kept = kept.set_index("business_id")[["scale_sales", "scale_capital", *_WORKERS]]
-    return kept.astype(dict.fromkeys(_WORKERS, "Float64"))
+    kept = kept.set_index("business_id").astype(dict.fromkeys(workforce.COUNTS, "float64"))
+    _add_up(kept)
+    return kept[["scale_sales", "scale_capital", *_WORKERS]].astype(dict.fromkeys(_WORKERS, "Float64"))
+
+
+def _add_up(figures: pd.DataFrame) -> None:
+    """The people that follow from their parts: first where both are told, then where one is.
+
+    A report counts whom it was told of; a blank beside them is nobody, as between men and women.
+    """
+    for whole, one, other in workforce.SUMS:
+        figures[whole] = figures[whole].fillna(figures[one] + figures[other])
+    for whole, one, other in workforce.SUMS:
+        figures[whole] = figures[whole].fillna(figures[one].add(figures[other], fill_value=0))
 
 
 def _statuses(papers: pd.DataFrame, businesses: pd.DataFrame) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from digiloka.privacy.masking import mask_email, mask_npwp
 from digiloka.registry import choices, mapping, scale, sharing, status
 from digiloka.registry.papers import field_key
 from digiloka.registry.records import BusinessRecord, FiguresRecord, LicenceRecord, PlaceRecord
+from digiloka.registry.workforce import with_sums
 from digiloka.values.amounts import Amount, show_amount, show_number
 from digiloka.values.dates import show_date
 from digiloka.values.identity import mask_nik
@@ -169,7 +170,8 @@ SCALE_WORDS = (
 def figures_table(business: Any) -> dict[str, Any]:
     """{columns, rows}: measures downwards, years across, the computed scale under a line of its own."""
     years = [row.year for row in business.figures]
-    told = {year: mapping.record_of(business, year).figures for year in years}
+    stored = {year: mapping.record_of(business, year).figures for year in years}
+    told = {year: with_sums(figures) if figures else None for year, figures in stored.items()}
     rows: list[Any] = []
     for name, words in FIGURE_WORDS:
         cells = [_figure(told[year], name) for year in years]

@@ -71,6 +71,16 @@ def test_a_row_says_what_the_register_knows_with_identifiers_masked(session: Any
     assert isinstance(row["Tanggal terdaftar"], date)
 
 
+def test_workers_told_in_parts_are_summed_in_a_row(session: Any) -> None:
+    load_city(session, CITY)
+    registered(session, record(figures={
+        "workers_total": None, "workers_permanent_male": 3, "workers_permanent_female": 1, "workers_casual_male": 0,
+        "workers_casual_female": 2,
+    }))
+    (row,) = exported(session)
+    assert [row[heading] for heading in ("Jumlah pekerja", "Pekerja laki-laki", "Pekerja perempuan")] == [6, 3, 3]
+
+
 def test_nothing_that_identifies_a_person_leaves_whole(session: Any) -> None:
     owner = {"email": "siti@contoh.id", "npwp": "013121660091000", "address": "Jl. Rumah 1", "birth_place": "Bagan",
              "phones": ("+6281200345678", "+6281300001111"), "birth_date": date(1980, 7, 5)}

@@ -43,10 +43,11 @@ def line(table, code):
     return next(line.values for line in table.lines if line.code == code)
 
 
-def business(session, *, area=HERE, turnover=12_000_000, name="Warung Uji", **more):
+def business(session, *, area=HERE, turnover=12_000_000, name="Warung Uji", figures=None, **more):
+    sales = FiguresRecord(year=2026, turnover=Amount(turnover, turnover, "year", False, ""))
     record = BusinessRecord(
         owner=OwnerRecord(name="Siti"), place=PlaceRecord(area_code=area), name=name, activity="warung",
-        figures=FiguresRecord(year=2026, turnover=Amount(turnover, turnover, "year", False, "")), **more,
+        figures=figures or sales, **more,
     )
     return register(session, ACTOR, record, city_code=CITY, source="desk", scope_code=area or CITY)
 
@@ -101,6 +102,29 @@ def test_every_table_equals_a_count_by_hand(session, criterion):
     assert line(tables["R4"], "halal")[5] == len(food)
     people = sum((row.newest_figures.workers_total or 0) for row in counted if row.newest_figures)
     assert tables["R5"].total.values[3] == people
+
+
+# what was told of a business's workers → men, women, without a sex, all
+WORKERS = {
+    "permanent and casual": ({"permanent_male": 3, "permanent_female": 1, "casual_male": 0, "casual_female": 2},
+                             (3, 3, 0, 6)),
+    "a total of their own": ({"permanent_male": 3, "permanent_female": 1, "casual_male": 0, "casual_female": 2,
+                              "total": 7}, (3, 3, 1, 7)),
+    "one part": ({"permanent_male": 1}, (1, 0, 0, 1)),
+    "men": ({"male": 2}, (2, 0, 0, 2)),
+    "men and their permanent ones": ({"male": 2, "permanent_male": 1, "casual_male": 0}, (2, 0, 0, 2)),
+    "paid and unpaid": ({"paid": 2, "unpaid": 3}, (0, 0, 5, 5)),
+    "men beside paid and unpaid": ({"male": 1, "paid": 2, "unpaid": 1}, (1, 0, 2, 3)),
+    "men and women beside paid": ({"male": 1, "female": 1, "paid": 5}, (1, 1, 0, 2)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("told", WORKERS)
+def test_workers_are_counted_however_finely_they_were_told(session, told):
+    counts, people = WORKERS[told]
+    figures = FiguresRecord(year=2026, **{f"workers_{name}": count for name, count in counts.items()})
+    business(session, figures=figures)
+    assert line(report(session)[0]["R5"], HERE) == (*people, 1, 0, 1)
 
 
 def test_rows_sum_to_totals_and_columns_to_their_sum(session):

@@ -171,6 +171,15 @@ def test_the_page_says_what_is_computed_and_why_it_is_open(session: Any, dinas: 
     assert "Kisaran omzet tahun 2026 melewati batas dua kelas." in words
 
 
+def test_workers_told_in_parts_are_shown_with_their_sums(session: Any, dinas: FlaskClient) -> None:
+    business = stored(session, figures={
+        "workers_total": None, "workers_permanent_male": 3, "workers_permanent_female": 1, "workers_casual_male": 0,
+        "workers_casual_female": 2,
+    })
+    words = " ".join(words_of(dinas.get(f"/data/{business.number}").text).split())
+    assert "Jumlah pekerja 6 Pekerja laki-laki 3 Pekerja perempuan 3 Pekerja tetap laki-laki 3" in words
+
+
 def test_a_number_may_be_written_without_dashes(session: Any, dinas: FlaskClient) -> None:
     business = stored(session)
     answer = dinas.get(f"/data/{business.number.replace('-', '').lower()}")

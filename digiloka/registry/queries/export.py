@@ -20,10 +20,11 @@ from digiloka.registry.models import Business, Figures, Licence, Owner, Place
 from digiloka.registry.queries.listing import Filters, conditions_of
 from digiloka.registry.queries.owners import owners_elsewhere
 from digiloka.registry.sharing import SEEN_COLUMNS
+from digiloka.registry.workforce import COUNTS, completed
 
 CHUNK = 1000
-_FIGURES = ("year", "turnover_low", "turnover_high", "turnover_period", "capital_low", "capital_high", "workers_total",
-            "workers_male", "workers_female", "scale_sales", "scale_capital", "ikm_class")  # fmt: skip
+_FIGURES = ("year", "turnover_low", "turnover_high", "turnover_period", "capital_low", "capital_high",
+            "scale_sales", "scale_capital", "ikm_class", *COUNTS)  # fmt: skip
 _COLUMNS = {
     **{f"business_{name}": getattr(Business, name) for name in (
         "id", "owner_id", "number", "name", "activity", "product", "sector", "kbli", "kbli_version", "kbli_proposed",
@@ -79,10 +80,10 @@ def _chunk(session: Session, viewer: Viewer, filters: Filters, last: uuid.UUID |
 
 
 def _newest_figures(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, dict[str, Any]]:
-    """{business id: its newest year's figures}."""
+    """{business id: its newest year's figures, people with what follows from their parts}."""
     columns = [getattr(Figures, name) for name in _FIGURES]
     wanted = select(Figures.business_id, *columns).where(Figures.business_id.in_(ids), Figures.withdrawn.is_(False))
-    return {row.business_id: dict(row._mapping) for row in session.execute(wanted.order_by(Figures.year))}
+    return {row.business_id: completed(row._mapping) for row in session.execute(wanted.order_by(Figures.year))}
 
 
 def _papers(

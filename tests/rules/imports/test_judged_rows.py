@@ -134,6 +134,18 @@ def test_workers_told_by_sex_in_one_cell_come_apart(heading, written, people, sa
     assert (figures and (figures.workers_total, figures.workers_male, figures.workers_female)) == people
 
 
+# what the sheet says of all and of its permanent and casual workers by sex → what is said about it
+PARTS = [((7, 3, 1, 0, 2), ["workers-sum"]), ((6, 3, 1, 0, 2), []), ((None, 3, 1, 0, 2), []), ((7, 3, 1, None, 2), [])]
+
+
+@pytest.mark.parametrize(("people", "said"), PARTS)
+def test_a_total_that_is_not_the_sum_of_the_finest_parts_is_asked_about(people, said):
+    headings = ("Jumlah Tenaga Kerja", "TK Tetap L", "TK Tetap P", "TK Tidak Tetap L", "TK Tidak Tetap P")
+    sheet = one(**dict(zip(headings, people, strict=True)))
+    assert [code for _, _, code in sheet.said()] == said
+    assert sheet.record.figures.workers_total == people[0], "what the sheet says stands"
+
+
 # a row's workers, the count that is asked about and the number it names (None: nothing is asked)
 CROWDS = [
     ({"Jumlah Tenaga Kerja": 1200.0}, "workers_total", "1.200"),
@@ -144,6 +156,7 @@ CROWDS = [
     ({"Jumlah Tenaga Kerja": 1200, "Tenaga Kerja Laki-laki": 600, "Tenaga Kerja Perempuan": 600}, "workers_total",
      "1.200"),
     ({"Pekerja Dibayar": 100}, "workers_paid", "100"),
+    ({"TK Tetap L": 60, "TK Tidak Tetap L": 40}, "workers_permanent_male", "100"),
     ({"Jumlah Tenaga Kerja": 99}, None, None),
     ({"Tenaga Kerja Laki-laki": 50, "Tenaga Kerja Perempuan": 49}, None, None),
 ]  # fmt: skip

@@ -53,6 +53,7 @@ def test_a_whole_record_raises_no_doubt() -> None:
         ({"figures": {"turnover": None}}, "turnover-missing"),
         ({"figures": {"capital": None}}, "capital-missing"),
         ({"figures": {"workers_total": 4}}, "workers-sum"),
+        ({"figures": {"workers_male": None, "workers_permanent_male": 2, "workers_casual_male": 0}}, "workers-sum"),
         ({"figures": {"workers_total": 1_200, "workers_male": None}}, "workers-many"),
         ({"figures": {"workers_total": 1_200, "workers_male": 600, "workers_female": 600}}, "workers-many"),
         ({"scale_as_written": "Usaha Menengah"}, "scale-claimed"),
