@@ -1,8 +1,8 @@
 """What a sheet's rows and columns mean, decided from the cells alone.
 
-`finding` walks the way: `heading_rows` (where the heading stands) → `paths`, `naming`, `lexicon` (what each heading
-names) → `content`, `doubts`, `blocks`, `proposals` (what cells and neighbours decide) → `row_kinds` (which rows are
-businesses) → `list_or_not`. `layout` is what comes out.
+`finding` walks the way: `heading_rows` (where the heading stands) → `paths`, `naming`, `several`, `lexicon` (what each
+heading names) → `content`, `doubts`, `blocks`, `proposals` (what cells and neighbours decide) → `row_kinds` (which rows
+are businesses) → `list_or_not`. `layout` is what comes out.
 """
 
 from digiloka.imports.columns.finding import data_rows, find_layout

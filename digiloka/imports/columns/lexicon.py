@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from digiloka.imports.columns.words import NOW, fold, squashed
+from digiloka.imports.columns.words import NOW, Heading, fold, squashed
 from digiloka.registry import doubtful_headings, headings
 from digiloka.values.text import word_set
 
@@ -105,6 +105,15 @@ def look_up(words: str, written_as_one: str = "") -> Match:
     if _PHONE_HEADS.intersection(tokens) and _PHONE_WORDS.issuperset(tokens):
         return Match(("phone",), 0.93)
     return _misspelt(words, lexicon) or _inside(tokens, lexicon) or UNKNOWN
+
+
+def match_of(heading: Heading) -> Match:
+    """The match of a heading on its own: with what stands in brackets if that is known, else without."""
+    whole = look_up(heading.full, heading.squeezed)
+    if whole.score >= 0.9 or heading.full == heading.words:
+        return whole
+    bare = look_up(heading.words)
+    return bare if bare.score >= whole.score else whole
 
 
 def _weaker(match: Match, factor: float) -> Match:

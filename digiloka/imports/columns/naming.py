@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from digiloka.imports.columns.lexicon import UNKNOWN, Match, look_up
+from digiloka.imports.columns.lexicon import UNKNOWN, Match, look_up, match_of
 from digiloka.imports.columns.paths import Label
+from digiloka.imports.columns.several import meant_by, shared_by, things_of
 from digiloka.imports.columns.words import Heading, read_heading
 from digiloka.values.text import word_set
 
@@ -46,7 +47,8 @@ def name_of(path: Sequence[Label]) -> Named:
     if not path:
         return Named(UNKNOWN)
     headings = [read_heading(label.text) for label in path]
-    named = _of_one(headings[-1]) if len(path) == 1 else _of_many(headings, path)
+    plain = _without_several(path)
+    named = _of_many([read_heading(label.text) for label in plain], plain)
     return replace(
         named,
         match=_paid_or_made(named.match, headings),
@@ -54,6 +56,18 @@ def name_of(path: Sequence[Label]) -> Named:
         period=_last(heading.period for heading in headings),
         year=_last(heading.year for heading in headings),
     )
+
+
+def _without_several(path: Sequence[Label]) -> Sequence[Label]:
+    """A child of a parent that names several things is the one it says, else a part of what they share."""
+    *above, child = path
+    things = things_of(above[-1].text) if above else ()
+    if not things:
+        return path
+    if meant := meant_by(child.text, things):
+        return [*above[:-1], Label(meant)]
+    shared = shared_by(things)
+    return [*above[:-1], replace(above[-1], text=shared), child] if shared else path
 
 
 def _paid_or_made(match: Match, headings: Sequence[Heading]) -> Match:
@@ -74,19 +88,6 @@ def _last(values):  # type: ignore[no-untyped-def]
     """The innermost that says anything; a parent's "(Rp)" must not hide a child's "(Rp.000)"."""
     told = [value for value in values if value is not None]
     return max(told) if told and isinstance(told[0], int) and told[0] < 1900 else (told[-1] if told else None)
-
-
-def _look(words: str, squeezed: str = "") -> Match:
-    return look_up(words, squeezed)
-
-
-def match_of(heading: Heading) -> Match:
-    """The match of a heading on its own: with what stands in brackets if that is known, else without."""
-    whole = _look(heading.full, heading.squeezed)
-    if whole.score >= 0.9 or heading.full == heading.words:
-        return whole
-    bare = _look(heading.words)
-    return bare if bare.score >= whole.score else whole
 
 
 def _of_one(heading: Heading) -> Named:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from digiloka.imports.columns.lexicon import Match
-from digiloka.imports.columns.naming import match_of
+from digiloka.imports.columns.lexicon import Match, match_of
 from digiloka.imports.columns.words import read_heading
 from digiloka.registry.fields import BY_KEY
 from digiloka.values import text

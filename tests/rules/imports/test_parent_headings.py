@@ -1,4 +1,4 @@
-"""Columns under a parent: what is paid is never what is made."""
+"""Columns under a parent: what is paid is never what is made, and a child says which of a parent's things it is."""
 
 from __future__ import annotations
 
@@ -64,3 +64,46 @@ def test_a_heading_in_rupiah_is_never_a_capacity(path: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("heading", ["Kapasitas Produksi (ribu kg)", "Jumlah Produksi (000)", "nilai_kapasitas"])
 def test_thousands_of_things_are_no_money(heading: str) -> None:
     assert first(heading) == AMOUNT
+
+
+OWNER, SHOP = "owner_name", "business_name"
+PEOPLE = ("H. Syamsul", "Andi Putra", "Rukiah", "Joni Iskandar", "Siti Aminah", "Budi Santoso")
+NAMES_UNDER = [
+    ("Nama Perusahaan / Pemilik", ["Perusahaan", "Pemilik"], [SHOP, OWNER]),
+    ("Nama Perusahaan / Pemilik", ["Pengusaha", "Usaha"], [OWNER, SHOP]),
+    ("Nama Usaha/Pemilik", ["Usaha", "Pemilik"], [SHOP, OWNER]),
+    ("Nama Usaha/Pemilik", ["Perusahaan", "Nama Pemilik"], [SHOP, OWNER]),
+    ("NAMA PEMILIK DAN USAHA", ["PEMILIK", "USAHA"], [OWNER, SHOP]),
+    ("Nama Pemilik, Usaha", ["Nama", "Usaha"], [OWNER, SHOP]),
+    ("Usaha/Pemilik", ["Usaha", "Pemilik"], [SHOP, OWNER]),
+    ("Nama", ["Perusahaan", "Pemilik"], [SHOP, OWNER]),
+    ("Identitas", ["Nama Usaha", "Nama Pemilik"], [SHOP, OWNER]),
+]
+
+
+@pytest.mark.parametrize(("parent", "children", "wanted"), NAMES_UNDER)
+def test_a_child_says_which_of_two_names_it_holds(parent: str, children: list[str], wanted: list[str]) -> None:
+    rows: list[list[Any]] = [["No", parent, None, "Kelurahan", "Produk"], [None, *children, None, None]]
+    for number, told in enumerate(zip(SHOPS, PEOPLE, strict=True), 1):
+        rows.append([number, *(told if wanted[0] == SHOP else told[::-1]), "Purnama", "Keripik"])
+    merges = [Merge(1, 0, 2, 0), Merge(1, 1, 1, 2), Merge(1, 3, 2, 3), Merge(1, 4, 2, 4)]
+    layout = find_layout(sheet_of(rows, merges=merges))
+    assert [column.field for column in layout.columns[1:3]] == wanted
+
+
+SEVERAL = [
+    ("Alamat/No HP", "Alamat", "address"), ("Alamat/No HP", "No HP", "phone"), ("Nama/NIK", "NIK", "nik"),
+    ("Nama / No HP Pemilik", "Nama", "owner_name"), ("Tempat, Tanggal Lahir", "Tempat", "birth_place"),
+    ("Tempat, Tanggal Lahir", "Tanggal", "birth_date"), ("Alamat Rumah / Usaha", "Rumah", "owner_address"),
+    ("Alamat Rumah / Usaha", "Usaha", "business_address"), ("Nama Usaha/Merk", "Merk", "brand"),
+    ("Jenis Usaha/Produk", "Produk", "product"), ("Nilai Produksi dan Bahan Baku", "Bahan Baku", "raw_material_value"),
+    ("Jumlah dan Nilai Produksi", "Jumlah", AMOUNT), ("Jumlah dan Nilai Produksi", "Satuan", UNIT),
+    ("Jumlah dan Nilai Produksi", "Nilai", WORTH), ("Modal/Omzet", "Omzet", "turnover"),
+    ("Nama Usaha / Pemilik", "Alamat", "address"), ("Nama Pemilik/Pengelola", "Nama", "owner_name"),
+    ("Tenaga Kerja (L/P)", "P", "workers_female"), ("NIB/NPWP", "NPWP", "npwp"), ("Desa/Kelurahan", "Desa", "village"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("parent", "child", "field"), SEVERAL)
+def test_a_child_of_several_things_is_the_one_it_names(parent: str, child: str, field: str) -> None:
+    assert first(parent, child) == field
