@@ -13,7 +13,7 @@ from digiloka.imports.columns.heading_rows import SEARCHED, find_headings, is_nu
 from digiloka.imports.columns.layout import ColumnGuess, SheetLayout, Skipped
 from digiloka.imports.columns.meaning import guess_columns
 from digiloka.imports.columns.paths import Top
-from digiloka.imports.columns.row_kinds import BLANK, TITLE, RowJudge
+from digiloka.imports.columns.row_kinds import BLANK, TITLE, RowJudge, line_of
 from digiloka.imports.columns.titles import read_titles
 from digiloka.imports.workbook import Sheet
 from digiloka.registry.fields import BY_KEY
@@ -127,7 +127,7 @@ def _walk(layout: SheetLayout, sheet: Sheet, heading: list[list[Any]], start: in
         if cells and (kind != BLANK or any(map(_says, cells))):
             left_out.append((number, kind))
             if kind == TITLE:
-                layout.sections.append((number, next(text.clean(cell) for cell in cells if _says(cell))))
+                layout.sections.append((number, line_of(cells)))
     layout.skipped += _ranges(left_out)
     for guess in layout.columns:
         guess.empty = guess.index in unseen

@@ -46,11 +46,14 @@ _SIGNATURE = re.compile(
 _NOTE = re.compile(
     r"\W*(?:catatan|keterangan|ket|note|notes|nb|n\.b|sumber|source|petunjuk)\b\W*?(?:[:.)]|$)|\*", re.IGNORECASE
 )
+_PLACE = r"(?:rt|rw|kelurahan|kel|desa|kecamatan|kec|lingkungan|dusun|blok|wilayah|kabupaten|kota)\b"
 _SECTION = re.compile(
-    r"\W*(?:(?:rt|rw|kelurahan|kel|desa|kecamatan|kec|lingkungan|dusun|blok|wilayah|kabupaten|kota)\b"
+    rf"\W*(?:{_PLACE}"
     r"|[ivx]{1,5}[.)]\s|[a-z][.)]\s)",
     re.IGNORECASE,
 )
+_NAMED_PLACE = re.compile(rf"\W*{_PLACE}\W*\w", re.IGNORECASE)
+_SIGN = re.compile(r"\W*(?:[a-z]|(?=[ivxl])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3}))\W*", re.IGNORECASE)  # "A", "II."
 _LONG = 70
 _NAMES = frozenset(("owner_name", "business_name"))
 
@@ -79,6 +82,7 @@ class RowJudge:
         self._dense = max(2, (usual + 1) // 2)
         self._closed: str | None = None
         self._begun = False
+        self._latest: list[Any] = []
 
     def kind(self, cells: list[Any]) -> str | None:
         """None for a business, else the reason why the row is left out."""
@@ -87,7 +91,7 @@ class RowJudge:
             return BLANK
         if filled > 3 and filled >= self._dense and not self._suspicious(cells):
             if self._has_content(cells):
-                self._closed, self._begun = None, True
+                self._closed, self._begun, self._latest = None, True, cells
                 return None
             return BLANK
         reason = self._examine(cells, filled)
@@ -141,6 +145,8 @@ class RowJudge:
 
     def _sparse(self, cells: list[Any], told: list[tuple[int, Any]], words: list[tuple[int, str]]) -> str | None:
         """A row with few cells: a line of text, a signature, or a business of which little is known."""
+        if self._heads_a_place(told):
+            told, words = told[1:], words[1:]
         numbered = self._is_numbered(cells)
         if not numbered and any(_SIGNATURE.search(written) for _, written in words):
             self._closed = SIGNATURE
@@ -157,6 +163,14 @@ class RowJudge:
         if any(column in self._content for column, _ in told):
             return None
         return NOTE
+
+    def _heads_a_place(self, told: list[tuple[int, Any]]) -> bool:
+        """ "II | Kel. Ratu Sima", and nothing more: a letter or numeral where no business has one, and a place."""
+        if len(told) != 2 or told[0][0] in self._content or not _is_sign(told[0][1]):
+            return False
+        (column, _), (_, line) = told
+        lettered = column < len(self._latest) and _is_sign(self._latest[column])
+        return not lettered and isinstance(line, str) and _NAMED_PLACE.match(line) is not None and len(line) < _LONG
 
     def _lonely(self, words: list[tuple[int, str]]) -> str | None:
         if not words:
@@ -208,6 +222,16 @@ class RowJudge:
         plain = all(token in _TOTAL_WORDS or token.isdigit() for token in rest)
         others = [written for _, written in words[1:] if not _COUNT.fullmatch(written) and not _is_amount(written)]
         return plain and len(others) <= (1 if rest or len(tokens) > 1 or len(told) > 1 else 0)
+
+
+def line_of(cells: Sequence[Any]) -> str:
+    """What a title row says, without the letter or numeral in front of it."""
+    told = [cell for cell in cells if cell is not None and not text.is_blank(cell)]
+    return text.clean(next((cell for cell in told if not _is_sign(cell)), told[0])) if told else ""
+
+
+def _is_sign(cell: Any) -> bool:
+    return isinstance(cell, str) and _SIGN.fullmatch(cell) is not None
 
 
 def _has_letters(cell: Any) -> bool:

@@ -158,6 +158,23 @@ def test_lines_inside_the_table_speak_for_the_rows_below_them(tmp_path):
     assert areas(rows) == [THERE] * 4 + [HERE] * 4
 
 
+GROUPS = [
+    (("KELURAHAN JAYA MUKTI",), ("KELURAHAN TANJUNG PALAS",)),
+    (("A", "KELURAHAN JAYA MUKTI"), ("B", "Kel. Tanjung Palas")),
+    (("I", "Kel. Jaya Mukti"), ("II", "Kel. Tanjung Palas")),
+    (("a.", None, "Kelurahan Jaya Mukti"), ("(b)", "Kel Tanjung Palas")),
+    (("IX.", "-", "Kel. Jaya Mukti"), ("X", "Kel. Tanjung Palas", "-", " ")),
+    (("-", "KELURAHAN JAYA MUKTI"), (None, "KELURAHAN TANJUNG PALAS")),
+]
+
+
+@pytest.mark.parametrize(("first", "second"), GROUPS)
+def test_a_line_with_a_letter_or_roman_numeral_speaks_for_the_rows_below_it(tmp_path, first, second):
+    groups = [first, *map(business, range(1, 5)), second, *map(business, range(5, 9))]
+    rows = planned(tmp_path, [("DATA UMKM KECAMATAN DUMAI TIMUR",), HEADING, *groups], allowed="14.72.02")
+    assert areas(rows) == [THERE] * 4 + [HERE] * 4
+
+
 def test_rt_and_rw_of_a_title_belong_to_its_rows(tmp_path):
     rows = planned(tmp_path, [("DATA UMKM RT 01 RW 03 KELURAHAN TANJUNG PALAS",), HEADING, *map(business, range(1, 6))])
     assert {(row.checked.record.place.rt, row.checked.record.place.rw) for row in rows} == {("001", "003")}
