@@ -18,6 +18,7 @@ _ANSWERING = text.word_set(
     " diurus pengurusan pengajuan diajukan permohonan bersertifikat sertifikat merek merk brand hki haki paten cipta"
     " djki kemenkumham tanpa sendiri pribadi idem"
 )
+_ANSWERED = re.compile(r"^(?:ya|iya|ada|punya)\b\s*(?:[,;:(/–-]|tapi\b|tp\b|namun\b)", re.IGNORECASE)  # "Ada, tapi …"
 _LABEL = re.compile(r"^(?:nama\s+)?(?:merek|merk|brand)\b\s*[:=–-]?\s*", re.IGNORECASE)
 _CODE = re.compile(r"\b(?:IDM|DID|[DRJ]\d{2})[\s.-]*\d|\b(?:no|nomor|tahun|thn)\b\.?\s*\d", re.IGNORECASE)
 _QUOTES = " \"“”'`"
@@ -50,7 +51,7 @@ def _is_answer(told: str) -> bool:
     try:
         parse_answer(told)
     except Refused:
-        return bool(_ANSWERING.intersection(text.key(told).split()))
+        return bool(_ANSWERED.match(told) or _ANSWERING.intersection(text.key(told).split()))
     return True
 
 

@@ -428,7 +428,8 @@ def test_a_column_of_brands_says_nothing_where_nothing_is_written(heading):
 
 
 @pytest.mark.parametrize(("heading", "written"), [
-    ("HKI", ["LinaQ"]), ("Merek", ["Tanpa merek", "merek sendiri", "belum didaftarkan ke kemenkumham", "Q"]),
+    ("HKI", ["LinaQ"]),
+    ("Merek", ["Tanpa merek", "merek sendiri", "belum didaftarkan ke kemenkumham", "Q", "Ada (LinaQ)"]),
 ])  # fmt: skip
 def test_what_is_neither_a_brand_nor_an_answer_is_asked_about(heading, written):
     for record, faults in records_of(heading, *written):
