@@ -9,7 +9,7 @@ from digiloka.areas.spelling import DISTRICT_LABELS, VILLAGE_LABELS, words_of
 from digiloka.imports.ground import Ground, bare_city
 from digiloka.values.text import word_set
 
-_CITY = re.compile(r"\b(?:kota|kabupaten|kab)\b[.:\s]+(?=((?:[a-z]+\b(?:[ .]+|-(?=[a-z]))?)+))")
+_CITY = re.compile(r"\b(?:kota|kotamadya|kodya|kabupaten|kab)\b[.:\s]+(?=((?:[a-z]+\b(?:[ .]+|-(?=[a-z]))?)+))")
 _WORD = re.compile(r"[a-z]+|\d+")
 _WITHIN = re.compile(r"[ \-]+")  # between the words of one name; a stroke or comma ends it
 _AFTER_LABEL = re.compile(r"[ .:]+")

@@ -13,11 +13,13 @@ from sqlalchemy.orm import Session
 
 from digiloka.audit.models import JournalLine
 from digiloka.imports.models import ImportBatch, ImportRow
+from digiloka.imports.planned import SAME
 from digiloka.registry.actions.telling import Own, Telling, Told, said_of_person
-from digiloka.registry.queries import standing_of
+from digiloka.registry.queries import made_by, standing_of
 from digiloka.registry.records import from_json
 
 _CHUNK = 500
+SAID_AGAIN = or_(ImportRow.decision == SAME, ImportRow.outcome == SAME)
 
 
 def of_others(session: Session, batch_id: uuid.UUID) -> Told:
@@ -30,7 +32,9 @@ def of_others(session: Session, batch_id: uuid.UUID) -> Told:
         while chunk := list(islice(left, _CHUNK)):
             for telling in (*_by_rows(session, batch_id, chunk), *_by_lines(session, chunk)):
                 found[owner_of[telling.business_id]].append(telling)
-        return {owner_id: sorted(theirs, key=lambda telling: telling.at) for owner_id, theirs in found.items()}
+        # The rows of one list were applied at one instant, in the list's order.
+        return {owner_id: sorted(theirs, key=lambda telling: (telling.at, telling.place))
+                for owner_id, theirs in found.items()}
 
     return told
 
@@ -54,16 +58,31 @@ def _by_rows(session: Session, batch_id: uuid.UUID, businesses: list[uuid.UUID])
 
 
 def _of_rows(session: Session, businesses: list[uuid.UUID], *wanted: ColumnElement[bool]) -> Iterator[Telling]:
-    """Rows that made or changed a business: a list that was sent again says nothing new."""
+    """Rows that made or changed a business, or said of it what was known."""
     rows = (
-        select(ImportRow.business_id, ImportBatch.applied_at, ImportRow.record, ImportRow.outcome, ImportRow.held)
+        select(ImportRow.business_id, ImportBatch.applied_at, ImportRow.record, ImportRow.outcome, ImportRow.held,
+               ImportRow.position)
         .join(ImportBatch, ImportBatch.id == ImportRow.batch_id)
-        .where(ImportRow.business_id.in_(businesses), ImportRow.outcome.in_(("created", "amended")), *wanted)
+        .where(ImportRow.business_id.in_(businesses), or_(ImportRow.outcome.in_(("created", "amended")), SAID_AGAIN),
+               *wanted)
     )
-    for business_id, at, told, outcome, held in session.execute(rows):
+    for business_id, at, told, outcome, held, place in session.execute(rows):
         record = from_json(json.loads(told))
-        yield Telling(business_id, at, said_of_person(record), record, amended=outcome == "amended",
-                      held=frozenset((held or "").split()))
+        yield Telling(business_id, at, said_of_person(record), record, made=outcome == "created",
+                      amended=outcome == "amended", held=frozenset((held or "").split()), place=place)
+
+
+def named_by_others(session: Session, batch_id: uuid.UUID) -> set[uuid.UUID]:
+    """The businesses which this batch made and another one, still standing, names without changing them."""
+    made = made_by(session, batch_id)
+    named = select(ImportRow.business_id).join(ImportBatch, ImportBatch.id == ImportRow.batch_id).where(
+        ImportBatch.id != batch_id, ImportBatch.state == "applied", SAID_AGAIN
+    )  # fmt: skip
+    found: set[uuid.UUID] = set()
+    left = iter(made)
+    while chunk := list(islice(left, _CHUNK)):
+        found.update(session.scalars(named.where(ImportRow.business_id.in_(chunk))))
+    return found
 
 
 def _by_lines(session: Session, businesses: list[uuid.UUID]) -> Iterator[Telling]:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from digiloka.accounts.viewer import Viewer
 from digiloka.audit.actor import Actor
 from digiloka.audit.models import JournalLine
-from digiloka.imports.tellings import of_batch, of_others
+from digiloka.imports.tellings import named_by_others, of_batch, of_others
 from digiloka.licensing.kinds import KINDS
 from digiloka.registry.actions.retelling import retell
 from digiloka.registry.actions.standing import approved_since, reverted
@@ -25,6 +25,7 @@ from digiloka.registry.queries.history import label_of
 from digiloka.values.amounts import show_number
 
 _MADE = "Sudah diubah atau diperiksa sesudah impor."
+_NAMED = "Usaha ini ada juga di berkas lain yang masih berlaku."
 _CHANGED = "Isian ini sudah diubah lagi sesudah impor: {}."
 _TOLD = "Isian ini disebut juga oleh data lain yang masih berlaku: {}."
 _PERSON = "Pemiliknya dikenal dari impor ini, jadi data pemilik tetap. Periksa data pemiliknya."
@@ -73,16 +74,18 @@ def take_back(session: Session, actor: Actor, batch_id: uuid.UUID, area_code: st
     the rest as it is. `area_code` is the batch's: whoever reads the report sees numbers of that area only.
     """
     told, own = of_others(session, batch_id), of_batch(session, batch_id)
-    made = withdraw_many(session, actor, batch_id)
+    named = named_by_others(session, batch_id)
+    made = withdraw_many(session, actor, batch_id, named)
     wrote = _changes(session, batch_id, made.kept)
     approved = approved_since(session, _left_of(wrote))
     lines = [line for line in wrote if line.id not in approved]
     undone = restore(session, actor, lines, batch_id=batch_id, told=told)
     touched = {line.business_id for line in lines if line.business_id}
     retold = retell(session, actor, batch_id, touched, undone.restored, told, own)
-    stayed = [(ident, _MADE) for ident in (*made.kept, *set(approved.values()).difference(made.kept))]
+    stayed = [(ident, _NAMED if ident in named else _MADE) for ident in made.kept]
+    stayed += [(ident, _MADE) for ident in set(approved.values()).difference(made.kept)]
     for columns, reason in ((undone.kept, _CHANGED), (undone.told, _TOLD)):
-        stayed += _named(session, lines, [column for column in columns if column[1] not in retold.rows], reason)
+        stayed += _named(session, lines, [column for column in columns if not retold.has(column)], reason)
     stayed += [(ident, _PERSON) for ident in retold.unknown]
     kept = _as_told(session, stayed, Viewer(None, actor.role, area_code))
     return UndoReport(len(made.withdrawn), _restored(session, batch_id, wrote, undone.restored), kept)

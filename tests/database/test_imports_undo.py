@@ -160,8 +160,10 @@ def test_undoing_the_earlier_of_two_batches_keeps_what_the_later_one_changed(dum
     first = dumai.apply(survey(*many(2))).batch_id
     dumai.apply(survey(row(0, notes="Kedua"), row(1)))
     report = dumai.undo(first)
-    assert (report.withdrawn, len(report.kept)) == (1, 1)
-    assert [told[-1]["notes"] for told in dumai.seen().values()] == ["Kedua"]
+    assert sorted(kept["reason"] for kept in report.kept) == [
+        "Sudah diubah atau diperiksa sesudah impor.", "Usaha ini ada juga di berkas lain yang masih berlaku."]
+    notes = sorted(told[-1].get("notes") or "" for told in dumai.seen().values())
+    assert (report.withdrawn, notes) == (0, ["", "Kedua"])
 
 
 def test_a_batch_is_undone_once(dumai):
@@ -183,7 +185,7 @@ def corrected(dumai: Office):
 def test_two_batches_undone_in_the_wrong_order_go_in_the_end(dumai):
     first, second = corrected(dumai)
     early = dumai.undo(first)
-    assert (early.withdrawn, len(early.kept)) == (2, 3)
+    assert (early.withdrawn, len(early.kept)) == (0, 5)
     late = dumai.undo(second)
     assert (late.restored, late.kept) == (3, [])
     again = dumai.undo(first)
@@ -201,7 +203,7 @@ def test_undoing_again_while_the_reason_stands_changes_nothing(dumai):
     kept = dumai.undo(first).kept
     before = dumai.seen()
     again = dumai.undo(first)
-    assert (again.withdrawn, again.restored, again.kept) == (2, 0, kept)
+    assert (again.withdrawn, again.restored, again.kept) == (0, 0, kept)
     assert dumai.seen() == before
 
 
@@ -675,3 +677,65 @@ def test_the_report_of_a_second_try_is_of_both(dumai):
     first, again = dumai.undo(batch), dumai.undo(batch)
     assert (first.withdrawn, first.restored, len(first.kept)) == (1, 1, 1)
     assert again == first
+
+
+def test_what_was_told_at_the_desk_stays_when_a_list_has_changed_its_business(dumai, engine):
+    first = dumai.apply(survey(row(0, **NURI, name="Kue Nuri", phone=PHONE))).batch_id
+    dumai.write(lambda session: registered(session, record(
+        name="Salon Nuri", activity="Salon rambut", owner={"nik": nik(3), "name": "Nuri Wahyuni",
+                                                           "phones": (plus(PHONE),)}, licences=())))
+    told = row(1, **NURI, name="Salon Nuri", activity="Salon rambut", phone=None, notes="Dari daftar")
+    assert dumai.apply(survey(told)).outcomes == {"amended": 1}
+    (kept,) = dumai.undo(first).kept
+    assert kept["reason"].startswith("Pemiliknya dikenal dari impor ini")
+    assert person_of(engine)[:2] == ("Nuri Wahyuni", plus(PHONE))
+
+
+@pytest.mark.parametrize("again", [PHONE, "081277000055"], ids=["the first phone", "the other"])
+def test_of_two_phones_none_goes_that_another_list_tells(dumai, engine, again):
+    known = row(0, **NURI, name="Kue Nuri", phone=PHONE)
+    dumai.apply(survey(known))
+    second = dumai.apply(survey(known | {"phone": "081277000055"})).batch_id
+    dumai.apply(survey(row(1, **NURI, name="Salon Nuri", activity="Salon rambut", phone=again)))
+    dumai.undo(second)
+    ((_, phone, others),) = owners_told(engine)
+    assert sorted([phone, *(others or "").split()]) == sorted({plus(PHONE), plus("081277000055")})
+
+
+def test_what_another_list_says_of_a_person_holds_none_of_their_other_businesses(dumai, engine):
+    known = row(0, **NURI, name="Kue Nuri", phone=None)
+    first = dumai.apply(survey(known)).batch_id
+    second = dumai.apply(survey(known | {"phone": PHONE})).batch_id
+    dumai.apply(survey(row(1, **NURI, name="Salon Nuri", activity="Salon rambut", phone=PHONE)))
+    dumai.undo(second)
+    assert dumai.undo(first).kept == []
+    assert [told[0] for told in owners_told(engine)] == ["Nuri Wahyuni"]
+    assert person_of(engine)[1] == plus(PHONE)
+    with reading(engine) as session:
+        assert session.scalars(select(Business.name).where(Business.state != "withdrawn")).all() == ["Salon Nuri"]
+
+
+def test_what_stays_of_a_person_whose_first_list_is_gone_is_named(dumai):
+    hair = row(1, **NURI, name="Salon Nuri", activity="Salon rambut", phone=PHONE)
+    first = dumai.apply(survey(row(0, **NURI, name="Kue Nuri", phone=PHONE))).batch_id
+    dumai.apply(survey(hair))
+    dumai.undo(first)
+    third = dumai.apply(survey(hair | {"owner": "Nuri Wahyuningsih"})).batch_id
+    fourth = dumai.apply(survey(hair | {"owner": "Nuri Wahyudi"})).batch_id
+    assert [kept["reason"][:26] for kept in dumai.undo(third).kept] == ["Isian ini sudah diubah lag"]
+    assert dumai.undo(fourth).kept == []
+
+
+def test_what_another_list_says_unchanged_stays(dumai, engine):
+    known = row(0, **NURI, name="Kue Nuri", phone=None)
+    dumai.apply(survey(known))
+    second = dumai.apply(survey(known | {"phone": PHONE})).batch_id
+    third = dumai.apply(survey(known | {"phone": PHONE}, row(5)))
+    assert third.outcomes == {"created": 1}
+    assert [kept["reason"][:27] for kept in dumai.undo(second).kept] == ["Isian ini disebut juga oleh"]
+    assert person_of_all(engine)["Nuri Wahyuni"] == plus(PHONE)
+
+
+def person_of_all(engine):
+    with reading(engine) as session:
+        return {owner.name: owner.phone for owner in session.scalars(select(Owner))}

@@ -128,7 +128,7 @@ def test_a_batchs_businesses_are_withdrawn_and_seen_by_nobody(session):
     batch = uuid.uuid4()
     stored = registered_many(session, [record(owner={"nik": nik(n)}) for n in range(5)], batch)
     other = registered(session, record(owner={"nik": nik(9)}))
-    result = withdraw_many(session, IMPORTER, batch, "Dibatalkan")
+    result = withdraw_many(session, IMPORTER, batch, reason="Dibatalkan")
     assert (sorted(result.withdrawn), result.kept) == (sorted(each.business_id for each in stored), [])
     assert queries.page_of(session, viewer(), queries.Filters()).total == 1
     assert set(session.scalars(queries.visible(viewer()))) == {other}

@@ -23,6 +23,7 @@ from digiloka.registry.actions.amend_parts import Pen
 from digiloka.registry.actions.searching import refresh_search_keys
 from digiloka.registry.actions.standing import (
     DERIVED,
+    field_of,
     last_line,
     lines_about,
     made_row,
@@ -49,6 +50,13 @@ class Back:
     restored: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
+
+    def keep_whole(self, subject: str) -> None:
+        """A field of which a part stays, stays."""
+        for names in (self.kept, self.told):
+            whole = {name for kept in names for name in field_of(subject, kept)}
+            names += [name for name in self.restored if name in whole]
+            self.restored = [name for name in self.restored if name not in whole]
 
 
 class RowsOf:
@@ -130,12 +138,13 @@ def _put_back(rows: RowsOf, subject: str, row: Any, lines: Sequence[JournalLine]
             continue  # put back by hand; when a batch did, its own undoing would bring back what these lines wrote
         if stored != after or later or (name == "nik" and _proof_is_taken(rows.session, row, spans)):
             back.kept.append(name)
-            continue
-        if tellings and _is_told(tellings, subject, row, name, stored, before, last_line(name, lines).at):
+        elif tellings and _is_told(tellings, subject, row, name, stored, before, last_line(name, lines).at):
             back.told.append(name)
-            continue
-        setattr(row, name, _value(row, name, before))
-        back.restored.append(name)
+        else:
+            back.restored.append(name)
+    back.keep_whole(subject)
+    for name in back.restored:
+        setattr(row, name, _value(row, name, spans[name][0]))
     if subject == "owner":
         _derive_owner(row, back.restored, spans)
     return back

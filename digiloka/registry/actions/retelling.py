@@ -37,10 +37,16 @@ _EVER = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Retold:
-    """Ids of the rows that were told anew, and a business each of the owners who stay as they are."""
+    """(owner, column) and ids of the papers that were told anew, and a business each of the owners who stay as they
+    are."""
 
-    rows: set[uuid.UUID]
+    columns: set[tuple[uuid.UUID, str]]
+    papers: set[uuid.UUID]
     unknown: list[uuid.UUID]
+
+    def has(self, column: Column) -> bool:
+        _, ident, name = column
+        return ident in self.papers or (ident, name) in self.columns
 
 
 def retell(
@@ -54,20 +60,24 @@ def retell(
     back (`back`), and what is blank. They stay as they are where a source did not keep all that it said, or an officer
     has approved one of the businesses with the person as they stand. What somebody wrote by hand stays, too.
     """
-    result = Retold(set(), [])
+    result = Retold(set(), set(), [])
     left = _left_to_others(session, batch_id, touched)
     said = told(list(left)) if left else {}
+    of_batch: dict[uuid.UUID, list[Telling]] = defaultdict(list)
+    for telling in own([one.id for theirs in left.values() for one in theirs.ever]):
+        of_batch[telling.business_id].append(telling)
     for owner_id, theirs in left.items():
         tellings = [telling for telling in said.get(owner_id, []) if telling.record]
+        told_whole = {telling.business_id for telling in tellings if telling.made}
+        here = [telling for one in theirs.ever for telling in of_batch[one.id]]
         put_back = {name for subject, ident, name in back if (subject, ident) == ("owner", owner_id)}
-        retelling = _Retelling(session, actor, batch_id, session.get_one(Owner, owner_id), theirs,
-                               own([one.id for one in theirs.ever]), put_back)
+        retelling = _Retelling(session, actor, batch_id, session.get_one(Owner, owner_id), theirs, here, put_back)
         approved = any(one.state in (*status.VERIFIED_STATES, "limited") for one in theirs.stand)
-        if approved or {one.id for one in theirs.stand} - {telling.business_id for telling in tellings}:
+        if approved or {one.id for one in theirs.stand} - told_whole:
             wrote = put_back or any(one.batch_id == batch_id for one in theirs.ever)
             result.unknown.extend([theirs.stand[0].id] if wrote and retelling.is_of_batch() else ())
             continue
-        result.rows.update(retelling.tell(tellings))
+        retelling.tell(tellings, result)
     session.flush()
     return result
 
@@ -156,20 +166,20 @@ class _Retelling:
             said = {column for column in _TOLD if getattr(self.owner, column) and self._is_own(column)}
             return bool(said) or any(says_paper(self._own, _EVER, paper) for paper in self._papers())
 
-    def tell(self, tellings: list[Telling]) -> set[uuid.UUID]:
-        """Write it; the ids of the owner and their papers."""
+    def tell(self, tellings: list[Telling], result: Retold) -> None:
+        """Write it, and note down what."""
         name, records = self.owner.name, list(_records(tellings).values())
         with self.session.no_autoflush:
-            self._tell_person(tellings)
+            result.columns.update((self.owner.id, column) for column in self._tell_person(tellings))
             self._note("owner", self.owner)
-            rows = {self.owner.id, *self._tell_papers(records)}
+            result.papers.update(self._tell_papers(records))
         if self.owner.name != name:
             refresh_search_keys(self.session, self.owner)
         for business in self.stand:
             touch(business)
-        return rows
 
-    def _tell_person(self, tellings: list[Telling]) -> None:
+    def _tell_person(self, tellings: list[Telling]) -> Collection[str]:
+        """The columns that are as the others say now."""
         person = _person_of(tellings, OwnerRecord(nik=self.owner.nik, nik_absent=self.owner.nik_absent))
         written = self._written("owner", self.owner.id)
         if "other_phones" in written:  # beside the first, which may be told now itself
@@ -180,10 +190,11 @@ class _Retelling:
         }
         for column, value in told.items():
             setattr(self.owner, column, value)
+        return told
 
     def _goes(self, column: str) -> bool:
         """Must the others say what stands in this column?"""
-        one_field = field_of("owner", _SOURCE.get(column, column)).intersection(_TOLD)
+        one_field = field_of("owner", _SOURCE.get(column, column)) - {"phone_confirmed_at"}
         blank = all(getattr(self.owner, name) in (None, "") for name in one_field)
         return blank or any(name in self._back or self._is_own(name) for name in one_field)
 

@@ -55,8 +55,18 @@ def still_edited(session: Session, business_ids: Sequence[uuid.UUID], batch_id: 
     for start in range(0, len(business_ids), _CHUNK):
         for line in lines_about(session, business_ids[start : start + _CHUNK], other):
             found[line.id] = line
-    told = told_anew(session, {line.subject_id for line in found.values() if line.subject == "owner"})
-    return {line.business_id for line in standing(found.values(), told) if line.business_id} & set(business_ids)
+    undone = _undone(session, {line.batch_id for line in found.values()})
+    told = (line for line in found.values() if line.batch_id not in undone)
+    return {line.business_id for line in standing(told) if line.business_id} & set(business_ids)
+
+
+def _undone(session: Session, batch_ids: Collection[uuid.UUID | None]) -> set[uuid.UUID | None]:
+    """Those that were taken back: what is left of them is another's, too, and that one's lines hold it."""
+    ids, found = [ident for ident in batch_ids if ident], set()
+    for start in range(0, len(ids), _CHUNK):
+        chosen = JournalLine.subject_id.in_(ids[start : start + _CHUNK])
+        found.update(session.scalars(select(JournalLine.subject_id).where(chosen, JournalLine.action == "import.undo")))
+    return found
 
 
 def told_anew(session: Session, owner_ids: Collection[uuid.UUID | None]) -> Anew:
@@ -139,16 +149,16 @@ def _papers_of_owners(session: Session, lines: Sequence[JournalLine]) -> set[uui
     return found
 
 
-def standing(lines: Iterable[JournalLine], told: Anew | None = None) -> list[JournalLine]:
-    """Of lines that others wrote, those that no undoing of their own batch has reversed and none has `told` anew."""
+def standing(lines: Iterable[JournalLine]) -> list[JournalLine]:
+    """Of lines that others wrote, those that no undoing of their own batch has reversed."""
     groups: dict[Key, list[JournalLine]] = defaultdict(list)
     for line in sorted(lines, key=_order):
         groups[line.batch_id, line.subject, line.subject_id].append(line)
-    stand = (theirs for (batch, _, _), theirs in groups.items() if batch is None or not reverted(theirs, told))
+    stand = (theirs for (batch, _, _), theirs in groups.items() if batch is None or not reverted(theirs))
     return [line for theirs in stand for line in theirs]
 
 
-def reverted(lines: Sequence[JournalLine], told: Anew | None = None) -> bool:
+def reverted(lines: Sequence[JournalLine]) -> bool:
     """Is nothing left of what one batch wrote on one row?"""
     spans = spans_of(lines)
     if made_row(lines[0]):
@@ -156,10 +166,7 @@ def reverted(lines: Sequence[JournalLine], told: Anew | None = None) -> bool:
     if any(not line.changes and not line.sealed for line in lines):
         return False
     derived: Collection[str] = DERIVED.get(lines[0].subject, ())
-    return all(
-        before == after or overtold(name, lines, told or {}, lines[0].subject_id)
-        for name, (before, after) in spans.items() if name not in derived
-    )
+    return all(before == after for name, (before, after) in spans.items() if name not in derived)
 
 
 def made_row(line: JournalLine) -> bool:

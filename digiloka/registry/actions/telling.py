@@ -28,8 +28,10 @@ class Telling:
     at: datetime
     said: Mapping[str, Any]
     record: BusinessRecord | None = None  # all that it said, where that was kept
-    amended: bool = False  # of a known business; a new one only fills the blanks of a person who is known
+    made: bool = False  # it made the business, and so says all that was known of the person with it
+    amended: bool = False  # it changed a known business; all others only fill the blanks of a person who is known
     held: frozenset[str] = frozenset()  # field keys of what it said and what was not taken
+    place: int = 0  # among what was said at one instant
 
 
 Told = Callable[[Collection[uuid.UUID]], dict[uuid.UUID, list[Telling]]]  # by owner

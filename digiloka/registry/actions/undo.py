@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,8 +56,10 @@ def withdraw(
     session.flush()
 
 
-def withdraw_many(session: Session, actor: Actor, batch_id: uuid.UUID, reason: str | None = None) -> Withdrawn:
-    """Withdraw every business a batch made, except those somebody changed or decided since.
+def withdraw_many(
+    session: Session, actor: Actor, batch_id: uuid.UUID, held: Collection[uuid.UUID] = (), reason: str | None = None
+) -> Withdrawn:
+    """Withdraw every business a batch made, except those somebody changed or decided since, and those that are `held`.
 
     What a later batch changed and took back again holds nothing.
     """
@@ -65,6 +67,7 @@ def withdraw_many(session: Session, actor: Actor, batch_id: uuid.UUID, reason: s
     made = made.where(Business.batch_id == batch_id, Business.state != "withdrawn").order_by(Business.id)
     found, moment, result = session.execute(made.with_for_update(of=Business)).all(), now(), Withdrawn()
     standing = still_edited(session, [row.id for row in found if row.edited], batch_id)
+    standing.update(row.id for row in found if row.id in held)
     result.kept = [row.id for row in found if row.id in standing]
     free = [row for row in found if row.id not in standing]
     for start in range(0, len(free), _CHUNK):
