@@ -55,7 +55,7 @@ def _columns(cursor: Any, table: str, dialect: str) -> list[tuple[str, str]]:
     return [(f'"{name}"', f'"{name}"::text' if kind in as_text else f'"{name}"') for name, kind in cursor.fetchall()]
 
 
-def main(way: str, book: str, url: str, rows: str) -> None:
+def run(way: str, book: str, url: str, rows: str) -> None:
     if way == "take":
         print(json.dumps(take_out(url, Path(rows))))
         return
@@ -111,4 +111,4 @@ def _flat(cursor: Any, read: list[list[Any]], dialect: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    run(*sys.argv[1:])

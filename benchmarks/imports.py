@@ -3,8 +3,7 @@
 What the product does: `digiloka imports check` (judge the file) and `digiloka imports apply` (judge it, keep the plan
 with every raw row sealed, write owners, businesses, places, figures, licences and the journal in one transaction),
 each as a process of its own from its start to its end. The floor: see `floor`. Rounds alternate, so that what else
-the machine does falls on both. The bar is 4 times the floor for checking and applying, 1 GiB of memory, and one
-second for 1,000 rows in a process that is already warm.
+the machine does falls on both. The bar is 4 times the floor for checking and applying, and 1 GiB of memory.
 """
 
 from __future__ import annotations
@@ -23,8 +22,7 @@ from benchmarks import floor, metering, survey_book
 from benchmarks.installing import PROJECT, USER, Installation, Workshop, installed, kinds
 
 ROUNDS = 2
-_WARM = 5  # files imported by the warm process, after one that warms it
-BAR_TIMES, BAR_MIB, BAR_WARM_S = 4.0, 1024, 1.0
+BAR_TIMES, BAR_MIB = 4.0, 1024
 
 
 def main(_out: Path, full: bool) -> Iterator[dict[str, Any]]:
@@ -35,7 +33,7 @@ def main(_out: Path, full: bool) -> Iterator[dict[str, Any]]:
         survey_book.write(book, count, seed)
         for kind in kinds():
             with installed(kind) as shop:
-                found = [*_warm(shop, Path(folder), seed), *_measured(shop, book, count)]
+                found = _measured(shop, book, count)
                 lines += found
                 yield from found
     _judge(lines, full)
@@ -110,20 +108,6 @@ def told_by(installation: Installation, module: str, *words: str) -> Any:
     return json.loads(done.stdout)
 
 
-def _warm(shop: Workshop, folder: Path, seed: int) -> list[dict[str, Any]]:
-    """1,000 rows of other people, in a process that has imported 1,000 rows before."""
-    books = []
-    for number in range(_WARM + 1):
-        books.append(str(folder / f"warm{number}.xlsx"))
-        survey_book.write(Path(books[-1]), 1_000, seed + number, first=number * 1_000)
-    installation = shop.copy()
-    told = told_by(installation, "benchmarks.warm", USER, *books)
-    shop.discard(installation)
-    seconds, cpu = (round(statistics.median(told[what]), 2) for what in ("seconds", "cpu"))
-    return [{"database": shop.kind, "rows": 1_000, "what": "check and apply in a warm process", "seconds": seconds,
-             "processor s": cpu, "MiB": round(told["mib"]), "times the floor": "–"}]
-
-
 def _judge(lines: list[dict[str, Any]], full: bool) -> None:
     """Raise when the bar is missed; a quick trial is too small for starting up not to count."""
     if not full:
@@ -133,7 +117,5 @@ def _judge(lines: list[dict[str, Any]], full: bool) -> None:
         if line["what"] == "check and apply":
             found += [f"{line['times the floor']} times the floor"] if line["times the floor"] > BAR_TIMES else []
             found += [f"{line['MiB']} MiB"] if line["MiB"] > BAR_MIB else []
-        if "warm" in line["what"] and line["seconds"] > BAR_WARM_S:
-            found.append(f"{line['seconds']} s for 1,000 rows in a warm process")
     if found:
         raise AssertionError(f"over the bar: {'; '.join(found)}")

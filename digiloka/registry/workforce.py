@@ -34,5 +34,10 @@ def completed(told: Mapping[str, Any]) -> dict[str, Any]:
 
 def with_sums(figures: FiguresRecord) -> FiguresRecord:
     """The same figures, the counts that follow from others filled in."""
-    found = completed({name: getattr(figures, name) for name in COUNTS})
-    return replace(figures, **{name: found[name] for name in WHOLES})
+    found: dict[str, int] = {}
+    for whole, *parts in SUMS:
+        if getattr(figures, whole) is None and whole not in found:
+            told = [found.get(part, getattr(figures, part)) for part in parts]
+            if None not in told:
+                found[whole] = sum(told)
+    return replace(figures, **found) if found else figures  # copying costs more than all else, for every row

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import os
 import subprocess
@@ -65,6 +66,12 @@ def test_a_proof_that_does_not_hold_is_written_down_as_such(tmp_path: Path, caps
     line = json.loads((tmp_path / "wrong.jsonl").read_text())
     assert (line["held"], line["trouble"]) == (False, "AssertionError: two rows are missing")
     assert "did not hold: AssertionError: two rows are missing" in (tmp_path / "wrong.md").read_text()
+
+
+def test_what_runs_as_a_proof_is_one() -> None:
+    found = {name: list(inspect.signature(proof).parameters) for name, proof in prove.proofs([])}
+    assert {"imports", "kill", "warm"} <= set(found)
+    assert all(names in (["out", "full"], ["_out", "full"]) for names in found.values()), found
 
 
 def test_a_proof_keeps_commit_seed_and_figures(tmp_path: Path) -> None:
