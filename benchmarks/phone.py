@@ -26,7 +26,7 @@ from tests.phone import STEPS
 
 _SLOWER = 4  # times: a cheap phone's processor
 _SMALL = "/static/img/mark.svg"
-_LATE = 300  # milliseconds: that a file came from the cache is sometimes told after the page has loaded
+_LATE = 1_200  # milliseconds: that a file came from the cache is sometimes told after the page has loaded
 
 
 @dataclass(frozen=True, slots=True)

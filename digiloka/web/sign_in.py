@@ -119,6 +119,7 @@ def set_up(app: Flask) -> None:
         app, Accounts(), login_form=SignInForm, verify_form=SignInAgainForm,
         change_password_form=NewPasswordByOldForm, password_util_cls=Passwords, render_template=_render,
     )
+    security.principal.skip_static = True  # a file looks nobody up, and is kept whatever the cookie says
     security.want_json(lambda _request: False)
     security.login_manager.request_loader(lambda _request: None)  # no tokens in addresses or headers
     password_changed.connect(_note_password, app)

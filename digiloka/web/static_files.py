@@ -8,14 +8,24 @@ from functools import lru_cache
 from pathlib import Path
 
 from flask import Flask, Response, current_app, request, url_for
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from werkzeug.security import safe_join
 
 FOR_EVER = "public, max-age=31536000, immutable"
 _TEXT = ("text/", "application/javascript", "application/json", "application/geo+json", "image/svg+xml")
 
 
+class _OfPages(SecureCookieSessionInterface):
+    """A file belongs to no session: with "Vary: Cookie" a browser would ask for it again at every new cookie."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        if request.endpoint != "static":
+            super().save_session(app, session, response)
+
+
 def register(app: Flask) -> None:
     """Give templates `static_url`, and static answers their cache age and compression."""
+    app.session_interface = _OfPages()
     app.jinja_env.globals["static_url"] = static_url
     app.after_request(_prepare)
 
