@@ -56,7 +56,7 @@ def keep_held(session: Session, found: Iterable[tuple[Row[Any], Mapping[str, str
     if not late:
         return
     stored = select(_ROW.c.id, _ROW.c.content).where(_ROW.c.id.in_([row for row, *_ in late]))
-    content = dict(session.execute(stored).tuples().all())
+    content = {row.id: row.content for row in session.execute(stored)}
     session.connection().execute(_HELD, [
         {"row_id": row, "keys": " ".join([*known, *left]), "told": _with_reasons(content[row] or {}, left)}
         for row, known, left in late
