@@ -66,15 +66,19 @@ def retell(
     of_batch: dict[uuid.UUID, list[Telling]] = defaultdict(list)
     for telling in own([one.id for theirs in left.values() for one in theirs.ever]):
         of_batch[telling.business_id].append(telling)
+    put_back: dict[uuid.UUID, set[str]] = defaultdict(set)
+    for subject, ident, name in back:
+        if subject == "owner":
+            put_back[ident].add(name)
     for owner_id, theirs in left.items():
         tellings = [telling for telling in said.get(owner_id, []) if telling.record]
         told_whole = {telling.business_id for telling in tellings if telling.made}
         here = [telling for one in theirs.ever for telling in of_batch[one.id]]
-        put_back = {name for subject, ident, name in back if (subject, ident) == ("owner", owner_id)}
-        retelling = _Retelling(session, actor, batch_id, session.get_one(Owner, owner_id), theirs, here, put_back)
+        retelling = _Retelling(session, actor, batch_id, session.get_one(Owner, owner_id), theirs, here,
+                               put_back[owner_id])
         approved = any(one.state in (*status.VERIFIED_STATES, "limited") for one in theirs.stand)
         if approved or {one.id for one in theirs.stand} - told_whole:
-            wrote = put_back or any(one.batch_id == batch_id for one in theirs.ever)
+            wrote = put_back[owner_id] or any(one.batch_id == batch_id for one in theirs.ever)
             result.unknown.extend([theirs.stand[0].id] if wrote and retelling.is_of_batch() else ())
             continue
         retelling.tell(tellings, result)
