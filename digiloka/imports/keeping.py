@@ -61,7 +61,8 @@ def _row(batch_id: uuid.UUID, judged: JudgedSheet, row: PlannedRow, position: in
     return {
         "id": new_id(), "batch_id": batch_id, "position": position, "sheet": judged.index, "row": checked.row,
         "decision": row.decision, "outcome": None, "business_id": row.business_id, "seen_version": row.seen_version,
-        "held": " ".join(row.held) or None, "identity_hash": row.identity_hash, "content_hash": row.content_hash,
+        "origin_id": row.origin_id, "held": " ".join(row.held) or None,
+        "identity_hash": row.identity_hash, "content_hash": row.content_hash,
         "worst": faults.worst(checked.faults),
         "scope_code": checked.scope_code, "record": row.told,
         "content": {

@@ -1,4 +1,4 @@
-"""A batch (one uploaded workbook) and its rows as they came."""
+"""A batch (one uploaded workbook), its rows as they came, and what officers have taught about sheets."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ class ImportBatch(Base):
     file_name: Mapped[str | None] = mapped_column(Sealed("import_batch.file_name"))
     state: Mapped[str] = mapped_column(String(10), default="uploaded", index=True)
     message: Mapped[str | None] = mapped_column(String(500))  # why it was refused or failed
+    stopped: Mapped[str | None] = mapped_column(String(500))  # why a plan may not be applied as it is
+    answers: Mapped[dict[str, Any] | None] = mapped_column(SealedJSON("import_batch.answers"))  # of its officer
     sheets: Mapped[list[dict[str, Any]] | None] = mapped_column(SealedJSON("import_batch.sheets"))  # layout, columns
     counts: Mapped[dict[str, int] | None] = mapped_column(JSON(none_as_null=True))
     summary: Mapped[dict[str, Any] | None] = mapped_column(SealedJSON("import_batch.summary"))  # faults quote cells
@@ -60,6 +62,7 @@ class ImportRow(Base):
     decision: Mapped[str] = mapped_column(String(10))  # new, changed, same, doubtful, refused
     outcome: Mapped[str | None] = mapped_column(String(10))  # after applying: created, amended, kept, conflict …
     business_id: Mapped[uuid.UUID | None] = mapped_column(Uuid, index=True)
+    origin_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)  # the row of an earlier batch that this one corrects
     held: Mapped[str | None] = mapped_column(Text)  # field keys that it says and that are not taken, with spaces
     seen_version: Mapped[int | None] = mapped_column(Integer)  # of the business when the plan was made
     identity_hash: Mapped[str | None] = mapped_column(String(43))
@@ -68,3 +71,35 @@ class ImportRow(Base):
     scope_code: Mapped[str | None] = mapped_column(String(13))  # the lowest area that is certain
     record: Mapped[str | None] = mapped_column(Sealed("import_row.record"))
     content: Mapped[dict[str, Any] | None] = mapped_column(SealedJSON("import_row.content"))
+
+
+class ImportLayout(Base):
+    """What an officer said of a layout's columns: [{index, field, unit, period, …}], found by the fingerprint."""
+
+    __tablename__ = "import_layout"
+    __table_args__ = (Index("ix_import_layout_fingerprint", "city_code", "fingerprint"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=new_id)
+    city_code: Mapped[str] = mapped_column(String(5))
+    area_code: Mapped[str] = mapped_column(String(13))  # of the officer who said it
+    user_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)
+    fingerprint: Mapped[str] = mapped_column(String(43))
+    columns: Mapped[list[dict[str, Any]]] = mapped_column(SealedJSON("import_layout.columns"))
+    created_at: Mapped[datetime] = mapped_column(UTC, default=now)
+
+
+class ImportSpelling(Base):
+    """What an officer said a spelling means in a field of closed choices ("Makanan" is Kuliner)."""
+
+    __tablename__ = "import_spelling"
+    __table_args__ = (Index("ix_import_spelling_found", "city_code", "field", "spelling_hash"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=new_id)
+    city_code: Mapped[str] = mapped_column(String(5))
+    area_code: Mapped[str] = mapped_column(String(13))  # of the officer who said it
+    user_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)
+    field: Mapped[str] = mapped_column(String(40))
+    spelling_hash: Mapped[str] = mapped_column(String(43))  # keyed hash of the folded spelling
+    spelling: Mapped[str] = mapped_column(Sealed("import_spelling.spelling"))
+    value: Mapped[str] = mapped_column(String(200))  # the choice's code, "" for: leave it out
+    created_at: Mapped[datetime] = mapped_column(UTC, default=now)

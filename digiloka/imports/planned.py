@@ -45,3 +45,4 @@ class PlannedRow:
     told: str | None = None  # the record as JSON
     nik_hash: str | None = None
     held: list[str] = field(default_factory=list)  # field keys that the row says and that are not taken
+    origin_id: uuid.UUID | None = None  # the row of an earlier batch that this one corrects
