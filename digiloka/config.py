@@ -41,6 +41,8 @@ class Settings:
     upload_bytes: int = 100 * 1024 * 1024
     upload_rows: int = 300_000
     upload_columns: int = 256
+    stop_refused: int = 50  # per cent of refused, and of doubtful, rows of a file above which it is stopped as a whole
+    stop_doubtful: int = 50
 
     @property
     def timezone(self) -> ZoneInfo:
@@ -95,4 +97,6 @@ _NUMBERS = {
     "upload_bytes": "DIGILOKA_UPLOAD_BYTES",
     "upload_rows": "DIGILOKA_UPLOAD_ROWS",
     "upload_columns": "DIGILOKA_UPLOAD_COLUMNS",
+    "stop_refused": "DIGILOKA_STOP_REFUSED",
+    "stop_doubtful": "DIGILOKA_STOP_DOUBTFUL",
 }

@@ -14,6 +14,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from digiloka.accounts.queries import viewer_by_id
+from digiloka.audit.actor import Actor
 from digiloka.config import Settings
 from digiloka.database import reading, transaction
 from digiloka.files.store import put
@@ -131,17 +132,20 @@ class Office:
             keep_plan(partial(transaction, self.engine), batch.id, judgement)
         return batch.id
 
-    def apply(self, planned: uuid.UUID | bytes, **more: Any) -> Applied:
+    def actor(self, session: Session, source: str = "import") -> Actor:
+        """The sender, as the journal names them."""
+        return viewer_by_id(session, self.user_id).actor(source)
+
+    def apply(self, planned: uuid.UUID | bytes, *, whole: bool = False, **more: Any) -> Applied:
         batch_id = self.plan(planned, **more) if isinstance(planned, bytes) else planned
         with transaction(self.engine) as session:
-            batch, viewer = batch_of(session, batch_id), viewer_by_id(session, self.user_id)
-            outcomes = actions.apply(session, viewer.actor("import"), batch)
+            batch = batch_of(session, batch_id)
+            outcomes = actions.apply(session, self.actor(session), batch, whole=whole)
             return Applied(batch_id, actions.plan_of(batch), outcomes)
 
     def undo(self, batch_id: uuid.UUID) -> UndoReport:
         with transaction(self.engine) as session:
-            viewer = viewer_by_id(session, self.user_id)
-            return actions.undo(session, viewer.actor("import"), batch_of(session, batch_id))
+            return actions.undo(session, self.actor(session), batch_of(session, batch_id))
 
     def write(self, act: Callable[[Session], Any]) -> Any:
         """Something done to the register in between."""

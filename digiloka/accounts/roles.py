@@ -30,12 +30,14 @@ ROLES = {
         RoleRule("kecamatan", "Petugas kecamatan", "kecamatan",
                  frozenset(_STAFF_READ | _STAFF_EDIT | {"verify.kelurahan"})),
         RoleRule("dinas", "Petugas dinas", "kota",
-                 frozenset(_STAFF_READ | _STAFF_EDIT | {"verify.kelurahan", "verify.dinas", "nik.reveal"}),
+                 frozenset(_STAFF_READ | _STAFF_EDIT
+                           | {"verify.kelurahan", "verify.dinas", "nik.reveal", "import.release"}),
                  stays=False),
         RoleRule("plut", "PLUT", "kota", frozenset({"statistics.read"}), stays=False),
         RoleRule("admin", "Admin", "kota",
                  frozenset(_STAFF_READ | _STAFF_EDIT
-                           | {"verify.kelurahan", "verify.dinas", "nik.reveal", "users.manage", "areas.load"}),
+                           | {"verify.kelurahan", "verify.dinas", "nik.reveal", "import.release", "users.manage",
+                              "areas.load"}),
                  stays=False),
     )
 }

@@ -29,6 +29,7 @@ from digiloka.imports.outcomes import why_left
 from digiloka.imports.planned import DECISIONS, PlannedRow
 from digiloka.imports.planning import NOTHING_KNOWN
 from digiloka.imports.queries import Register, batch_of, ground_of, ground_without_register, knows_city, rows_left
+from digiloka.imports.stopping import Shares, why_stopped
 from digiloka.imports.undoing import UndoReport
 from digiloka.imports.workbook import Limits, Workbook, open_workbook
 from digiloka.values.amounts import show_number
@@ -39,7 +40,8 @@ _MOST_LEFT = 50  # rows that are named
 COUNTS = ("rows", *DECISIONS)
 WORDS = dict(zip(COUNTS, ("Baris", "Baru", "Diperbarui", "Tidak berubah", "Perlu diputuskan", "Ditolak"), strict=True))
 GRAVITIES = {faults.ROW: "baris ditolak", faults.CELL: "isian dikosongkan", faults.WARNING: "peringatan"}
-_NOT_THE_FILE = ("right-missing", "area-not-yours", "user-unknown", "batch-state", "database-missing", UNUSABLE)
+_NOT_THE_FILE = ("right-missing", "area-not-yours", "user-unknown", "batch-state", "batch-stopped", "batch-not-whole",
+                 "reason-missing", "database-missing", UNUSABLE)
 
 
 @click.group()
@@ -68,9 +70,13 @@ def check(file: Path, area: str | None, sheet: str | None, user: str | None, row
 @click.option("--area", help="Kemendagri code the rows must lie in (default: the user's area).")
 @click.option("--sheet", help="Only the sheet of this name.")
 @click.option("--user", required=True, help="E-mail of the user who answers for the file.")
+@click.option("--whole", is_flag=True, help="Write nothing unless every row can be written.")
+@click.option("--release", metavar="REASON", help="Apply although the share of bad rows stops the file (dinas only).")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def apply(file: Path, area: str | None, sheet: str | None, user: str, as_json: bool) -> None:
-    """Check FILE and write its good rows into the register, all or nothing."""
+def apply(
+    file: Path, area: str | None, sheet: str | None, user: str, whole: bool, release: str | None, as_json: bool
+) -> None:
+    """Check FILE and write its good rows into the register, in one transaction; the others are left and named."""
     with _refusing(as_json):
         chosen = settings()
         workbook = _opened(file, chosen)
@@ -80,7 +86,10 @@ def apply(file: Path, area: str | None, sheet: str | None, user: str, as_json: b
         with transaction(base) as session:
             viewer = viewer_by_email(session, user)
             batch = batch_of(session, batch_id)
-            outcomes = actions.apply(session, viewer.actor("cli"), batch)
+            if release and batch.stopped:
+                _may_release(viewer)
+                actions.release(session, viewer.actor("cli"), batch, release)
+            outcomes = actions.apply(session, viewer.actor("cli"), batch, whole=whole)
             result = {"batch": str(batch_id), "counts": actions.plan_of(batch), "outcomes": outcomes}
             left = _left(session, batch_id, [sheet["name"] for sheet in batch.sheets or []])
     if as_json:
@@ -143,19 +152,20 @@ def _checked(
     workbook: Workbook, chosen: Settings, area: str | None, sheet: str | None, user: str | None, rows: bool
 ) -> dict[str, Any]:
     today = datetime.now(chosen.timezone).date()
+    shares = _shares(chosen)
     base = register(chosen)
     if base is not None:
         with reading(base) as session:
             if user or knows_city(session, chosen.city_code):
                 viewer = _sender(session, user) if user else Viewer(None, "admin", chosen.city_code)
                 ground = ground_of(session, chosen.city_code, _area_of(viewer, area), today)
-                return _walk(judge(workbook, ground, Register(session, viewer, ground), sheet), rows)
+                return _walk(judge(workbook, ground, Register(session, viewer, ground), sheet), rows, shares)
     if user:
         missing = "Basis data belum ada, jadi --user tidak dikenal. Jalankan dulu: digiloka setup."
         raise Refused("database-missing", missing)
     sealing.use(sealing.new_keyring(generated=True))
     ground = ground_without_register(chosen.city_code, area or chosen.city_code, today)
-    return _walk(judge(workbook, ground, NOTHING_KNOWN, sheet), rows)
+    return _walk(judge(workbook, ground, NOTHING_KNOWN, sheet), rows, shares)
 
 
 def _planned(
@@ -172,7 +182,7 @@ def _planned(
             stored = put(session, chosen.files_dir, source, file.name)
             batch = actions.open_batch(session, viewer.actor("cli"), city_code=chosen.city_code, area_code=allowed,
                                        file_id=stored.id, file_name=file.name)
-        keep_plan(partial(transaction, base), batch.id, judgement)
+        keep_plan(partial(transaction, base), batch.id, judgement, shares=_shares(chosen))
     return batch.id
 
 
@@ -184,7 +194,16 @@ def _sender(session: Session, user: str) -> Viewer:
     return viewer
 
 
-def _walk(judgement: Judgement, with_rows: bool) -> dict[str, Any]:
+def _shares(chosen: Settings) -> Shares:
+    return Shares(chosen.stop_refused, chosen.stop_doubtful)
+
+
+def _may_release(viewer: Viewer) -> None:
+    if not viewer.may("import.release"):
+        raise Refused("right-missing", "Hanya dinas yang boleh membuka berkas yang ditahan.")
+
+
+def _walk(judgement: Judgement, with_rows: bool, shares: Shares) -> dict[str, Any]:
     plan: list[dict[str, Any]] = []
     for judged, planned in judgement.chunks():
         if with_rows:
@@ -194,6 +213,8 @@ def _walk(judgement: Judgement, with_rows: bool) -> dict[str, Any]:
         "counts": judgement.counts,
         "faults": judgement.faults.as_json(),
     }
+    if stopped := why_stopped(judgement.counts, shares):
+        result["stopped"] = stopped
     if with_rows:
         result["plan"] = plan
     return result
@@ -224,6 +245,8 @@ def _print_counts(result: dict[str, Any]) -> None:
         click.echo(f"{WORDS[name]:16} {show_number(count)}")
     for group in _grouped(result.get("faults", [])):
         click.echo(group)
+    if result.get("stopped"):
+        click.echo(result["stopped"])
     if "batch" in result:
         click.echo(f"{'Nomor impor':16} {result['batch']}")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +23,7 @@ from digiloka.database import now
 from digiloka.files.models import StoredFile
 from digiloka.imports import queries
 from digiloka.imports.models import ImportBatch, ImportRow
-from digiloka.imports.outcomes import Outcome, keep_held, keep_outcomes
+from digiloka.imports.outcomes import NOT_WRITTEN, Outcome, keep_held, keep_outcomes
 from digiloka.imports.planned import CHANGED, NEW
 from digiloka.imports.undoing import UndoReport, take_back
 from digiloka.jobs import rows
@@ -36,6 +36,7 @@ from digiloka.values.refusal import Refused
 
 Progress = Callable[[int, int], None]
 READ = 2_000  # rows of a batch handled at once
+_REASON = 5  # letters of a reason at least
 _DONE = "done_"  # how outcomes are called among a batch's counts
 
 
@@ -75,11 +76,14 @@ def refuse(batch: ImportBatch, message: str, state: str = "refused") -> None:
     batch.state, batch.message = state, message[:500]
 
 
-def apply(session: Session, actor: Actor, batch: ImportBatch, progress: Progress | None = None) -> dict[str, int]:
+def apply(
+    session: Session, actor: Actor, batch: ImportBatch, progress: Progress | None = None, *, whole: bool = False
+) -> dict[str, int]:
     """Do what the plan says, in the caller's one transaction. Returns the rows by outcome.
 
     Rows whose business moved or came since the plan was made become conflicts and write nothing. Applying an applied
-    batch again changes nothing. Raises Refused when the batch is in no state to be applied.
+    batch again changes nothing. `whole`: all rows or none. Raises Refused when the batch is in no state to be applied,
+    is stopped, or is wanted whole and has a row that cannot be written; the caller's transaction then ends.
     """
     queries.lock_city(session, batch.city_code)  # one import at a time: each sees what the one before it wrote
     session.refresh(batch)
@@ -87,18 +91,28 @@ def apply(session: Session, actor: Actor, batch: ImportBatch, progress: Progress
         return outcomes_of(batch)
     if batch.state not in ("planned", "applying"):
         raise Refused("batch-state", "Berkas ini belum selesai diperiksa atau sudah dibatalkan. Muat ulang halaman.")
+    if batch.stopped:
+        raise Refused("batch-stopped", batch.stopped)
+    _want_whole(whole, batch.counts or {}, ("doubtful", "refused"))
     applying = _Applying(session, actor, batch)
-    position, whole = 0, (batch.counts or {}).get("rows", 0)
+    position, rows_in_all = 0, (batch.counts or {}).get("rows", 0)
     while found := _next_rows(session, batch.id, position):
         applying.apply(found)
         position = found[-1].position + 1
         if progress:
-            progress(position, whole)
+            progress(position, rows_in_all)
+    _want_whole(whole, applying.outcomes, NOT_WRITTEN)
     batch.state, batch.applied_at, batch.message = "applied", now(), None
     batch.counts = {**(batch.counts or {}), **{_DONE + name: count for name, count in applying.outcomes.items()}}
     journal.record(session, actor, "import.apply", "batch", batch.id, city_code=batch.city_code, batch_id=batch.id,
                    changes={"counts": [None, dict(applying.outcomes)]})
     return outcomes_of(batch)
+
+
+def _want_whole(whole: bool, counts: Mapping[str, int], left: Iterable[str]) -> None:
+    count = sum(counts.get(name, 0) for name in left) if whole else 0
+    if count:
+        raise Refused("batch-not-whole", f"{count} baris belum dapat dimasukkan, jadi tidak ada yang dimasukkan.")
 
 
 def outcomes_of(batch: ImportBatch) -> dict[str, int]:
@@ -113,8 +127,19 @@ def plan_of(batch: ImportBatch) -> dict[str, int]:
 
 
 def may_apply(batch: ImportBatch) -> bool:
-    """Is it judged, and waiting for somebody's yes?"""
-    return batch.state == "planned"
+    """Is it judged, not stopped, and waiting for somebody's yes?"""
+    return batch.state == "planned" and not batch.stopped
+
+
+def release(session: Session, actor: Actor, batch: ImportBatch, reason: str) -> None:
+    """Let a stopped plan be applied after all: its good rows, for a reason that is kept. Raises Refused."""
+    if batch.state != "planned" or not batch.stopped:
+        raise Refused("batch-state", "Berkas ini tidak sedang ditahan. Muat ulang halaman.")
+    if len(reason.strip()) < _REASON:
+        raise Refused("reason-missing", "Tulis mengapa berkas ini boleh dimasukkan.")
+    batch.stopped = None
+    journal.record(session, actor, "import.release", "batch", batch.id, city_code=batch.city_code, batch_id=batch.id,
+                   changes={"reason": [None, reason.strip()[:300]]})
 
 
 def hand_over(

@@ -20,6 +20,7 @@ from digiloka.imports import faults
 from digiloka.imports.judging import JudgedSheet, Judgement, sheet_json
 from digiloka.imports.models import ImportBatch, ImportRow
 from digiloka.imports.planned import PlannedRow
+from digiloka.imports.stopping import USUAL, Shares, why_stopped
 from digiloka.registry.actions.inserting import insert_rows
 
 _PLAIN = {str, int, float, bool, type(None)}  # kept as they came; a date becomes text
@@ -28,8 +29,11 @@ Writing = Callable[[], AbstractContextManager[Session]]  # a door's own transact
 Progress = Callable[[int, int], None]
 
 
-def keep_plan(writing: Writing, batch_id: uuid.UUID, judgement: Judgement, progress: Progress | None = None) -> None:
-    """Judge every row and keep the plan with the batch."""
+def keep_plan(
+    writing: Writing, batch_id: uuid.UUID, judgement: Judgement, progress: Progress | None = None,
+    shares: Shares = USUAL,
+) -> None:
+    """Judge every row and keep the plan with the batch; one that passes the shares is stopped, with the reason."""
     position, whole = 0, judgement.rows
     kept: list[dict[str, Any]] = []  # judged and not written yet: the last ones are written as the plan is closed
     for judged, planned in judgement.chunks():
@@ -46,7 +50,7 @@ def keep_plan(writing: Writing, batch_id: uuid.UUID, judgement: Judgement, progr
         batch.sheets = [sheet_json(judged) for judged in judgement.sheets]
         batch.counts = judgement.counts
         batch.summary = {"faults": judgement.faults.summary(), "sheet_faults": judgement.faults.of_sheets()}
-        batch.state, batch.message = "planned", None
+        batch.state, batch.message, batch.stopped = "planned", None, why_stopped(judgement.counts, shares)
 
 
 def _keep(session: Session, batch_id: uuid.UUID, rows: list[dict[str, Any]]) -> None:

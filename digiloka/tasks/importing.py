@@ -23,6 +23,7 @@ from digiloka.imports.collecting import seldom
 from digiloka.imports.judging import judge
 from digiloka.imports.keeping import keep_plan
 from digiloka.imports.queries import Register, batch_of, ground_of
+from digiloka.imports.stopping import Shares
 from digiloka.imports.workbook import Limits, Workbook, open_workbook
 from digiloka.values.refusal import Refused
 
@@ -81,7 +82,8 @@ def _judge(engine: Engine, settings: Settings, batch_id: uuid.UUID, workbook: Wo
         viewer = viewer_by_id(session, batch.user_id)
         ground = ground_of(session, settings.city_code, batch.area_code, today)
         judgement = judge(workbook, ground, Register(session, viewer, ground))
-        keep_plan(partial(transaction, engine), batch_id, judgement, progress)
+        shares = Shares(settings.stop_refused, settings.stop_doubtful)
+        keep_plan(partial(transaction, engine), batch_id, judgement, progress, shares)
 
 
 def _opened(settings: Settings, address: str, name: str) -> Workbook:

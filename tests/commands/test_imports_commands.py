@@ -369,3 +369,21 @@ def test_every_real_list_is_judged_and_its_rows_are_counted(shared, nowhere):
             assert sheet["rows"] in wanted.get("accept_rows", [wanted["rows"]]), name
             assert sheet["heading_rows"] == wanted["heading_rows"], name
         assert {fault["field"] for fault in found["faults"]} <= KEYS | {None}, name
+
+
+def test_a_file_that_is_mostly_bad_is_stopped_until_the_dinas_releases_it(installed, tmp_path):
+    path = tmp_path / "survei.xlsx"
+    path.write_bytes(survey(*many(9), *(row(number, owner=None, name=None) for number in range(9, 20))))
+    assert "11 dari 20 baris ditolak" in told(called(installed, "imports", "check", path, "--json"))["stopped"]
+    stopped = called(installed, "imports", "apply", path, "--user", USER, "--json")
+    assert stopped.exit_code == 1
+    assert [fault["code"] for fault in told(stopped)["faults"]] == ["batch-stopped"]
+    assert rows_in(installed)["business"] == 0
+    again = called(installed, "imports", "apply", path, "--user", USER, "--release", "Sudah diperiksa lurah", "--json")
+    assert told(again)["outcomes"] == {"created": 9}
+
+
+def test_wanted_whole_a_file_with_a_bad_row_is_not_applied(installed, book):
+    found = called(installed, "imports", "apply", book, "--user", USER, "--whole", "--json")
+    assert (found.exit_code, told(found)["faults"][0]["code"]) == (1, "batch-not-whole")
+    assert rows_in(installed)["business"] == 0
