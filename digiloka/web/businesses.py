@@ -40,7 +40,7 @@ from digiloka.web.access import needs, viewer
 from digiloka.web.business_history import history_rows
 from digiloka.web.business_places import features, whereabouts
 from digiloka.web.forms.answers import local_today
-from digiloka.web.imports import PER_PAGE as BATCH_PAGE
+from digiloka.web.import_door import PER_PAGE as BATCH_PAGE
 from digiloka.web.lookup import LONGEST, OFTEN, look_up, opened
 from digiloka.web.paging import asked_choices, asked_page
 from digiloka.web.saving import area_choices, found

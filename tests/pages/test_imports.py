@@ -9,7 +9,7 @@ import pytest
 
 from digiloka.database import transaction
 from digiloka.imports.models import ImportBatch, ImportRow
-from digiloka.web.imports import _cells
+from digiloka.web.import_words import cells
 from tests.people import person, sign_in, signed_in
 
 STATES = ("uploaded", "checking", "planned", "applying", "applied", "undoing", "undone", "refused", "failed")
@@ -58,7 +58,7 @@ def test_numbers_of_a_cell_are_shown_as_they_were_typed():
                {"letter": "B", "heading": "HP", "field": "phone"}]
     batch = SimpleNamespace(sheets={"Data": {"columns": columns}})
     row = SimpleNamespace(sheet="Data", content={"raw": [2500000.0, 81234500033.0], "faults": []})
-    assert [cell[1] for cell in _cells(row, batch)] == ["2500000", "•••••••0033"]
+    assert [cell[1] for cell in cells(row, batch)] == ["2500000", "•••••••0033"]
 
 
 def test_a_batch_of_another_area_does_not_exist(app, officer):
