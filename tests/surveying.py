@@ -30,6 +30,7 @@ from digiloka.registry.models import Business
 from digiloka.registry.queries import records_of
 from digiloka.registry.records import as_json
 from digiloka.registry.status import HIDDEN_STATES
+from digiloka.tasks.importing import check_batch
 from tests.people import CITY, added
 from tests.records import nik
 from tests.workbooks.xlsx import workbook
@@ -135,6 +136,10 @@ class Office:
     def actor(self, session: Session, source: str = "import") -> Actor:
         """The sender, as the journal names them."""
         return viewer_by_id(session, self.user_id).actor(source)
+
+    def judge_anew(self, batch_id: uuid.UUID) -> None:
+        """As the worker does it after an officer answered."""
+        check_batch(self.engine, self.settings, batch_id, lambda _done, _all: None)
 
     def apply(self, planned: uuid.UUID | bytes, *, whole: bool = False, **more: Any) -> Applied:
         batch_id = self.plan(planned, **more) if isinstance(planned, bytes) else planned

@@ -128,7 +128,8 @@ def _refusing(as_json: bool, with_rows: bool = False) -> Iterator[None]:
 
 def _not_judged(with_rows: bool, code: str, message: str) -> dict[str, Any]:
     """What `_walk` answers, of nothing."""
-    result: dict[str, Any] = {"sheets": [], "counts": dict.fromkeys(COUNTS, 0), "faults": [_fault(code, message)]}
+    result: dict[str, Any] = {"sheets": [], "counts": dict.fromkeys(COUNTS, 0), "faults": [_fault(code, message)],
+                              "doubts": []}
     return result | {"plan": []} if with_rows else result
 
 
@@ -212,6 +213,7 @@ def _walk(judgement: Judgement, with_rows: bool, shares: Shares) -> dict[str, An
         "sheets": [sheet_json(judged) for judged in judgement.sheets],
         "counts": judgement.counts,
         "faults": judgement.faults.as_json(),
+        "doubts": judgement.doubts(),
     }
     if stopped := why_stopped(judgement.counts, shares):
         result["stopped"] = stopped

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -52,11 +52,12 @@ class Column:
     """One mapped column. Survey columns repeat themselves, so readings are remembered by (type, raw).
 
     `name` is the field under which values are kept: its own, or "licence_kind" for the kind of a paper whose number
-    stands beside it. `taken` False: what it holds is kept raw only.
+    stands beside it. `taken` False: what it holds is kept raw only. `spoken`: {folded spelling: what is read instead}.
     """
 
     def __init__(
-        self, guess: ColumnGuess, today: date, *, taken: bool = True, habits: Habits = Habits()
+        self, guess: ColumnGuess, today: date, *, taken: bool = True, habits: Habits = Habits(),
+        spoken: Mapping[str, str] | None = None,
     ) -> None:
         self.index: int = guess.index
         self.letter: str = guess.letter
@@ -67,6 +68,7 @@ class Column:
         self._part = guess.part
         self._names_brands = self.name == "brand" and takes_names(self.heading)
         self.habits = habits
+        self._spoken = spoken or {}
         self._order = order_in(self.heading) if self.name == "workers_total" else None
         self._around = Around(guess.unit or 1, guess.period, today, habits.order)
         self.known: dict[Any, Told] | None = {}  # readings by (type, raw): 1, 1.0 and True are not the same cell
@@ -104,6 +106,8 @@ class Column:
         return value, tuple((faults.WARNING, note.code, note.message) for note in notes)
 
     def _value(self, raw: Any, notes: list[Note]) -> Any:
+        if self._spoken and (said := self._spoken.get(key(clean(raw)))) is not None:
+            return self.field.read(said, notes, self._around)
         if self.habits.half is not None and (raw := self.habits.half(raw)) is None:
             return None
         if self.name == "licence_kind":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,7 @@ from digiloka.imports.cells import Column, read_row
 from digiloka.imports.columns import SheetLayout
 from digiloka.imports.faults import Fault
 from digiloka.imports.ground import Ground
+from digiloka.imports.spoken import Spoken, with_typed
 from digiloka.imports.titled import Saying, Sayings
 from digiloka.imports.whereabouts import Point, read_point, settle
 from digiloka.registry.crowds import crowd
@@ -31,13 +32,15 @@ Say = Callable[[str, str, str, str], None]  # field key, severity, code, message
 
 @dataclass(slots=True)
 class CheckedRow:
-    """A row as it came and what became of it. `scope_code` is the lowest area that is certain."""
+    """A row as it came and what became of it. `scope_code` is the lowest area that is certain; `typed` is what an
+    officer wrote in place of some of its cells, {column: text}."""
 
     row: int
     cells: list[Any]
     record: BusinessRecord
     scope_code: str
     faults: list[Fault] = field(default_factory=list)
+    typed: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def refused(self) -> bool:
@@ -58,9 +61,15 @@ class _Begun:
 class SheetChecker:
     """Checks the rows of one sheet, one after the other; `closing_faults()` tells what only the whole sheet shows."""
 
-    def __init__(self, layout: SheetLayout, ground: Ground, sample: sampling.Sample) -> None:
+    def __init__(
+        self, layout: SheetLayout, ground: Ground, sample: sampling.Sample, spoken: Spoken | None = None,
+        typed: Mapping[int, Mapping[int, str]] | None = None,
+    ) -> None:
+        """`spoken`: what spellings are read as; `typed`: {row: {column: text}} that an officer wrote over cells."""
         self.layout = layout
         self.ground = ground
+        self._typed = typed or {}
+        spoken = spoken or {}
         self._sayings = Sayings(layout, ground)
         guesses = [guess for guess in layout.columns if guess.field and guess.field not in _NOT_KEPT]
         unitless = sampling.without_unit(guesses, sample, ground.today)
@@ -71,7 +80,7 @@ class SheetChecker:
         self.year = newest or layout.year or ground.today.year
         self.columns = [
             Column(guess, ground.today, taken=guess.letter not in left,
-                   habits=sampling.habits_of(guess, sample, ground.today))
+                   habits=sampling.habits_of(guess, sample, ground.today), spoken=spoken.get(guess.field or ""))
             for guess in guesses
         ]
         pairs = [(guess, two_in_one.columns_of(guess, sample, ground.today)) for guess in layout.columns if guess.pair]
@@ -107,7 +116,8 @@ class SheetChecker:
         def hear(column: Column, severity: str, code: str, message: str) -> None:
             found.append(Fault(sheet, number, column.letter, column.field.printed_key, code, message, severity))
 
-        values = read_row(self.columns, cells, hear)
+        typed = self._typed.get(number) if self._typed else None
+        values = read_row(self.columns, with_typed(cells, typed) if typed else cells, hear)
         row = _Begun(number, cells, values, found)
         row.point = read_point(values, self.ground, self._saying(row))
         return row
@@ -126,7 +136,8 @@ class SheetChecker:
         _workers(record, row.values, say)
         _remark(record, say)
         self._nik_agrees(record, say)
-        return CheckedRow(row.number, row.cells, record, where.scope_code, row.faults)
+        typed = self._typed.get(row.number, {}) if self._typed else {}
+        return CheckedRow(row.number, row.cells, record, where.scope_code, row.faults, typed)
 
     def _default(self, saying: Saying) -> str | None:
         """The area of rows that name none: the title's, else the sender's, unless the title names another."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
+from digiloka.imports.answers import LEAVE, NOTHING_SAID, READ, Answers
 from digiloka.imports.checking import SheetChecker
 from digiloka.imports.columns import SheetLayout, data_rows, find_layout
 from digiloka.imports.faults import WARNING, Fault, FaultBook
@@ -14,6 +15,8 @@ from digiloka.imports.ground import Ground
 from digiloka.imports.merging import filled_down
 from digiloka.imports.planned import PlannedRow
 from digiloka.imports.planning import NOTHING_KNOWN, Known, Planner
+from digiloka.imports.spoken import Spoken, spoken_of
+from digiloka.imports.teaching import Teacher
 from digiloka.imports.workbook import Sheet, Workbook
 from digiloka.registry.fields import printed_key
 from digiloka.values.refusal import Refused
@@ -31,6 +34,7 @@ class JudgedSheet:
     layout: SheetLayout
     rows: int = 0
     refusal: str | None = None
+    taught: Teacher | None = None
 
 
 @dataclass(slots=True)
@@ -41,6 +45,8 @@ class Judgement:
     ground: Ground
     planner: Planner
     sheets: list[JudgedSheet]
+    answers: Answers = NOTHING_SAID
+    spoken: Spoken = field(default_factory=dict)
     faults: FaultBook = field(default_factory=FaultBook)
 
     @property
@@ -60,29 +66,39 @@ class Judgement:
                 yield from self._of(judged)
 
     def _of(self, judged: JudgedSheet) -> Iterator[tuple[JudgedSheet, list[PlannedRow]]]:
-        checker = SheetChecker(judged.layout, self.ground, _sample(judged))
+        name = judged.sheet.name
+        checker = SheetChecker(judged.layout, self.ground, _sample(judged), self.spoken, self.answers.cells_of(name))
         rows = filled_down(data_rows(judged.sheet, judged.layout), judged.sheet.merges)
         while chunk := list(islice(rows, CHUNK)):
             checked = checker.check(chunk)
-            planned = self.planner.plan(judged.sheet.name, checked)
+            planned = self.planner.plan(name, checked)
             judged.rows += len(planned)
             for row in checked:
                 self.faults.extend(row.faults)
             yield judged, planned
         self.faults.extend(checker.closing_faults())
 
+    def doubts(self) -> list[dict[str, Any]]:
+        """What an officer should say of the file, after its last chunk."""
+        return []
 
-def judge(workbook: Workbook, ground: Ground, known: Known = NOTHING_KNOWN, only: str | None = None) -> Judgement:
-    """Lay out the sheets of a workbook (or the one named `only`); raises Refused when none of them is a list."""
+
+def judge(
+    workbook: Workbook, ground: Ground, known: Known = NOTHING_KNOWN, only: str | None = None,
+    answers: Answers = NOTHING_SAID,
+) -> Judgement:
+    """Lay out the sheets of a workbook (or the one named `only`), in the light of what officers said of this file and
+    of others like it; raises Refused when no sheet is a list."""
     chosen = [sheet for sheet in workbook.sheets if only is None or sheet.name == only]
     if only is not None and not chosen:
         named = ", ".join(f'"{sheet.name}"' for sheet in workbook.sheets)
         raise Refused("sheet-unknown", f'Lembar "{only}" tidak ada. Berkas ini berisi {named}.')
-    sheets = [_laid_out(index, sheet, ground, only is not None) for index, sheet in enumerate(chosen)]
+    sheets = [_laid_out(index, sheet, ground, known, only is not None, answers) for index, sheet in enumerate(chosen)]
     if all(judged.refusal for judged in sheets):
         lists = [judged for judged in sheets if judged.layout.is_list]  # a hidden one, behind a cover sheet
         raise Refused("file-no-list", next((judged.refusal for judged in lists or sheets if judged.refusal), _NO_LIST))
-    found = Judgement(workbook, ground, Planner(known), sheets)
+    spoken = spoken_of({**known.spellings(), **answers.spellings})
+    found = Judgement(workbook, ground, Planner(known), sheets, answers, spoken)
     found.faults.extend(
         Fault(judged.sheet.name, None, None, None, "sheet-left-out", judged.refusal, WARNING)
         for judged in sheets if judged.refusal and judged.sheet.n_rows
@@ -93,14 +109,19 @@ def judge(workbook: Workbook, ground: Ground, known: Known = NOTHING_KNOWN, only
 _NO_LIST = "Berkas ini tidak berisi daftar usaha. Periksa apakah ini berkas yang benar."
 
 
-def _laid_out(index: int, sheet: Sheet, ground: Ground, asked_for: bool) -> JudgedSheet:
-    layout = find_layout(sheet, ground.today)
-    refusal = None
-    if sheet.hidden and not asked_for:
+def _laid_out(
+    index: int, sheet: Sheet, ground: Ground, known: Known, asked_for: bool, answers: Answers
+) -> JudgedSheet:
+    teacher = Teacher(answers.columns.get(sheet.name, {}), known.columns)
+    layout = find_layout(sheet, ground.today, teacher)
+    said, refusal = answers.sheets.get(sheet.name), None
+    if said == LEAVE:
+        refusal = f'Lembar "{sheet.name}" Anda lewati.'
+    elif sheet.hidden and not asked_for and said != READ:
         refusal = f'Lembar "{sheet.name}" tersembunyi, jadi tidak dibaca. Tampilkan lembarnya bila isinya data usaha.'
     elif not layout.is_list:
         refusal = layout.reason or _NO_LIST
-    return JudgedSheet(index, sheet, layout, refusal=refusal)
+    return JudgedSheet(index, sheet, layout, refusal=refusal, taught=teacher)
 
 
 def _sample(judged: JudgedSheet) -> list[tuple[int, list[Any]]]:
@@ -128,10 +149,14 @@ def sheet_json(judged: JudgedSheet) -> dict[str, Any]:
             for skip in layout.skipped for row in range(skip.first_row, skip.last_row + 1)
         ],
         "columns": [
-            {"letter": guess.letter, "heading": guess.heading, "field": printed_key(guess.field)}
+            {"letter": guess.letter, "index": guess.index, "heading": guess.heading, "field": printed_key(guess.field),
+             "confidence": round(guess.confidence, 2)}
+            | {name: value for name in ("unit", "period", "order") if (value := getattr(guess, name))}
             | ({"fields": [printed_key(key) for key in guess.pair]} if guess.pair else {})
+            | ({"said": True} if guess.said else {})
             for guess in layout.columns
         ],
+        "layout": judged.taught.as_json() if judged.taught else None,
         "title": layout.title, "year": layout.year, "as_of": layout.as_of, "ask": layout.ask,
         "hidden_rows": layout.hidden_rows, "notes": list(layout.notes), "left_out": judged.refusal,
     }

@@ -49,7 +49,8 @@ def keep_plan(
         batch = session.get_one(ImportBatch, batch_id)
         batch.sheets = [sheet_json(judged) for judged in judgement.sheets]
         batch.counts = judgement.counts
-        batch.summary = {"faults": judgement.faults.summary(), "sheet_faults": judgement.faults.of_sheets()}
+        batch.summary = {"faults": judgement.faults.summary(), "sheet_faults": judgement.faults.of_sheets(),
+                         "doubts": judgement.doubts()}
         batch.state, batch.message, batch.stopped = "planned", None, why_stopped(judgement.counts, shares)
 
 
@@ -73,5 +74,5 @@ def _row(batch_id: uuid.UUID, judged: JudgedSheet, row: PlannedRow, position: in
             "raw": [cell if type(cell) in _PLAIN else str(cell) for cell in checked.cells],
             "reasons": row.reasons, "number": row.number, "changes": row.changes,
             "faults": [[f.column, f.field, f.code, f.message, f.severity] for f in checked.faults],
-        },
+        } | ({"typed": dict(checked.typed)} if checked.typed else {}),
     }

@@ -15,6 +15,7 @@ from typing import Protocol
 from rapidfuzz import fuzz
 
 from digiloka.imports import faults
+from digiloka.imports.answers import ColumnAnswers, Spellings
 from digiloka.imports.checking import CheckedRow
 from digiloka.imports.planned import CHANGED, DECISIONS, DOUBTFUL, NEW, REFUSED, SAME, PlannedRow, Prior
 from digiloka.imports.settling import UNCHANGED, leave_person, settle
@@ -33,7 +34,7 @@ _ALIKE = 88  # per cent of letters that two names of one owner's business share
 
 
 class Known(Protocol):
-    """What planning asks of the register (imports.queries answers; `NOTHING_KNOWN` where there is no register)."""
+    """What judging asks of the register (imports.queries answers; `NOTHING_KNOWN` where there is none)."""
 
     def by_identity(self, hashes: Sequence[str], /) -> dict[str, Prior]: ...
 
@@ -46,6 +47,10 @@ class Known(Protocol):
     def differences(self, told: Mapping[uuid.UUID, BusinessRecord], /) -> dict[uuid.UUID, Changes]: ...
 
     def sharing(self, business_ids: Sequence[uuid.UUID], /) -> dict[uuid.UUID, Sharing]: ...
+
+    def columns(self, fingerprint: str, /) -> ColumnAnswers: ...
+
+    def spellings(self) -> Spellings: ...
 
 
 class _Nothing:
@@ -65,6 +70,12 @@ class _Nothing:
         return {}
 
     def sharing(self, _business_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Sharing]:
+        return {}
+
+    def columns(self, _fingerprint: str) -> ColumnAnswers:
+        return {}
+
+    def spellings(self) -> Spellings:
         return {}
 
 

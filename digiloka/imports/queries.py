@@ -18,6 +18,8 @@ from digiloka.areas.models import Area
 from digiloka.areas.naming import AreaNames
 from digiloka.areas.point_in_area import Locator, approximate_locator
 from digiloka.database import among
+from digiloka.imports import remembering
+from digiloka.imports.answers import ColumnAnswers, Spellings
 from digiloka.imports.ground import Box, Ground
 from digiloka.imports.models import ImportBatch, ImportRow
 from digiloka.imports.outcomes import NOT_WRITTEN, WROTE
@@ -75,7 +77,7 @@ def _ground(names: AreaNames, city_code: str, allowed: str, today: date, where: 
 
 
 class Register:
-    """Answers planning's questions from the register, for one sender.
+    """Answers a judgement's questions from the register, for one sender.
 
     The plan is read by the officers of the area it is made for, too: it names no business outside.
     """
@@ -140,6 +142,14 @@ class Register:
     def sharing(self, business_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Sharing]:
         """What the sender must know of the other businesses of these businesses' owners."""
         return sharing_of(self.session, self.viewer, business_ids)
+
+    def columns(self, fingerprint: str) -> ColumnAnswers:
+        """What the sender and the officers around said of a layout's columns."""
+        return remembering.columns_of(self.session, self.viewer, self.city_code, fingerprint)
+
+    def spellings(self) -> Spellings:
+        """What they said spellings mean."""
+        return remembering.spellings_of(self.session, self.viewer, self.city_code)
 
 
 def come_since(

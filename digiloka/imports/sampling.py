@@ -16,7 +16,7 @@ from digiloka.imports.columns import ColumnGuess
 from digiloka.registry.fields import BY_KEY
 from digiloka.values.amounts import Amount
 from digiloka.values.answers import p_means_pria
-from digiloka.values.dates import order_of
+from digiloka.values.dates import Order, order_of
 from digiloka.values.identity import nik_facts
 
 Sample = Sequence[tuple[int, list[Any]]]
@@ -35,6 +35,8 @@ def habits_of(guess: ColumnGuess, sample: Sample, today: date) -> Habits:
     if BY_KEY[guess.field or ""].money and (guess.unit or 1) > 1:
         return Habits(in_full=_in_full(guess, sample, guess.unit or 1))
     if BY_KEY[guess.field or ""].kind == "date":
+        if guess.order:  # an officer said it: nothing to tell them
+            return Habits(order=Order.MONTH_FIRST if guess.order == "month" else Order.DAY_FIRST)
         order, dated = order_of(_cells(guess, sample), today)
         return Habits(order=order, dated=dated)
     return Habits()

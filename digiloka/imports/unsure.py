@@ -24,7 +24,7 @@ def unsure(layout: SheetLayout, sample: Sequence[tuple[int, list[Any]]]) -> Iter
     told = {guess.field for guess in layout.columns if guess.field and not guess.empty}
     told |= {key for guess in layout.columns for key in guess.pair or ()}
     for guess in layout.columns:
-        if guess.field or guess.pair or guess.empty or not guess.heading:
+        if guess.said or guess.field or guess.pair or guess.empty or not guess.heading:
             continue
         words = fold(guess.heading)
         key = _FIGURES.get(words.partition(" ")[0])  # "Kenaikan Omzet", "Tahun Bantuan Modal" speak of something else

@@ -19,6 +19,7 @@ from digiloka.config import Settings
 from digiloka.database import reading, transaction
 from digiloka.files.store import frames
 from digiloka.imports import actions
+from digiloka.imports.answers import from_json
 from digiloka.imports.collecting import seldom
 from digiloka.imports.judging import judge
 from digiloka.imports.keeping import keep_plan
@@ -81,7 +82,7 @@ def _judge(engine: Engine, settings: Settings, batch_id: uuid.UUID, workbook: Wo
         batch = batch_of(session, batch_id)
         viewer = viewer_by_id(session, batch.user_id)
         ground = ground_of(session, settings.city_code, batch.area_code, today)
-        judgement = judge(workbook, ground, Register(session, viewer, ground))
+        judgement = judge(workbook, ground, Register(session, viewer, ground), answers=from_json(batch.answers))
         shares = Shares(settings.stop_refused, settings.stop_doubtful)
         keep_plan(partial(transaction, engine), batch_id, judgement, progress, shares)
 

@@ -93,7 +93,7 @@ def test_check_prints_the_agreed_object_without_any_database(nowhere, book):
     done = run(nowhere, "imports", "check", book, "--json", "--rows")
     assert (done.returncode, done.stderr) == (0, "")
     found = told(done)
-    assert set(found) == {"sheets", "counts", "faults", "plan"}
+    assert set(found) == {"sheets", "counts", "faults", "doubts", "plan"}
     sheet = found["sheets"][0]
     assert set(sheet) >= SHEET
     assert (sheet["name"], sheet["heading_rows"], sheet["first_row"], sheet["last_row"]) == ("Data", [3], 4, 10)

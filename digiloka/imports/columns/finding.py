@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from digiloka.imports.columns import list_or_not
@@ -25,10 +25,14 @@ _SAMPLE = 240
 _RUPIAH = re.compile(r"\bRp|IDR", re.IGNORECASE)
 
 Row = tuple[int, list[Any]]
+Teach = Callable[[SheetLayout, dict[int, Profile]], bool]
 
 
-def find_layout(sheet: Sheet, today: dt.date | None = None) -> SheetLayout:
-    """What the sheet is and what its columns mean. Never raises on what the cells hold."""
+def find_layout(sheet: Sheet, today: dt.date | None = None, teach: Teach | None = None) -> SheetLayout:
+    """What the sheet is and what its columns mean. Never raises on what the cells hold.
+
+    `teach` puts the guesses right before the rows are looked at, and says whether somebody knows this layout.
+    """
     top_rows = _top(sheet)
     headings = find_headings(Top(top_rows, sheet.merges))
     start = headings.rows[-1] + 1 if headings.rows else _first_dense(top_rows)
@@ -41,7 +45,8 @@ def find_layout(sheet: Sheet, today: dt.date | None = None) -> SheetLayout:
             guess.unit = 1  # the cells themselves are shown as rupiah
     layout = SheetLayout(sheet.name, headings.rows, columns=guesses, hidden=sheet.hidden, filter=sheet.filter)
     _tell_titles(layout, top_rows, start, today)
-    layout.ask = not headings.rows or list_or_not.mostly_unknown(headings, guesses)
+    known = teach is not None and teach(layout, profiles)
+    layout.ask = not known and (not headings.rows or list_or_not.mostly_unknown(headings, guesses))
     layout.reason = list_or_not.why_not(headings, guesses, profiles, f"{layout.title or ''} {sheet.name}", usual)
     layout.is_list = layout.reason is None
     if layout.is_list:

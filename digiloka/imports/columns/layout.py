@@ -15,7 +15,8 @@ class ColumnGuess:
     `unit`: times this is rupiah (None: the heading names none). `period`: month, year or day. `part`: flag, number,
     kind or text of a pair, or L/P of a ticked pair. `of`: owner or business, where the heading or its place says so.
     `year`: a year the heading names ("Omzet 2024"). `empty`: no value in any row. `pair`: the two fields a heading
-    names at once ("Modal/Omzet"); then `field` is None.
+    names at once ("Modal/Omzet"); then `field` is None. `said`: somebody told what the column is, or that it is left
+    out; `order` is which of day and month comes first in its dates, where they told that, too.
     """
 
     letter: str
@@ -31,6 +32,8 @@ class ColumnGuess:
     hidden: bool = False
     empty: bool = False
     pair: tuple[str, str] | None = None
+    order: str | None = None
+    said: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """As `imports check --json` prints it: the field under its agreed key."""
