@@ -194,7 +194,7 @@ def undo(session: Session, actor: Actor, batch: ImportBatch) -> UndoReport:
 
 
 _COLUMNS = (ImportRow.id, ImportRow.position, ImportRow.decision, ImportRow.business_id, ImportRow.seen_version,
-            ImportRow.identity_hash, ImportRow.scope_code, ImportRow.record, ImportRow.held)
+            ImportRow.identity_hash, ImportRow.scope_code, ImportRow.record, ImportRow.held, ImportRow.origin_id)
 
 
 def _next_rows(session: Session, batch_id: uuid.UUID, position: int) -> list[Row[Any]]:
@@ -243,7 +243,8 @@ class _Applying:
     def _come_since(self, news: list[tuple[Row[Any], BusinessRecord]]) -> dict[uuid.UUID, uuid.UUID]:
         """{row: the business it would double}: what was not there when the plan was made, and is now."""
         told = [(row.id, row.identity_hash, record) for row, record in news]
-        return queries.come_since(self.session, self.batch.city_code, told, self._made, self.batch.created_at)
+        origins = {row.id: row.origin_id for row, _ in news}
+        return queries.come_since(self.session, self.batch.city_code, told, self._made, self.batch.created_at, origins)
 
     def _amend(self, found: list[Row[Any]]) -> list[Outcome]:
         changed = [row for row in found if row.decision == CHANGED]

@@ -12,6 +12,7 @@ from digiloka.imports.cells import Column, read_row
 from digiloka.imports.columns import SheetLayout
 from digiloka.imports.faults import Fault
 from digiloka.imports.ground import Ground
+from digiloka.imports.row_keys import Key
 from digiloka.imports.spoken import Spoken, with_typed
 from digiloka.imports.titled import Saying, Sayings
 from digiloka.imports.whereabouts import Point, read_point, settle
@@ -33,7 +34,10 @@ Say = Callable[[str, str, str, str], None]  # field key, severity, code, message
 @dataclass(slots=True)
 class CheckedRow:
     """A row as it came and what became of it. `scope_code` is the lowest area that is certain; `typed` is what an
-    officer wrote in place of some of its cells, {column: text}."""
+    officer wrote in place of some of its cells, {column: text}.
+
+    `key` says which row of ours it is; `key_copied`: another row of its sheet says the same.
+    """
 
     row: int
     cells: list[Any]
@@ -41,6 +45,8 @@ class CheckedRow:
     scope_code: str
     faults: list[Fault] = field(default_factory=list)
     typed: Mapping[int, str] = field(default_factory=dict)
+    key: Key | None = None
+    key_copied: bool = False
 
     @property
     def refused(self) -> bool:

@@ -13,6 +13,7 @@ from digiloka.imports.columns import SheetLayout, data_rows, find_layout
 from digiloka.imports.faults import WARNING, Fault, FaultBook
 from digiloka.imports.ground import Ground
 from digiloka.imports.merging import filled_down
+from digiloka.imports.own_columns import OwnColumns, set_apart
 from digiloka.imports.planned import PlannedRow
 from digiloka.imports.planning import NOTHING_KNOWN, Known, Planner
 from digiloka.imports.spoken import Spoken, spoken_of
@@ -27,7 +28,8 @@ _SAMPLE = 600  # rows looked at before a sheet's first row is judged, from its b
 
 @dataclass(slots=True)
 class JudgedSheet:
-    """One sheet and what was made of it. `refusal` says why its rows were not read (hidden sheet, no list)."""
+    """One sheet and what was made of it. `refusal` says why its rows were not read (hidden sheet, no list); `own` are
+    the columns we had put into it ourselves."""
 
     index: int
     sheet: Sheet
@@ -35,6 +37,7 @@ class JudgedSheet:
     rows: int = 0
     refusal: str | None = None
     taught: Teacher | None = None
+    own: OwnColumns = field(default_factory=OwnColumns)
 
 
 @dataclass(slots=True)
@@ -71,6 +74,7 @@ class Judgement:
         rows = filled_down(data_rows(judged.sheet, judged.layout), judged.sheet.merges)
         while chunk := list(islice(rows, CHUNK)):
             checked = checker.check(chunk)
+            judged.own.tell(name, checked)
             planned = self.planner.plan(name, checked)
             judged.rows += len(planned)
             for row in checked:
@@ -112,6 +116,7 @@ _NO_LIST = "Berkas ini tidak berisi daftar usaha. Periksa apakah ini berkas yang
 def _laid_out(
     index: int, sheet: Sheet, ground: Ground, known: Known, asked_for: bool, answers: Answers
 ) -> JudgedSheet:
+    sheet, own = set_apart(sheet)
     teacher = Teacher(answers.columns.get(sheet.name, {}), known.columns)
     layout = find_layout(sheet, ground.today, teacher)
     said, refusal = answers.sheets.get(sheet.name), None
@@ -121,7 +126,7 @@ def _laid_out(
         refusal = f'Lembar "{sheet.name}" tersembunyi, jadi tidak dibaca. Tampilkan lembarnya bila isinya data usaha.'
     elif not layout.is_list:
         refusal = layout.reason or _NO_LIST
-    return JudgedSheet(index, sheet, layout, refusal=refusal, taught=teacher)
+    return JudgedSheet(index, sheet, layout, refusal=refusal, taught=teacher, own=own)
 
 
 def _sample(judged: JudgedSheet) -> list[tuple[int, list[Any]]]:
@@ -159,4 +164,4 @@ def sheet_json(judged: JudgedSheet) -> dict[str, Any]:
         "layout": judged.taught.as_json() if judged.taught else None,
         "title": layout.title, "year": layout.year, "as_of": layout.as_of, "ask": layout.ask,
         "hidden_rows": layout.hidden_rows, "notes": list(layout.notes), "left_out": judged.refusal,
-    }
+    } | ({"own_columns": judged.own.as_json()} if judged.own.indexes else {})

@@ -6,10 +6,12 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Integer, String, Text, Uuid
+from sqlalchemy import JSON, ForeignKey, Index, Integer, String, Text, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from digiloka.database import UTC, Base, Sealed, SealedJSON, new_id, now
+
+_CORRECTS = text("origin_id IS NOT NULL")  # hardly any row does
 
 
 class ImportBatch(Base):
@@ -52,6 +54,7 @@ class ImportRow(Base):
     __table_args__ = (
         Index("ix_import_row_batch_position", "batch_id", "position"),
         Index("ix_import_row_identity", "identity_hash"),
+        Index("ix_import_row_origin", "origin_id", postgresql_where=_CORRECTS, sqlite_where=_CORRECTS),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=new_id)

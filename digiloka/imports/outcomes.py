@@ -23,6 +23,7 @@ _LEFT = {
 }
 NOT_WRITTEN = (*_LEFT, "kept")
 WROTE = ("created", "amended")
+WRITTEN = (*WROTE, "same", "kept")  # outcomes after which the register holds what the row says
 _ROW = ImportRow.__table__
 _ONE = (
     update(_ROW).where(_ROW.c.id == bindparam("row_id"))

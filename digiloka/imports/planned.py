@@ -27,6 +27,14 @@ class Prior:
     held: frozenset[str] = frozenset()  # what it said and what was not taken: field keys
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The earlier row that a row's key names; `prior` when it, or a later correction of it, was written."""
+
+    row_id: uuid.UUID
+    prior: Prior | None = None
+
+
 @dataclass(slots=True)
 class PlannedRow:
     """One row's fate. `seen_version` is the business's version when the plan was made."""
@@ -46,3 +54,4 @@ class PlannedRow:
     nik_hash: str | None = None
     held: list[str] = field(default_factory=list)  # field keys that the row says and that are not taken
     origin_id: uuid.UUID | None = None  # the row of an earlier batch that this one corrects
+    prior: Prior | None = None  # what an earlier row made or changed, and this one speaks of, too

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from rapidfuzz import fuzz
@@ -17,7 +17,8 @@ from rapidfuzz import fuzz
 from digiloka.imports import faults
 from digiloka.imports.answers import ColumnAnswers, Spellings
 from digiloka.imports.checking import CheckedRow
-from digiloka.imports.planned import CHANGED, DECISIONS, DOUBTFUL, NEW, REFUSED, SAME, PlannedRow, Prior
+from digiloka.imports.planned import CHANGED, DECISIONS, DOUBTFUL, NEW, REFUSED, SAME, Origin, PlannedRow, Prior
+from digiloka.imports.row_keys import KEY_HEADING, Key
 from digiloka.imports.settling import UNCHANGED, leave_person, settle
 from digiloka.registry.comparing import Changes
 from digiloka.registry.matching import Clue, Namesake, clue_of, nearest, question, told_again
@@ -29,6 +30,11 @@ from digiloka.values import text
 
 _OTHER_NAME = "NIK ini sudah tercatat atas nama lain. Cocokkan NIK dan nama dengan KTP."
 _OTHER_NAME_IN_FILE = "NIK ini sudah ditulis atas nama lain di {}. Cocokkan NIK dan nama dengan KTP."
+_NIK_OF_OTHERS = "NIK ini sudah tercatat untuk pemilik lain. Periksa angkanya, atau hubungi dinas untuk menggabungkan."
+_COPIED = (
+    f'Baris ini salinan baris usaha {{}}. Kalau ini usaha lain, kosongkan kolom "{KEY_HEADING}" (tersembunyi di ujung '
+    "kanan) di baris ini. Kalau usaha yang sama, hapus baris ini."
+)
 _SAME_PERSON = 50  # per cent; below it two names are not one person's, however they are spelt
 _ALIKE = 88  # per cent of letters that two names of one owner's business share
 
@@ -37,6 +43,8 @@ class Known(Protocol):
     """What judging asks of the register (imports.queries answers; `NOTHING_KNOWN` where there is none)."""
 
     def by_identity(self, hashes: Sequence[str], /) -> dict[str, Prior]: ...
+
+    def by_key(self, keys: Collection[Key], /) -> dict[Key, Origin]: ...
 
     def by_nik(self, nik_hashes: Sequence[str], /) -> dict[str, list[OwnersBusiness]]: ...
 
@@ -55,6 +63,9 @@ class Known(Protocol):
 
 class _Nothing:
     def by_identity(self, _hashes: Sequence[str]) -> dict[str, Prior]:
+        return {}
+
+    def by_key(self, _keys: Collection[Key]) -> dict[Key, Origin]:
         return {}
 
     def by_nik(self, _nik_hashes: Sequence[str]) -> dict[str, list[OwnersBusiness]]:
@@ -98,17 +109,17 @@ class Planner:
         planned = [_identified(row) for row in rows]
         open_ = [row for row in planned if row.decision != REFUSED and not self._said_before(row, sheet)]
         priors = self.known.by_identity([row.identity_hash for row in open_ if row.identity_hash])
+        open_ = self._follow_keys(open_, priors)
         hashes = {row.nik_hash for row in open_ if row.nik_hash}
         owners = self.known.by_nik(sorted(hashes)) if hashes else {}
         for row in open_:
-            self._aim(row, sheet, priors.get(row.identity_hash or ""), owners)
+            self._aim(row, sheet, row.prior or priors.get(row.identity_hash or ""), owners)
         self._doubt_namesakes([row for row in open_ if row.decision == NEW])
         aimed = [row for row in open_ if row.decision == CHANGED]
         differences = self.known.differences({row.business_id: row.checked.record for row in aimed if row.business_id})
         sharing = self.known.sharing(list(differences))
         for row in aimed:
-            settle(row, priors.get(row.identity_hash or ""), differences.get(row.business_id, {}),
-                   sharing.get(row.business_id))
+            settle(row, row.prior, differences.get(row.business_id, {}), sharing.get(row.business_id))
         for row in planned:
             self.counts[row.decision] += 1
         return planned
@@ -124,11 +135,37 @@ class Planner:
         row.reasons.append(f"Baris ini {alike} {said[1]}.")
         return True
 
+    def _follow_keys(self, rows: list[PlannedRow], priors: Mapping[str, Prior]) -> list[PlannedRow]:
+        """Let rows that carry the key of an earlier one speak of what that one made, whatever else was corrected in
+        them; the rows that are still to be decided.
+
+        Of a key that was copied with its row only the row that still says who it was is the old one: the others are
+        asked about. A copy of a row that made nothing is a row like any other.
+        """
+        carrying = [row for row in rows if row.checked.key is not None]
+        origins = self.known.by_key({row.checked.key for row in carrying}) if carrying else {}
+        for row in carrying:
+            origin = origins.get(row.checked.key)
+            if origin is None:
+                continue
+            if row.checked.key_copied:
+                own = priors.get(row.identity_hash or "")
+                if origin.prior is None or (own and own.business_id == origin.prior.business_id):
+                    continue
+                row.decision, row.reasons = DOUBTFUL, [_COPIED.format(origin.prior.number)]
+            else:
+                row.origin_id, row.prior = origin.row_id, origin.prior
+        return [row for row in rows if row.decision == NEW]
+
     def _aim(
         self, row: PlannedRow, sheet: str, prior: Prior | None, owners: Mapping[str, Sequence[OwnersBusiness]]
     ) -> None:
         """Find the business a row speaks of; CHANGED until its differences are known, NEW when there is none."""
-        if prior:
+        if row.prior and _is_of_others(row, owners):
+            row.decision = DOUBTFUL
+            row.reasons.append(_NIK_OF_OTHERS)
+        elif prior:
+            row.prior = prior
             row.business_id, row.number, row.seen_version = prior.business_id, prior.number, prior.version
             row.state, row.level = prior.state, prior.level
             self._spoken.add(prior.business_id)
@@ -195,6 +232,13 @@ class Planner:
         free = [namesake for namesake in found if namesake.business_id not in self._spoken]
         for place, known in told_again(records, clues, free).items():
             _doubt(rows[place], nearest(known), clues[place])
+
+
+def _is_of_others(row: PlannedRow, owners: Mapping[str, Sequence[OwnersBusiness]]) -> bool:
+    """Was the NIK of a known business corrected to one that is certainly another owner's?"""
+    theirs = owners.get(row.nik_hash or "", ())
+    known = row.prior.business_id if row.prior else None
+    return any(business.proven for business in theirs) and known not in {business.business_id for business in theirs}
 
 
 _written = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from digiloka.accounts.viewer import Viewer
@@ -22,9 +23,11 @@ from digiloka.imports import remembering
 from digiloka.imports.answers import ColumnAnswers, Spellings
 from digiloka.imports.ground import Box, Ground
 from digiloka.imports.models import ImportBatch, ImportRow
-from digiloka.imports.outcomes import NOT_WRITTEN, WROTE
-from digiloka.imports.planned import Prior
+from digiloka.imports.origins import kept_rows, written_meanwhile
+from digiloka.imports.outcomes import NOT_WRITTEN, WRITTEN, WROTE
+from digiloka.imports.planned import Origin, Prior
 from digiloka.imports.planning import same_business
+from digiloka.imports.row_keys import Key, RowOfBatch, RowOfFile
 from digiloka.jobs.models import Job
 from digiloka.registry.comparing import Changes
 from digiloka.registry.matching import Clue, Namesake, clue_of, told_again
@@ -42,8 +45,6 @@ from digiloka.registry.records import BusinessRecord
 from digiloka.registry.status import HIDDEN_STATES
 from digiloka.sealing import keyed_hash
 from digiloka.values.refusal import Refused
-
-_WRITTEN = ("created", "amended", "same", "kept")  # outcomes after which the register holds what the row says
 
 
 def knows_city(session: Session, city_code: str) -> bool:
@@ -93,32 +94,45 @@ class Register:
         """{identity: what the newest applied row with it made}; rows of undone batches and gone businesses left out."""
         if not hashes:
             return {}
-        rows = self.session.execute(
-            select(
-                ImportRow.identity_hash,
-                ImportRow.business_id,
-                Business.number,
-                Business.version,
-                Business.state,
-                Business.level,
-                ImportRow.content_hash,
-                ImportRow.record,
-                ImportRow.held,
+        told = self._priors(ImportRow.identity_hash, among(ImportRow.identity_hash, hashes))
+        return {identity: prior for identity, _, prior in told}
+
+    def by_key(self, keys: Collection[Key]) -> dict[Key, Origin]:
+        """{key: the row it names}, with what the newest row made that was that one or a correction of it.
+
+        A key of a row that was taken back, or of one that the sender may not see, is left out.
+        """
+        rows = {key.row_id: key for key in keys if isinstance(key, RowOfBatch)}
+        files = {key.identity: key for key in keys if isinstance(key, RowOfFile)}
+        origins = {key.origin_id: key for key in (*rows.values(), *files.values())}
+        told = [
+            (named[value], row, prior)
+            for column, named, wanted in (
+                (ImportRow.id, rows, ImportRow.id.in_(rows)),
+                (ImportRow.origin_id, origins, ImportRow.origin_id.in_(origins)),
+                (ImportRow.identity_hash, files, among(ImportRow.identity_hash, files)),
             )
+            for value, row, prior in self._priors(column, wanted)
+        ]
+        found: dict[Key, Origin] = {key: Origin(key.origin_id) for key in files.values()}
+        kept = kept_rows(self.session, self._readers, self.city_code, list(rows))
+        found |= {rows[ident]: Origin(ident) for ident in kept}
+        for key, _, prior in sorted(told, key=itemgetter(1)):
+            found[key] = Origin(key.origin_id, prior)
+        return found
+
+    def _priors(self, by: Any, wanted: ColumnElement[bool]) -> Iterator[tuple[Any, uuid.UUID, Prior]]:
+        """(what is looked by, the row, what it made) of applied rows, the earliest first."""
+        rows = self.session.execute(
+            select(by, ImportRow.id, ImportRow.business_id, Business.number, Business.version, Business.state,
+                   Business.level, ImportRow.content_hash, ImportRow.record, ImportRow.held)
             .join(ImportBatch, ImportBatch.id == ImportRow.batch_id)
             .join(Business, Business.id == ImportRow.business_id)
-            .where(
-                among(ImportRow.identity_hash, hashes),
-                ImportRow.outcome.in_(_WRITTEN),
-                ImportBatch.state == "applied",
-                ImportBatch.city_code == self.city_code,
-                scope_clause(self._readers),
-            )
+            .where(wanted, ImportRow.outcome.in_(WRITTEN), ImportBatch.state == "applied",
+                   ImportBatch.city_code == self.city_code, scope_clause(self._readers))
             .order_by(ImportRow.id)
         )
-        return {
-            identity: Prior(*rest, held=frozenset((held or "").split())) for identity, *rest, held in rows
-        }
+        return ((value, row, Prior(*rest, held=frozenset((held or "").split()))) for value, row, *rest, held in rows)
 
     def by_nik(self, nik_hashes: Sequence[str]) -> dict[str, list[OwnersBusiness]]:
         """{NIK hash: the owner's businesses}, with those of other areas known to exist and no more."""
@@ -158,8 +172,10 @@ def come_since(
     told: Sequence[tuple[uuid.UUID, str | None, BusinessRecord]],
     ours: Collection[uuid.UUID],
     since: datetime,
+    origins: Mapping[uuid.UUID, uuid.UUID | None],
 ) -> dict[uuid.UUID, uuid.UUID]:
-    """{row: the stored business it speaks of} among rows that were planned as new; `ours` the batch made itself.
+    """{row: the stored business it speaks of} among rows that were planned as new; `ours` the batch made itself,
+    `origins` is {row: the earlier row that it corrects}.
 
     Of those that only may be the row's own, planning weighed all that were there: only what came `since` counts here.
     """
@@ -172,7 +188,7 @@ def come_since(
             .join(Business, Business.id == ImportRow.business_id)
             .where(
                 among(ImportRow.identity_hash, [identity for _, identity, _ in told if identity]),
-                ImportRow.outcome.in_(_WRITTEN),
+                ImportRow.outcome.in_(WRITTEN),
                 ImportBatch.state == "applied",
                 ImportBatch.city_code == city_code,
                 Business.state.not_in(HIDDEN_STATES),
@@ -183,7 +199,7 @@ def come_since(
     again = _told_again(session, everything, city_code, {row: record for row, _, record in told}, ours, since)
     hashes = {row: keyed_hash("nik", record.owner.nik) for row, _, record in told if record.owner.nik}
     by_nik = by_nik_hashes(session, everything, city_code, sorted(set(hashes.values())))
-    found: dict[uuid.UUID, uuid.UUID] = {}
+    found = written_meanwhile(session, city_code, origins)
     for row, identity, record in told:
         theirs = by_nik.get(hashes.get(row, ""), ())
         alike = (

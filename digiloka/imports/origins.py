@@ -1,0 +1,46 @@
+"""Rows of earlier files that a row carries the key of, and what came of them while a plan waited."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from digiloka.accounts.viewer import Viewer
+from digiloka.imports.models import ImportBatch, ImportRow
+from digiloka.imports.outcomes import WRITTEN
+
+
+def kept_rows(session: Session, viewer: Viewer, city_code: str, rows: Sequence[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of these rows that stand in a batch sent for an area of the viewer's and not taken back."""
+    if not rows:
+        return set()
+    found = (
+        select(ImportRow.id, ImportBatch.area_code)
+        .join(ImportBatch, ImportBatch.id == ImportRow.batch_id)
+        .where(ImportRow.id.in_(rows), ImportBatch.city_code == city_code, ImportBatch.state != "undone")
+    )
+    return {row for row, area in session.execute(found) if viewer.covers(area)}
+
+
+def written_meanwhile(
+    session: Session, city_code: str, rows: Mapping[uuid.UUID, uuid.UUID | None]
+) -> dict[uuid.UUID, uuid.UUID]:
+    """{row: business} of rows planned as new whose correction, or whose first writing, was applied before them.
+
+    `rows` is {row: the earlier row that it corrects}.
+    """
+    written = (
+        select(ImportRow.id, ImportRow.origin_id, ImportRow.business_id)
+        .join(ImportBatch, ImportBatch.id == ImportRow.batch_id)
+        .where(ImportBatch.city_code == city_code, ImportBatch.state == "applied", ImportRow.outcome.in_(WRITTEN))
+    )
+    origins = {origin: row for row, origin in rows.items() if origin is not None}
+    found: dict[uuid.UUID, uuid.UUID] = {}
+    for _, origin, business_id in session.execute(written.where(ImportRow.origin_id.in_([*rows, *origins]))):
+        found[origin if origin in rows else origins[origin]] = business_id
+    for ident, _, business_id in session.execute(written.where(ImportRow.id.in_(origins))) if origins else ():
+        found[origins[ident]] = business_id
+    return found

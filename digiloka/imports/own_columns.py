@@ -1,0 +1,125 @@
+"""The columns that we put into a workbook ourselves, set apart when it comes back.
+
+Whatever reads the sheet after this sees it as the officer made it: the same headings, the same fingerprint, no row
+that holds nothing but our words. The officer may have moved, sorted, cut or saved the sheet in another program; the
+columns are found by their headings, and where a list has none, by what stands in them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import Any
+
+from digiloka.imports.checking import CheckedRow
+from digiloka.imports.faults import WARNING, Fault
+from digiloka.imports.row_keys import KEY_HEADING, REASON_HEADING, STATUS_HEADING, is_key, read_key
+from digiloka.imports.workbook import Sheet, column_letter
+from digiloka.imports.workbook.book import pack
+from digiloka.values import text
+from digiloka.values.refusal import Refused
+
+REFUSED, ASKED, MEND, WRITTEN, PARTLY, NOT_WRITTEN, SAME, READY, UPDATES = STATUSES = (
+    "Ditolak", "Perlu diputuskan", "Betulkan isian", "Sudah masuk", "Sudah masuk sebagian", "Belum masuk",
+    "Tidak berubah", "Siap dimasukkan", "Siap diperbarui",
+)  # fmt: skip
+_HEADINGS = {text.key(heading): heading for heading in (STATUS_HEADING, REASON_HEADING, KEY_HEADING)}
+_MARK = text.key(KEY_HEADING).split()[-1]
+_TOP = 60  # rows in which our headings, or the first keys, are looked for
+_CHUNK = 1_000
+
+
+@dataclass(slots=True)
+class OwnColumns:
+    """Where our columns stand (counted from 0) and what the hidden one holds, row by row."""
+
+    status: int | None = None
+    reason: int | None = None
+    key: int | None = None
+    keys: dict[int, Any] = field(default_factory=dict)
+    _often: Counter[Any] = field(default_factory=Counter)
+
+    @property
+    def indexes(self) -> list[int]:
+        return sorted(index for index in (self.status, self.reason, self.key) if index is not None)
+
+    def as_json(self) -> dict[str, int | None]:
+        return {"status": self.status, "reason": self.reason, "key": self.key}
+
+    def tell(self, sheet: str, rows: Iterable[CheckedRow]) -> None:
+        """Give rows their keys; one that is none of ours is said."""
+        for row in rows if self.keys else ():
+            raw = self.keys.get(row.row)
+            try:
+                row.key = read_key(raw)
+            except Refused as refusal:
+                letter = column_letter(self.key or 0)
+                row.faults.append(Fault(sheet, row.row, letter, None, refusal.code, refusal.message, WARNING))
+            row.key_copied = row.key is not None and self._often[raw] > 1
+
+    def keep(self, row: int, cells: list[Any]) -> None:
+        """Note down the key of a row, when it has one."""
+        if self.key is not None and self.key < len(cells) and cells[self.key] is not None:
+            self.keys[row] = cells[self.key]
+            self._often[cells[self.key]] += 1
+
+
+def set_apart(sheet: Sheet) -> tuple[Sheet, OwnColumns]:
+    """The sheet without our columns, and what they hold. A sheet that has none comes back as it is."""
+    own = _found(list(islice(((number, cells) for number, cells in sheet.rows() if cells), _TOP)))
+    if not own.indexes:
+        return sheet, own
+    rest = replace(sheet, n_rows=0, n_columns=0, _chunks=[], _open={})
+    gone = own.indexes
+    first, chunk = 1, []
+    for number, cells in sheet.rows():
+        if not chunk:
+            first = number
+        kept = _without(cells, gone)
+        own.keep(number, cells if kept else [])
+        if kept:
+            rest.n_rows, rest.n_columns = number, max(rest.n_columns, len(kept))
+        chunk.append(kept)
+        if len(chunk) == _CHUNK:
+            rest.add(first, len(chunk), pack(chunk))
+            chunk = []
+    if chunk:
+        rest.add(first, len(chunk), pack(chunk))
+    return rest, own
+
+
+def _without(cells: list[Any], gone: list[int]) -> list[Any]:
+    kept = list(cells)
+    for index in gone:
+        if index < len(kept):
+            kept[index] = None
+    while kept and kept[-1] is None:
+        kept.pop()
+    return kept
+
+
+def _found(top: list[tuple[int, list[Any]]]) -> OwnColumns:
+    own = OwnColumns()
+    for _, cells in top:
+        for index, cell in enumerate(cells):
+            if not isinstance(cell, str):
+                continue
+            heading = _HEADINGS.get(text.key(text.clean(cell))) if _MARK in cell.lower() else None
+            if heading == KEY_HEADING or (own.key is None and is_key(cell)):
+                own.key = index
+            elif heading == STATUS_HEADING:
+                own.status = index
+            elif heading == REASON_HEADING:
+                own.reason = index
+    if own.key is not None and own.key >= 2 and own.status is None and own.reason is None:
+        _without_headings(own, own.key, top)
+    return own
+
+
+def _without_headings(own: OwnColumns, key: int, top: list[tuple[int, list[Any]]]) -> None:
+    """A list without any heading: our words stand before the key, as we wrote them."""
+    said = [cells[key - 2] for _, cells in top if key - 2 < len(cells) and cells[key - 2] is not None]
+    if said and all(one in STATUSES for one in said):
+        own.status, own.reason = key - 2, key - 1
