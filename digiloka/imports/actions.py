@@ -23,7 +23,7 @@ from digiloka.database import now
 from digiloka.files.models import StoredFile
 from digiloka.imports import queries
 from digiloka.imports.models import ImportBatch, ImportRow
-from digiloka.imports.outcomes import NOT_WRITTEN, Outcome, keep_held, keep_outcomes
+from digiloka.imports.outcomes import NOT_WRITTEN, WROTE, Outcome, keep_held, keep_outcomes
 from digiloka.imports.planned import CHANGED, NEW
 from digiloka.imports.undoing import UndoReport, take_back
 from digiloka.jobs import rows
@@ -178,14 +178,18 @@ def answers_for(session: Session, viewer: Viewer, batch: ImportBatch) -> bool:
     return viewer.user_id == batch.user_id or viewer.covers(viewer_by_id(session, batch.user_id).area_code)
 
 
-def undo(session: Session, actor: Actor, batch: ImportBatch) -> UndoReport:
+def undo(session: Session, actor: Actor, batch: ImportBatch, progress: Progress | None = None) -> UndoReport:
     """Take a batch back. What somebody edited since stays and is named in the report; it can be tried again, and the
     report then is of all tries."""
     queries.lock_city(session, batch.city_code)
     session.refresh(batch)
     if batch.state != "undoing" and not may_undo(batch):
         raise Refused("batch-state", "Hanya berkas yang sudah dimasukkan yang bisa dibatalkan.")
-    report = take_back(session, actor, batch.id, batch.area_code).after(batch.undo_report)
+    whole = sum(outcomes_of(batch).get(outcome, 0) for outcome in WROTE)  # each of them a row of the file
+    follow = progress or (lambda _done, _of: None)
+    follow(0, whole)
+    report = take_back(session, actor, batch.id, batch.area_code, lambda done: follow(min(done, whole), whole))
+    report = report.after(batch.undo_report)
     batch.state, batch.undone_at, batch.message = "undone", now(), None
     batch.undo_report = report.as_json()
     journal.record(session, actor, "import.undo", "batch", batch.id, city_code=batch.city_code, batch_id=batch.id,

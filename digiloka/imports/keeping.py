@@ -36,6 +36,8 @@ def keep_plan(
     """Judge every row and keep the plan with the batch; one that passes the shares is stopped, with the reason."""
     position, whole = 0, judgement.rows
     kept: list[dict[str, Any]] = []  # judged and not written yet: the last ones are written as the plan is closed
+    if progress:
+        progress(0, whole)  # how long the file is, is known before its first row is judged
     for judged, planned in judgement.chunks():
         if kept:
             with writing() as session:

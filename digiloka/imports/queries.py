@@ -29,6 +29,7 @@ from digiloka.imports.planned import Origin, Prior
 from digiloka.imports.planning import same_business
 from digiloka.imports.row_keys import Key, RowOfBatch, RowOfFile
 from digiloka.jobs.models import Job
+from digiloka.jobs.progress import how_far
 from digiloka.registry.comparing import Changes
 from digiloka.registry.matching import Clue, Namesake, clue_of, told_again
 from digiloka.registry.models import Business
@@ -297,9 +298,9 @@ def batches_of(session: Session, viewer: Viewer, limit: int = 100) -> list[Impor
 
 
 def progress_of(session: Session, batch: ImportBatch) -> tuple[int, int]:
-    """(rows done, rows in all) of the job at work on a batch; (0, 0) while it has not begun."""
+    """(rows done, rows in all) of the job at work on a batch; (0, 0) while that is not known."""
     job = session.get(Job, batch.job_id) if batch.job_id else None
-    return (job.done_steps, job.all_steps) if job else (0, 0)
+    return how_far(session, job) if job else (0, 0)
 
 
 def has_stopped(session: Session, batch: ImportBatch) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -66,20 +66,38 @@ class UndoReport:
         return "\n".join([*lines, *(f"  {kept['number']}: {kept['reason']}" for kept in self.kept)])
 
 
-def take_back(session: Session, actor: Actor, batch_id: uuid.UUID, area_code: str) -> UndoReport:
+class _Following:
+    """Counts the businesses that are done with, each once, for whoever waits."""
+
+    def __init__(self, say: Callable[[int], None]) -> None:
+        self._say = say
+        self._done: set[uuid.UUID] = set()
+
+    def __call__(self, businesses: Collection[uuid.UUID]) -> None:
+        self._done.update(businesses)
+        self._say(len(self._done))
+
+
+def take_back(
+    session: Session, actor: Actor, batch_id: uuid.UUID, area_code: str,
+    progress: Callable[[int], None] = lambda _done: None,
+) -> UndoReport:
     """Withdraw what a batch made and reverse what it changed, except where somebody wrote or approved it since.
 
     A new business may have filled blanks of an owner who was there before: those are emptied again with it, unless
     the business stays. What another source says of an owner stays too. Done again, it tries what was kept and leaves
     the rest as it is. `area_code` is the batch's: whoever reads the report sees numbers of that area only.
+    `progress` hears how many businesses are done with.
     """
+    following = _Following(progress)
     told, own = of_others(session, batch_id), of_batch(session, batch_id)
     named = named_by_others(session, batch_id)
-    made = withdraw_many(session, actor, batch_id, named)
+    made = withdraw_many(session, actor, batch_id, named, handled=following)
+    following(made.kept)
     wrote = _changes(session, batch_id, made.kept)
     approved = approved_since(session, _left_of(wrote))
     lines = [line for line in wrote if line.id not in approved]
-    undone = restore(session, actor, lines, batch_id=batch_id, told=told)
+    undone = restore(session, actor, lines, batch_id=batch_id, told=told, handled=following)
     touched = {line.business_id for line in lines if line.business_id}
     retold = retell(session, actor, batch_id, touched, undone.restored, told, own)
     stayed = [(ident, _NAMED if ident in named else _MADE) for ident in made.kept]

@@ -33,7 +33,8 @@ def take(session: Session, job_id: uuid.UUID) -> Job | None:
     taken = session.execute(
         update(Job)
         .where(Job.id == job_id, Job.state == "waiting")
-        .values(state="running", attempts=Job.attempts + 1, started_at=now(), heartbeat_at=now(), message=None)
+        .values(state="running", attempts=Job.attempts + 1, started_at=now(), heartbeat_at=now(), message=None,
+                done_steps=0, all_steps=0)
     )
     return session.get(Job, job_id, populate_existing=True) if taken.rowcount else None
 

@@ -57,8 +57,7 @@ def undo_batch(engine: Engine, _settings: Settings, batch_id: uuid.UUID, progres
     with _back_to(engine, batch_id, refused=before, stopped=before), transaction(engine) as session:
         batch = batch_of(session, batch_id)
         viewer = viewer_by_id(session, batch.user_id)
-        actions.undo(session, viewer.actor("import"), batch)
-    progress(1, 1)
+        actions.undo(session, viewer.actor("import"), batch, progress)
 
 
 @contextmanager

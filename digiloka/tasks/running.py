@@ -16,6 +16,7 @@ from sqlalchemy.exc import OperationalError
 
 from digiloka.config import Settings
 from digiloka.database import make_engine, transaction
+from digiloka.jobs import progress as watched
 from digiloka.jobs import rows
 from digiloka.tasks.bodies import BODIES, Progress
 from digiloka.values.refusal import Refused
@@ -64,6 +65,7 @@ def run(worker: Worker, job_id: uuid.UUID) -> None:
         if job.attempts > rows.ATTEMPTS:  # it took its worker down each time
             rows.fail(session, job_id, "Pekerjaan ini berhenti beberapa kali. Hubungi admin sistem.", again=False)
             return
+    watched.forget(worker.engine, job_id)  # of a try that was cut off
     worker.running.add(job_id)
     try:
         BODIES[name](worker.engine, worker.settings, arguments, _progress(worker, job_id))
@@ -76,6 +78,7 @@ def run(worker: Worker, job_id: uuid.UUID) -> None:
             rows.finish(session, job_id)
     finally:
         worker.running.discard(job_id)
+        watched.forget(worker.engine, job_id)
 
 
 def _progress(worker: Worker, job_id: uuid.UUID) -> Progress:
@@ -87,6 +90,7 @@ def _progress(worker: Worker, job_id: uuid.UUID) -> Progress:
         if done < of and time.monotonic() - last < BEAT_S:
             return
         last = time.monotonic()
+        watched.note(worker.engine, job_id, done, of)
         try:
             with transaction(worker.beats) as session:
                 rows.beat(session, job_id, done, of)

@@ -25,6 +25,7 @@ from digiloka.config import Settings
 from digiloka.database import now, reading, transaction
 from digiloka.files.store import path_of, put
 from digiloka.jobs import names, queue, rows
+from digiloka.jobs.progress import how_far
 from digiloka.registry.actions.drafts import find_draft, save_step, start_draft
 from digiloka.tasks import bodies, mail, running, sweeping
 from digiloka.tasks.running import Worker, run, worker_for
@@ -216,7 +217,9 @@ def test_progress_is_written_and_does_not_wait_for_the_jobs_own_transaction(
     def work(engine: Engine, _settings: Settings, _arguments: Any, progress: Any) -> None:
         with transaction(engine) as session:
             added(session, "plut", password=None)
-            progress(5, 10)  # SQLite cannot take it now: it is left out
+            progress(5, 10)  # SQLite cannot take it now: it stands beside the database
+            with reading(engine) as watcher:
+                seen.append(how_far(watcher, rows.find(watcher, next(iter(worker.running)))))
         monkeypatch.setattr(running, "BEAT_S", 0)
         progress(7, 10)
         with reading(engine) as session:
@@ -225,7 +228,8 @@ def test_progress_is_written_and_does_not_wait_for_the_jobs_own_transaction(
 
     body(monkeypatch, work)
     run(worker, job(worker.engine))
-    assert seen == [(7, 10)]
+    assert seen == [(5, 10), (7, 10)]
+    assert not list(worker.settings.home.rglob("*-progress/*")), "nothing stays behind"
 
 
 # The bodies

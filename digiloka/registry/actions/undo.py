@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,6 +25,11 @@ _CHUNK = 2000
 _RESTORE_CHUNK = 500
 
 Column = tuple[str, uuid.UUID, str]
+Handled = Callable[[Collection[uuid.UUID]], None]  # hears which businesses are done
+
+
+def unheard(_businesses: Collection[uuid.UUID]) -> None:
+    """Where nobody follows."""
 
 
 @dataclass(slots=True)
@@ -57,7 +62,8 @@ def withdraw(
 
 
 def withdraw_many(
-    session: Session, actor: Actor, batch_id: uuid.UUID, held: Collection[uuid.UUID] = (), reason: str | None = None
+    session: Session, actor: Actor, batch_id: uuid.UUID, held: Collection[uuid.UUID] = (), reason: str | None = None,
+    handled: Handled = unheard,
 ) -> Withdrawn:
     """Withdraw every business a batch made, except those somebody changed or decided since, and those that are `held`.
 
@@ -92,6 +98,7 @@ def withdraw_many(
             ],
         )  # fmt: skip
         result.withdrawn.extend(ids)
+        handled(ids)
     session.expire_all()
     return result
 
@@ -104,7 +111,7 @@ def edited_since(batch_id: uuid.UUID) -> object:
 
 def restore(
     session: Session, actor: Actor, lines: Sequence[JournalLine], *, batch_id: uuid.UUID | None = None,
-    reason: str | None = None, told: Told = nobody,
+    reason: str | None = None, told: Told = nobody, handled: Handled = unheard,
 ) -> Restored:
     """Write the before-values of journal lines back, column by column; what somebody wrote since stays, and what
     another source says (`told`) of an owner.
@@ -127,6 +134,7 @@ def restore(
             if back.restored:
                 changed.update(line.business_id for line in theirs if line.business_id is not None)
         session.flush()
+        handled({line.business_id for _, theirs in chunk for line in theirs if line.business_id is not None})
     for ids in _chunks(sorted(changed)):
         for business in load_whole(session, ids).values():
             derive(Pen(session, actor, business, batch_id, reason, "restore"))
