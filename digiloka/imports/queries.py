@@ -126,14 +126,18 @@ class Register:
         """(what is looked by, the row, what it made) of applied rows, the earliest first."""
         rows = self.session.execute(
             select(by, ImportRow.id, ImportRow.business_id, Business.number, Business.version, Business.state,
-                   Business.level, ImportRow.content_hash, ImportRow.record, ImportRow.held)
+                   Business.level, ImportRow.content_hash, ImportRow.record, ImportRow.held,
+                   scope_clause(self._readers).label("seen"))  # told, not asked for: it would lead SQLite's search
             .join(ImportBatch, ImportBatch.id == ImportRow.batch_id)
             .join(Business, Business.id == ImportRow.business_id)
-            .where(wanted, ImportRow.outcome.in_(WRITTEN), ImportBatch.state == "applied",
-                   ImportBatch.city_code == self.city_code, scope_clause(self._readers))
+            .where(wanted, ImportRow.outcome.in_(WRITTEN), ImportBatch.state.concat("") == "applied",
+                   ImportBatch.city_code == self.city_code)  # the state only compared: looked up, all applied were read
             .order_by(ImportRow.id)
         )
-        return ((value, row, Prior(*rest, held=frozenset((held or "").split()))) for value, row, *rest, held in rows)
+        return (
+            (value, row, Prior(*rest, held=frozenset((held or "").split())))
+            for value, row, *rest, held, seen in rows if seen
+        )
 
     def by_nik(self, nik_hashes: Sequence[str]) -> dict[str, list[OwnersBusiness]]:
         """{NIK hash: the owner's businesses}, with those of other areas known to exist and no more."""
@@ -190,7 +194,7 @@ def come_since(
             .where(
                 among(ImportRow.identity_hash, [identity for _, identity, _ in told if identity]),
                 ImportRow.outcome.in_(WRITTEN),
-                ImportBatch.state == "applied",
+                ImportBatch.state.concat("") == "applied",
                 ImportBatch.city_code == city_code,
                 Business.state.not_in(HIDDEN_STATES),
             )

@@ -17,31 +17,38 @@ from digiloka.registry.models import Business, Owner, Place
 from digiloka.registry.queries.visible import scope_clause
 from digiloka.registry.status import HIDDEN_STATES
 
+_READ = 5_000  # businesses read at once
+
 
 def namesakes(
     session: Session, viewer: Viewer, city_code: str, clues: Collection[Clue], since: datetime | None = None
 ) -> list[Namesake]:
     """All that share a clue's phone or opening, or its owner's name together with its kelurahan or with every word.
 
-    Three queries however many clues, each by an index of its own; those outside the viewer's area are marked. `since`:
-    only what was registered from then on.
+    Three look-ups however many clues, each by an index of its own, and what they find is read by its id: with all of
+    it asked at once, PostgreSQL read the whole register. Those outside the viewer's area are marked. `since`: only what
+    was registered from then on.
     """
     crowded = crowds(clues)
     phones = {phone for clue in clues for phone in clue.phones}
     owners = sorted({clue.owner for clue in clues if clue.owner})
     openings = {clue.opening for clue in clues if clue.opening}
-    found: list[Namesake] = []
+    conditions: list[ColumnElement[bool]] = []
     if phones:
         # The name is joined to nothing so that it is only compared: looked up, common names would read half the table.
         named = among(Owner.name_key.concat(""), owners)
         own = among(Owner.phone_hash.concat(""), sorted(phones - crowded))
-        by_phone = and_(among(Owner.phone_hash, sorted(phones)), or_(own, named))
-        found += _those(session, viewer, city_code, by_phone, since)
+        conditions.append(and_(among(Owner.phone_hash, sorted(phones)), or_(own, named)))
     if owners:
-        by_name = and_(among(Owner.name_key, owners), _near(clues, crowded))
-        found += _those(session, viewer, city_code, by_name, since)
+        conditions.append(and_(among(Owner.name_key, owners), _near(clues, crowded)))
+    asked = [select(Business.id).join(Owner, Business.owner_id == Owner.id).where(each) for each in conditions]
     if openings:
-        found += _those(session, viewer, city_code, Business.id.in_(_opened(city_code, openings)), since)
+        asked.append(_opened(city_code, openings))
+    found: list[Namesake] = []
+    for each in asked:
+        ids = list(session.scalars(each.order_by(Business.created_at, Business.id)))
+        for start in range(0, len(ids), _READ):
+            found += _those(session, viewer, city_code, ids[start : start + _READ], since)
     return found
 
 
@@ -62,18 +69,18 @@ def _near(clues: Collection[Clue], crowded: Collection[str]) -> ColumnElement[bo
 
 
 def _those(
-    session: Session, viewer: Viewer, city_code: str, condition: ColumnElement[bool], since: datetime | None
+    session: Session, viewer: Viewer, city_code: str, ids: Collection[uuid.UUID], since: datetime | None
 ) -> list[Namesake]:
-    """The city, too, is joined to nothing: the list's index begins with it, and a whole city would be read."""
+    """The city is joined to nothing, so that it is only compared: SQLite would look it up and read all of it."""
     query: Any = (
         select(
             Business.id, Business.number, Business.version, func.coalesce(Owner.name_key, ""), Owner.phone_hash,
             Owner.nik_hash, Business.name, Business.activity, Business.product, Business.search_key,
             Business.area_code, Place.address, scope_clause(viewer).label("visible"),
         )
-        .join(Business, Business.owner_id == Owner.id)
+        .join(Owner, Business.owner_id == Owner.id)
         .outerjoin(Place, and_(Place.business_id == Business.id, Place.main.is_(True)))
-        .where(Business.city_code.concat("") == city_code, condition, Business.state.not_in(HIDDEN_STATES))
+        .where(Business.id.in_(ids), Business.city_code.concat("") == city_code, Business.state.not_in(HIDDEN_STATES))
         .order_by(Business.created_at, Business.id)
     )  # fmt: skip
     if since is not None:
