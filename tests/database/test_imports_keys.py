@@ -136,7 +136,7 @@ def test_a_made_up_key_is_ignored_with_a_sentence(dumai):
 def test_a_key_opens_nothing_of_another_area(dumai):
     applied = dumai.apply(survey(row(0)))
     neighbour = dumai.other("kelurahan")
-    judged = neighbour.judge(keyed(dumai, applied, row(0, nik=nik(70), name="Lain", village=None, district=None)))
+    judged = neighbour.judge(keyed(dumai, applied, row(0, **EVERYTHING, village=None, district=None)))
     assert (judged.decisions, judged.rows[0].number, judged.rows[0].origin_id) == (["new"], None, None)
 
 
