@@ -9,7 +9,7 @@ from typing import Any
 
 from digiloka.imports.answers import LEAVE, NOTHING_SAID, READ, Answers
 from digiloka.imports.checking import SheetChecker
-from digiloka.imports.columns import SheetLayout, data_rows, find_layout
+from digiloka.imports.columns import ColumnGuess, SheetLayout, data_rows, find_layout
 from digiloka.imports.faults import WARNING, Fault, FaultBook
 from digiloka.imports.ground import Ground
 from digiloka.imports.merging import filled_down
@@ -34,9 +34,9 @@ class JudgedSheet:
     index: int
     sheet: Sheet
     layout: SheetLayout
+    taught: Teacher
     rows: int = 0
     refusal: str | None = None
-    taught: Teacher | None = None
     own: OwnColumns = field(default_factory=OwnColumns)
 
 
@@ -126,7 +126,7 @@ def _laid_out(
         refusal = f'Lembar "{sheet.name}" tersembunyi, jadi tidak dibaca. Tampilkan lembarnya bila isinya data usaha.'
     elif not layout.is_list:
         refusal = layout.reason or _NO_LIST
-    return JudgedSheet(index, sheet, layout, refusal=refusal, taught=teacher, own=own)
+    return JudgedSheet(index, sheet, layout, teacher, refusal=refusal, own=own)
 
 
 def _sample(judged: JudgedSheet) -> list[tuple[int, list[Any]]]:
@@ -141,7 +141,7 @@ def _sample(judged: JudgedSheet) -> list[tuple[int, list[Any]]]:
 
 
 def sheet_json(judged: JudgedSheet) -> dict[str, Any]:
-    """A sheet as `imports check --json` prints it and as a batch keeps it."""
+    """A sheet as `imports check --json` prints it."""
     layout = judged.layout
     return {
         "name": judged.sheet.name,
@@ -153,15 +153,25 @@ def sheet_json(judged: JudgedSheet) -> dict[str, Any]:
             {"row": row, "reason": skip.reason}
             for skip in layout.skipped for row in range(skip.first_row, skip.last_row + 1)
         ],
-        "columns": [
-            {"letter": guess.letter, "index": guess.index, "heading": guess.heading, "field": printed_key(guess.field),
-             "confidence": round(guess.confidence, 2)}
-            | {name: value for name in ("unit", "period", "order") if (value := getattr(guess, name))}
-            | ({"fields": [printed_key(key) for key in guess.pair]} if guess.pair else {})
-            | ({"said": True} if guess.said else {})
-            for guess in layout.columns
-        ],
-        "layout": judged.taught.as_json() if judged.taught else None,
+        "columns": [_column(guess) for guess in layout.columns],
+        "layout": judged.taught.as_json(),
         "title": layout.title, "year": layout.year, "as_of": layout.as_of, "ask": layout.ask,
         "hidden_rows": layout.hidden_rows, "notes": list(layout.notes), "left_out": judged.refusal,
     } | ({"own_columns": judged.own.as_json()} if judged.own.indexes else {})
+
+
+def kept_sheet(judged: JudgedSheet) -> dict[str, Any]:
+    """The same as a batch keeps it, with what a page needs for asking about a column and hearing the answer."""
+    guesses = judged.layout.columns
+    columns = [
+        _column(guess) | {"index": guess.index, "key": guess.field, "unit": guess.unit, "period": guess.period,
+                          "order": guess.order, "said": guess.said, "empty": guess.empty}
+        for guess in guesses
+    ]  # fmt: skip
+    return sheet_json(judged) | {"columns": columns}
+
+
+def _column(guess: ColumnGuess) -> dict[str, Any]:
+    told: dict[str, Any] = {"letter": guess.letter, "heading": guess.heading, "field": printed_key(guess.field),
+                            "confidence": round(guess.confidence, 2)}
+    return told | ({"fields": [printed_key(key) for key in guess.pair]} if guess.pair else {})

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from digiloka.database import new_id
 from digiloka.imports import faults
-from digiloka.imports.judging import JudgedSheet, Judgement, sheet_json
+from digiloka.imports.judging import JudgedSheet, Judgement, kept_sheet
 from digiloka.imports.models import ImportBatch, ImportRow
 from digiloka.imports.planned import PlannedRow
 from digiloka.imports.stopping import USUAL, Shares, why_stopped
@@ -49,7 +49,7 @@ def keep_plan(
     with writing() as session:
         _keep(session, batch_id, kept)
         batch = session.get_one(ImportBatch, batch_id)
-        batch.sheets = [sheet_json(judged) for judged in judgement.sheets]
+        batch.sheets = [kept_sheet(judged) for judged in judgement.sheets]
         batch.counts = judgement.counts
         batch.summary = {"faults": judgement.faults.summary(), "sheet_faults": judgement.faults.of_sheets(),
                          "doubts": judgement.doubts()}

@@ -102,8 +102,10 @@ def test_check_prints_the_agreed_object_without_any_database(nowhere, book):
     assert all(set(skip) == {"row", "reason"} for skip in sheet["skipped"])
     assert [column["letter"] for column in sheet["columns"]] == list("ABCDEFGHIJKLMNOP")
     assert [column["heading"] for column in sheet["columns"]] == list(HEADINGS.values())
-    assert all(set(column) == {"letter", "heading", "field"} for column in sheet["columns"])
+    assert all(set(column) == {"letter", "heading", "field", "confidence"} for column in sheet["columns"])
     assert {column["field"] for column in sheet["columns"]} <= KEYS
+    assert all(0 <= column["confidence"] <= 1 for column in sheet["columns"])
+    assert set(sheet["layout"]) == {"fingerprint", "known", "preset"}
     assert list(found["counts"]) == COUNTS
     assert found["counts"] == {"rows": 7, "new": 5, "changed": 0, "same": 1, "doubtful": 0, "refused": 1}
     assert not Path(nowhere["DIGILOKA_HOME"]).exists(), "it writes nothing"
