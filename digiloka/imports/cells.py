@@ -11,17 +11,18 @@ from digiloka.imports import faults
 from digiloka.imports.brands import brand_of, takes_names
 from digiloka.imports.columns import ColumnGuess
 from digiloka.imports.in_full import Limits, doubt
+from digiloka.imports.mending import mend
 from digiloka.imports.named_papers import named_papers
 from digiloka.imports.workbook import FORMULA_WITHOUT_VALUE
 from digiloka.registry.fields import BY_KEY, Field
 from digiloka.registry.reading import Around, Paper
 from digiloka.values.amounts import Amount
 from digiloka.values.answers import is_tick
-from digiloka.values.dates import Order, split_birth
+from digiloka.values.dates import Order, show_date, split_birth
 from digiloka.values.headcount import order_in, parse_headcount
 from digiloka.values.identity import LicenceRefused
 from digiloka.values.refusal import Note, Refused
-from digiloka.values.text import clean, key, parse_text
+from digiloka.values.text import clean, is_blank, key, parse_text
 
 _TOO_MANY = 0.8  # share of cells never seen before from which a column is not remembered any more
 _MOST = 20_000  # distinct values remembered for one column
@@ -37,13 +38,16 @@ class Habits:
     """How the column as a whole writes, where one cell cannot tell: P for pria, the month before the day (`dated`
     says how a date that proves it is read).
 
-    `in_full`: from where on an amount in a column of thousands may have been written in full. `half`: takes this
-    column's part out of a cell that holds two things.
+    `swapped`: its date cells have day and month exchanged. `rounded`: its texts were numbers once (NIK without their
+    last figure). `in_full`: from where on an amount in a column of thousands may have been written in full. `half`:
+    takes this column's part out of a cell that holds two things.
     """
 
     p_is_pria: bool = False
     order: Order = Order.DAY_FIRST
     dated: str = ""
+    swapped: bool = False
+    rounded: bool = False
     in_full: Limits | None = None
     half: Callable[[Any], str | None] | None = None
 
@@ -108,6 +112,12 @@ class Column:
     def _value(self, raw: Any, notes: list[Note]) -> Any:
         if self._spoken and (said := self._spoken.get(key(clean(raw)))) is not None:
             return self.field.read(said, notes, self._around)
+        raw = mend(raw, self.field, notes)
+        if self.habits.swapped and isinstance(raw, date) and raw.day != raw.month:
+            likely = show_date(date(raw.year, raw.day, raw.month))
+            raise Refused("date-swapped", f"Excel agaknya menukar hari dan bulan. Mungkin {likely}. Tulis lagi.")
+        if self.habits.rounded and not is_blank(raw):
+            raise Refused("nik-column", "Semua NIK di kolom ini berakhir 0: angka terakhirnya hilang. Salin ulang.")
         if self.habits.half is not None and (raw := self.habits.half(raw)) is None:
             return None
         if self.name == "licence_kind":

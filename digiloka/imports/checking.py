@@ -21,10 +21,17 @@ from digiloka.registry.fields import BY_KEY, printed_key
 from digiloka.registry.records import BusinessRecord
 from digiloka.registry.remarks import against_active
 from digiloka.registry.workforce import with_sums
+from digiloka.values import damage
 from digiloka.values.dates import Order
 from digiloka.values.identity import nik_facts
 
-_SINGLE = ("turnover", "capital", "assets", "investment")
+_SINGLE = ("turnover", "capital", "assets", "investment", "production_value", "raw_material_value")
+_AGAINST_NIK = {
+    "day": "Tanggal lahir bergeser satu hari dari NIK. Tulis tanggal di KTP.",
+    "epoch": "Tanggal lahir bergeser empat tahun dari NIK, seperti pada berkas Excel lama. Tulis tanggal di KTP.",
+    "swapped": "Hari dan bulan lahir tertukar dibanding NIK. Tulis tanggal di KTP.",
+    "century": "Tahun lahir berselisih 100 tahun dari NIK. Tulis tahun lengkap seperti di KTP.",
+}
 _ACTIVE = 1  # SBR code
 _NOT_KEPT = ("row_number", "photo")
 
@@ -196,6 +203,11 @@ class SheetChecker:
         if days == 1 and self._births_shifted:
             self._births_mended += 1
             owner.birth_date = told.birth_date
+            say("birth_date", faults.WARNING, "birth-date-shifted",
+                "Tanggal lahir satu hari lebih awal daripada NIK. Kami ambil dari NIK.")
+        elif how := damage.found("against-nik", told.birth_date, owner.birth_date):
+            owner.birth_date = None
+            say("birth_date", faults.CELL, f"birth-date-{how}", _AGAINST_NIK[how])
         elif days:
             say("birth_date", faults.WARNING, "birth-date-against-nik",
                 "Tanggal lahir tidak sama dengan NIK. Periksa keduanya di KTP.")

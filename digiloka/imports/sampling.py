@@ -14,10 +14,12 @@ from digiloka.imports import in_full
 from digiloka.imports.cells import Column, Habits, read_row
 from digiloka.imports.columns import ColumnGuess
 from digiloka.registry.fields import BY_KEY
+from digiloka.values import damage
 from digiloka.values.amounts import Amount
 from digiloka.values.answers import p_means_pria
 from digiloka.values.dates import Order, order_of
 from digiloka.values.identity import nik_facts
+from digiloka.values.text import clean
 
 Sample = Sequence[tuple[int, list[Any]]]
 
@@ -38,7 +40,10 @@ def habits_of(guess: ColumnGuess, sample: Sample, today: date) -> Habits:
         if guess.order:  # an officer said it: nothing to tell them
             return Habits(order=Order.MONTH_FIRST if guess.order == "month" else Order.DAY_FIRST)
         order, dated = order_of(_cells(guess, sample), today)
-        return Habits(order=order, dated=dated)
+        swapped = bool(damage.found("days-as-months", _cells(guess, sample)))
+        return Habits(order=order, dated=dated, swapped=swapped)
+    if guess.field == "nik":
+        return Habits(rounded=bool(damage.found("all-end-in-zero", _niks(guess, sample))))
     return Habits()
 
 
@@ -81,6 +86,11 @@ def births_shifted(columns: Iterable[Column], sample: Sample) -> bool:
 
 def _cells(guess: ColumnGuess, sample: Sample) -> Iterable[Any]:
     return (cells[guess.index] for _, cells in sample if guess.index < len(cells))
+
+
+def _niks(guess: ColumnGuess, sample: Sample) -> list[str]:
+    texts = (clean(cell) for cell in _cells(guess, sample) if isinstance(cell, str))
+    return [text for text in texts if len(text) == 16 and text.isdigit()]
 
 
 def _in_full(guess: ColumnGuess, sample: Sample, unit: int) -> in_full.Limits:

@@ -66,7 +66,7 @@ OWNER = (
           question="Mengapa NIK tidak diisi?", choices=choices.NIK_ABSENT, survey_key=None),
     Field("sex", "Jenis kelamin", "owner", reading.SEX, "choice", question="Jenis kelamin",
           choices=choices.SEX, example="P"),
-    Field("birth_date", "Tanggal lahir", "owner", reading.day, "date", question="Tanggal lahir",
+    Field("birth_date", "Tanggal lahir", "owner", reading.born, "date", question="Tanggal lahir",
           sensitive=True, hint="Tulis tanggal, bulan, lalu tahun", example="5 Juli 1980"),
     Field("birth_place", "Tempat lahir", "owner", reading.words(100), question="Tempat lahir",
           example="Dumai", longest=100),
@@ -99,7 +99,7 @@ BUSINESS = (
           longest=500),
     Field("sector", "Kelompok usaha", "business", reading.words(200), example="Kuliner", longest=200,
           hint="Kelompok besar, contoh Kuliner, Fesyen, Kerajinan, Jasa, Perdagangan"),
-    Field("kbli", "KBLI", "business", reading.as_it_stands, "number", text=True, example="10794",
+    Field("kbli", "KBLI", "business", reading.kbli, "number", text=True, example="10794",
           longest=200, hint="Kode jenis usaha, 5 angka. Petugas akan membantu"),
     Field("makes_goods", "Membuat barang", "business", reading.ANSWER, "answer", choices=choices.ANSWERS,
           question="Apakah Anda membuat barang di tempat usaha ini?", survey_key=None),
@@ -213,7 +213,7 @@ LICENCES = (
 
 META = (
     Field("row_number", "No", "meta", reading.as_it_stands, "count"),
-    Field("source_id", "Nomor di sistem lain", "meta", reading.words(100), text=True, longest=100),
+    Field("source_id", "Nomor di sistem lain", "meta", reading.SOURCE_ID, text=True, longest=100),
     Field("survey_date", "Tanggal pendataan", "meta", reading.surveyed, "date", example="14 Januari 2026"),
     Field("verification_status", "Status verifikasi", "meta", reading.words(80), longest=80),
     Field("scale_as_written", "Skala tertulis", "meta", reading.words(40), survey_key=None, longest=40,

@@ -13,7 +13,20 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from digiloka.registry import choices, spoken
-from digiloka.values import amounts, answers, dates, education, identity, legal_form, phone, place, text
+from digiloka.values import (
+    amounts,
+    answers,
+    damage,
+    dates,
+    education,
+    figures,
+    identity,
+    legal_form,
+    phone,
+    place,
+    refusal,
+    text,
+)
 from digiloka.values.refusal import Note, Refused
 
 
@@ -94,6 +107,15 @@ def day(raw: Any, notes: Notes, around: Around) -> date | None:
     return dates.parse_date(raw, around.today, notes, around.order)
 
 
+def born(raw: Any, notes: Notes, around: Around) -> date | None:
+    """A birth date of somebody between 10 and 110 years old: two figures of a year become the wrong century."""
+    told = dates.parse_date(raw, around.today, notes, around.order)
+    years = around.today.year - told.year if told else 50
+    if not 10 <= years <= 110:
+        raise Refused("birth-age", f"Menurut tanggal ini pemilik berusia {years} tahun. Tulis tahun lahir lengkap.")
+    return told
+
+
 def begun(raw: Any, notes: Notes, around: Around) -> tuple[int, int | None] | None:
     return dates.parse_start(raw, around.today, notes, around.order)
 
@@ -102,7 +124,9 @@ def surveyed(raw: Any, notes: Notes, around: Around) -> Surveyed | None:
     """When somebody came to ask: a day, or only a month or a year."""
     try:
         told = dates.parse_date(raw, around.today, notes, around.order)
-    except Refused:
+    except Refused as refused:
+        if refused.code in ("date-zone", "date-small"):
+            raise
         known = dates.parse_start(raw, around.today, notes, around.order)
         return None if known is None else Surveyed(known[0])
     return None if told is None else Surveyed(told.year, told)
@@ -130,14 +154,14 @@ def age(raw: Any, notes: Notes, _around: Around) -> int | None:
 def postal_code(raw: Any, _notes: Notes, _around: Around) -> str | None:
     if text.is_blank(raw, zero=True):
         return None
-    written = str(int(raw)) if isinstance(raw, float) and raw.is_integer() else text.clean(raw)
+    written = str(int(raw)) if isinstance(raw, float) and raw.is_integer() else text.unquoted(text.clean(raw))
     digits = written.replace(" ", "")
     if len(digits) != 5 or not digits.isdigit() or digits[0] == "0":
         raise Refused("postal-code", f"Kode pos harus 5 angka. Tertulis {written}.")
     return digits
 
 
-def one_of(listed: choices.Choices, spellings: dict[str, str], refusal: tuple[str, str]) -> Reader:
+def one_of(listed: choices.Choices, spellings: dict[str, str], refused: tuple[str, str]) -> Reader:
     """A closed list: its code, its words, or another spelling of them (folded as text.key does)."""
     known = {text.key(words): code for code, words in listed}
     known |= {text.key(code): code for code, _words in listed}
@@ -150,7 +174,7 @@ def one_of(listed: choices.Choices, spellings: dict[str, str], refusal: tuple[st
         # The list first: "lupa" and "belum" stand for nothing elsewhere, here they may be the answer.
         code = known.get(text.key(written))
         if code is None and not text.is_blank(raw, zero=True):
-            raise Refused(refusal[0], refusal[1].format(written[:60]))
+            raise Refused(refused[0], refused[1].format(written[:60]))
         return code
 
     return read
@@ -180,9 +204,46 @@ def paper(number_of: Callable[[Any, Notes], str | None]) -> Reader:
     return read
 
 
-def any_number(raw: Any, notes: Notes) -> str | None:
-    """The number of a paper whose form no rule knows."""
-    return text.parse_text(raw, 80, notes)
+def number_or_words(name: str, longest: int) -> Callable[[Any, Notes], str | None]:
+    """A number whose form no rule knows, as text: only what a spreadsheet shortened is refused."""
+
+    def parse(raw: Any, notes: Notes = None) -> str | None:
+        if not text.is_blank(raw) and figures.is_damaged(raw, figures.cell_text(raw)):
+            raise Refused("number-excel", figures.excel_sentence(name))
+        return text.parse_text(raw, longest, notes)
+
+    return parse
+
+
+any_number = number_or_words("nomor", 80)
+SOURCE_ID = plain(number_or_words("nomor", 100))
+_KBLI_SHAPE = re.compile(r"\s*[A-Za-z]?\.?\s*(\d+)\s*")
+_KBLI_EXAMPLE = "Tulis 5 angka, contoh 10794."
+
+
+def kbli(raw: Any, notes: Notes, _around: Around) -> Any:
+    """A KBLI cell as it stands: codes, titles or both. A bare number must be a code of five figures."""
+    if text.is_blank(raw, zero=True):
+        return None
+    if isinstance(raw, float) and not raw.is_integer():
+        code = damage.found("code-with-point", raw)
+        maybe = f" Mungkin {code}." if code else ""
+        raise Refused("kbli-point", f"Kode KBLI ini terbaca sebagai angka berkoma.{maybe} {_KBLI_EXAMPLE}")
+    written = text.unquoted(text.clean(raw))
+    if figures.is_damaged(raw, written):
+        raise Refused("kbli-excel", figures.excel_sentence("KBLI"))
+    if re.fullmatch(r"\d{2}[.,]\d{3}", written):
+        written = written.replace(".", "").replace(",", "")
+        refusal.note(notes, "kbli-dot", f"Titik pada kode KBLI kami hapus: {written}.")
+    shape = _KBLI_SHAPE.fullmatch(written)
+    if shape is None:
+        return written
+    if whole := damage.found("lost-zero", shape[1], 5):
+        maybe = f" Mungkin angka 0 di depan hilang: {whole}." if shape[1][0] != "0" else ""
+        raise Refused("kbli-lost-zero", f"Kode KBLI harus 5 angka.{maybe}")
+    if len(shape[1]) > 5:
+        raise Refused("kbli-length", f"Kode KBLI harus 5 angka. Anda mengisi {len(shape[1])} angka.")
+    return written
 
 
 PREMISES_KIND = one_of(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from digiloka.values import damage
 from digiloka.values.numerals import SCALES, ambiguous, read_number, read_words
 from digiloka.values.refusal import Note, Refused
 
@@ -84,7 +85,6 @@ _OPEN_END = re.compile(
 )
 _BETWEEN = re.compile(r"(?:di )?antara\s+(.+?)\s+(?:dan|dengan|-|sampai|hingga)\s+(.+)")
 _RANGE = re.compile(r"\s*(?:(?<![a-z])(?:sampai dengan|sampai|hingga|s\s*/\s*d|s\s*\.\s*d\.?|sd|to)(?![a-z])|-|~)\s*")
-_EXPONENT = re.compile(r"\d(?:[.,]\d+)?e\+?\d{1,2}")
 _ONE = re.compile(r"([\d.,]+(?: \d{3}(?!\d))*)\s*(?:([a-z]+)(?:\s*-?\s*(an))?)?")
 _HALF = re.compile(r"(?:([a-z\d]+)\s+)?setengah\s+([a-z]+)")
 _PIECE = re.compile(r"([\d.,]+)\s*([a-z]*)\s*")
@@ -248,10 +248,9 @@ def read_amount(text: str) -> Reading | None:
         part = _one_part(found[1], found[2])  # "1,5 jt": no need to look for all the rest
         return Reading(part.value, part.value, True, notes=(part.note,) if part.note else ())
     text = _ABOUT_END.sub("an", text.translate(_DASHES))
-    if _EXPONENT.fullmatch(text):
-        notes = (Note("amount-excel", "Excel membulatkan angka ini. Periksa lagi jumlahnya."),)
-        value = Decimal(text.replace(",", "."))
-        return Reading(value, value, estimated=True, notes=notes)
+    if least := damage.found("shortened-amount", text):
+        told = f"{least:,}".replace(",", ".")
+        raise Refused("amount-excel", f"Excel memendekkan jumlah ini. Mungkin {told}. Tulis jumlah lengkapnya.")
     if "%" in text or "persen" in text:
         raise Refused("amount-percent", f"Isi ini persen, bukan jumlah uang. {EXAMPLE}")
     if _FOREIGN.search(text):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Literal
 
+from digiloka.values import damage
 from digiloka.values.amount_text import Reading, negative, not_money, read_amount
 from digiloka.values.counts import parse_count, parse_decimal
 from digiloka.values.numerals import BILLION, MILLION, THOUSAND, TRILLION
@@ -153,6 +154,11 @@ def parse_amount(
         raise not_money()
     if raw in (float("inf"), float("-inf")):
         raise _too_large()
+    if unit == 1 and (whole := damage.found("eaten-point", Decimal(repr(raw) if isinstance(raw, float) else raw))):
+        raise Refused(
+            "amount-point",
+            f"Angka ini {show_number(raw)}, bukan rupiah bulat. Mungkin {show_number(whole)}. Tulis jumlah lengkapnya.",
+        )
     if raw == int(raw):
         return _whole(int(raw), unit, period, str(int(raw)), notes)
     return _from_reading(_number_cell(raw), unit, period, clean(raw), notes)

@@ -8,11 +8,13 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from digiloka.values import damage
 from digiloka.values.numerals import SCALES, ambiguous, read_number, read_words
 from digiloka.values.refusal import Note, Refused, note
 from digiloka.values.text import clean, is_blank, unquoted
 
 LARGEST_COUNT = 100_000
+_MANY = 10_000  # no business of a survey has so many people, so what it may have been is asked
 
 _NUMBER_AND_UNIT = re.compile(r"([\d.,]+(?: \d{3})*)\s*((?:[^\W\d_]|[%²³./ ])*)")
 _COUNT_END = re.compile(r"\s*(?:orang|org|orng|pekerja|karyawan|tenaga kerja|unit|buah|pcs)$")
@@ -38,7 +40,7 @@ def _count_text(text: str) -> tuple[int, Note | None]:
 def parse_count(raw: Any, notes: list[Note] | None = None) -> int | None:
     """A whole number of people or things, 0 to 100 000; None when the cell says nothing. Ranges are refused."""
     if isinstance(raw, str):
-        if raw.isascii() and raw.isdigit() and len(raw) < 6:
+        if raw.isascii() and raw.isdigit() and len(raw) < 5:
             return int(raw)
         if is_blank(raw):
             return None
@@ -55,6 +57,12 @@ def parse_count(raw: Any, notes: list[Note] | None = None) -> int | None:
         value = int(raw)
     if value < 0:
         raise Refused("count-negative", "Jumlah paling kecil 0. Hapus tanda minusnya.")
+    bare = not isinstance(raw, str) or raw.strip().isdecimal()
+    if value > _MANY and bare and (day := damage.found("serial-for-count", value)):
+        raise Refused(
+            "count-serial",
+            f"Angka {value} agaknya tanggal {day.day}-{day.month} yang diubah Excel. Tulis jumlahnya lagi, contoh 3.",
+        )
     if value > LARGEST_COUNT:
         raise Refused("count-large", "Jumlah ini terlalu besar. Mungkin ini nomor HP atau uang. Tulis contoh 3.")
     return value

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from digiloka.values import damage
 from digiloka.values.date_text import (
     EARLIEST_YEAR,
+    EXAMPLE,
     MONTHS,
     Order,
-    from_serial,
     is_ambiguous_text,
     not_a_date,
     order_among,
@@ -59,7 +60,7 @@ def _serial_number(raw: Any) -> float | None:
 
 
 def _from_number(number: float, today: dt.date, notes: list[Note] | None) -> dt.date:
-    date = from_serial(number, today)
+    date = damage.found("serial-for-date", number, today)
     if date is None and EARLIEST_YEAR <= number <= today.year:
         raise partial_date()
     if date is None:
@@ -77,14 +78,13 @@ def parse_date(
     Taken with a note: a serial number, a two-digit year, a time beside the date, and month-first where no other
     reading is left. A place in front ("Dumai, 12-03-1980") is passed over. Month or year alone: refused.
     """
-    if isinstance(raw, dt.datetime):
-        if raw.time() != dt.time.min:
-            note(notes, "date-time", "Tanggal ini berisi jam. Kami ambil tanggalnya saja.")
-        return _in_range(raw.date(), today)
     if isinstance(raw, dt.date):
-        return _in_range(raw, today)
+        return _of_date_cell(raw, today, notes)
     if is_blank(raw, zero=True):
         return None
+    if isinstance(raw, str) and ":" in raw and (meant := damage.found("midnight-elsewhere", raw)):
+        note(notes, "date-zone", f"Jam pada tanggal ini dari zona waktu lain. Kami baca {show_date(meant[0])}.")
+        return _in_range(meant[0], today)
     if not isinstance(raw, (str, int, float)):
         raise not_a_date()
     number = _serial_number(raw)
@@ -96,6 +96,25 @@ def parse_date(
     if notes is not None:
         notes.extend(hints)
     return _in_range(date, today)
+
+
+def _of_date_cell(raw: dt.date, today: dt.date, notes: list[Note] | None) -> dt.date:
+    if not isinstance(raw, dt.datetime):
+        return _in_range(_day(raw, today), today)
+    if meant := damage.found("midnight-elsewhere", raw):
+        raise Refused("date-zone", f"Tanggal ini bergeser karena zona waktu. Mungkin {show_date(meant[0])}.")
+    if raw.time() != dt.time.min:
+        note(notes, "date-time", "Tanggal ini berisi jam. Kami ambil tanggalnya saja.")
+    return _in_range(_day(raw.date(), today), today)
+
+
+def _day(date: dt.date, today: dt.date) -> dt.date:
+    """The day of a date cell, if it is one: 2019 and 5 look like days of 1905 and 1900 once they are formatted so."""
+    if year := damage.found("year-as-date", date, today):
+        raise Refused("date-year", f"Sel ini agaknya berisi tahun {year}, bukan tanggal. {EXAMPLE}")
+    if damage.found("before-all-days", date):
+        raise Refused("date-small", f"Sel ini agaknya berisi angka biasa, bukan tanggal. {EXAMPLE}")
+    return date
 
 
 def is_ambiguous(raw: Any) -> bool:
@@ -126,7 +145,7 @@ def _year_of_number(
     if number != number or abs(number) >= 10**8:
         raise _year_refused(today, what)
     _not_a_year_too_long(number, today, what)
-    serial = from_serial(number, today) if number > today.year else None
+    serial = damage.found("serial-for-date", number, today) if number > today.year else None
     if serial:
         note(notes, "date-serial", f"Angka {int(number)} kami baca sebagai tanggal {show_date(serial)}.")
         return serial.year, serial.month
@@ -147,7 +166,8 @@ def parse_year(raw: Any, today: dt.date) -> int | None:
     if isinstance(raw, str) and len(raw) == 4 and raw.isascii() and raw.isdigit():
         return _checked_year(int(raw), today)
     if isinstance(raw, dt.date):
-        return _checked_year(raw.year, today)
+        date = raw.date() if isinstance(raw, dt.datetime) else raw
+        return _checked_year(damage.found("year-as-date", date, today) or _day(date, today).year, today)
     if is_blank(raw, zero=True):
         return None
     if isinstance(raw, (int, float)) and not isinstance(raw, bool):
@@ -197,7 +217,11 @@ def parse_start(
     if isinstance(raw, str) and len(raw) == 4 and raw.isascii() and raw.isdigit():
         return _checked_year(int(raw), today, _START), None
     if isinstance(raw, dt.date):
-        date = _in_range(raw.date() if isinstance(raw, dt.datetime) else raw, today)
+        date = raw.date() if isinstance(raw, dt.datetime) else raw
+        if year := damage.found("year-as-date", date, today):
+            note(notes, "date-year", f"Excel menampilkan tahun {year} sebagai tanggal. Kami baca {year}.")
+            return year, None
+        date = _in_range(_day(date, today), today)
         return date.year, date.month
     if is_blank(raw, zero=True):
         return None

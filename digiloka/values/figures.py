@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import Any
 
+from digiloka.values import damage
 from digiloka.values.refusal import Refused
 from digiloka.values.text import clean, unquoted
 
-EXPONENT = re.compile(r"[+-]?\d+(?:[.,]\d+)?\s*[eE]\s*\+?\d{1,3}")
 _SEPARATORS = str.maketrans("", "", " .-_–—/\u2010\u2011")
-# A number cell keeps 15 figures; what follows was replaced by noughts when the cell was typed.
-SAFE_FIGURES = 15
-
-
-def was_number(raw: Any) -> bool:
-    """Whether the cell is a number cell (a tick box is not one)."""
-    return isinstance(raw, (int, float)) and not isinstance(raw, bool)
 
 
 def cell_text(raw: Any) -> str:
@@ -35,11 +27,7 @@ def cell_text(raw: Any) -> str:
 
 def is_damaged(raw: Any, text: str) -> bool:
     """Whether figures were lost on the way: shown as 1.47E+15, or more figures than a number cell can keep."""
-    if EXPONENT.fullmatch(text):
-        return True
-    if was_number(raw):
-        return not text.isdecimal() or len(text) > SAFE_FIGURES
-    return len(text) > SAFE_FIGURES and isinstance(raw, str) and raw.strip().endswith(".0")
+    return bool(damage.found("lost-figures", raw, text))
 
 
 def bare(text: str) -> str:

@@ -10,8 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from digiloka.values import damage
 from digiloka.values.answers import Answer, is_tick, parse_answer
-from digiloka.values.figures import EXPONENT, bare, cell_text, excel_sentence, is_damaged, tick_refused
+from digiloka.values.damage.figures import EXPONENT
+from digiloka.values.figures import bare, cell_text, excel_sentence, is_damaged, tick_refused
 from digiloka.values.licence_numbers import parse_bpom, parse_halal, parse_merek, parse_pirt
 from digiloka.values.mail import parse_email
 from digiloka.values.refusal import Note, Refused, note
@@ -180,12 +182,11 @@ def parse_nib(raw: Any, notes: list[Note] | None = None) -> str | None:
     count = len(digits)
     if count in (16, 17):
         raise Refused("nib-looks-nik", f"Angka ini {count} angka, seperti NIK. NIB harus 13 angka.")
-    if count == 12:
-        raise Refused("nib-lost-zero", f"NIB harus 13 angka. Mungkin angka 0 di depan hilang: 0{digits}.")
+    if whole := damage.found("lost-zero", digits, 13):
+        raise Refused("nib-lost-zero", f"NIB harus 13 angka. Mungkin angka 0 di depan hilang: {whole}.")
     if count != 13:
         raise Refused("nib-length", f"NIB harus 13 angka. Anda mengisi {count} angka.")
-    if digits[0] != "0" and len(digits.rstrip("0")) <= 6:
-        # 9.1203E+12 once a sheet was saved again: six figures, then noughts.
+    if damage.found("rounded", digits):
         raise Refused("nib-excel", excel_sentence("NIB"))
     if len(set(digits)) < 3 or digits.startswith("123456789"):
         note(notes, "nib-example", "NIB ini seperti nomor contoh. Periksa lagi dengan suratnya.")
@@ -209,10 +210,12 @@ def parse_npwp(raw: Any, notes: list[Note] | None = None) -> str | None:
         return None
     digits = _digits(raw, "NPWP", "15 atau 16 angka", ("npwp", "no npwp", "nomor npwp", "no"))
     count = len(digits)
-    if count == 14:
-        raise Refused("npwp-lost-zero", f"NPWP harus 15 atau 16 angka. Mungkin angka 0 di depan hilang: 0{digits}.")
+    if whole := damage.found("lost-zero", digits, 15):
+        raise Refused("npwp-lost-zero", f"NPWP harus 15 atau 16 angka. Mungkin angka 0 di depan hilang: {whole}.")
     if count not in (15, 16):
         raise Refused("npwp-length", f"NPWP harus 15 atau 16 angka. Anda mengisi {count} angka.")
+    if damage.found("rounded", digits):
+        raise Refused("npwp-excel", excel_sentence("NPWP"))
     if count == 15 or digits[0] == "0":
         if not _luhn(digits[count - 15 : count - 6]):
             note(notes, "npwp-check", "Angka periksa NPWP ini belum cocok. Periksa lagi dengan kartunya.")

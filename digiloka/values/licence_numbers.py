@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from digiloka.values import damage
 from digiloka.values.answers import is_tick
 from digiloka.values.figures import cell_text, excel_sentence, is_damaged, tick_refused
 from digiloka.values.refusal import Note, Refused, note
@@ -27,7 +28,7 @@ def _compact(raw: Any, name: str, code: str) -> str | None:
     if is_blank(raw, zero=True):
         return None
     text = cell_text(raw)
-    if is_damaged(raw, text):
+    if is_damaged(raw, text) or (text.isascii() and text.isdigit() and damage.found("rounded", text)):
         raise Refused(f"{code}-excel", excel_sentence(name))
     if not text[-1].isdigit() and is_tick(raw):
         raise tick_refused(name, "nomor")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from digiloka.values import damage
 from digiloka.values.refusal import Note, Refused, note
 from digiloka.values.text import clean, is_blank, is_blank_text, unquoted
 
@@ -13,8 +14,6 @@ MOBILE_RULE = "Nomor HP diawali 08 atau +62 dan berisi 10 sampai 13 angka."
 _MOBILE = re.compile(r"8\d{8,11}")
 _LONG_MOBILE = re.compile(r"0?8\d{9,11}")
 _LANDLINE = re.compile(r"[2-79]\d{6,10}")
-_EXPONENT = re.compile(r"[+-]?\d(?:[.,]\d+)?[eE]\+?\d{1,3}")
-_LOST_DIGITS = re.compile(r"[1-9]\d{0,6}0{5,}")
 # A letter O typed for the first nought is plain; letters further on hide a figure that nobody can know.
 _LETTER_O = re.compile(r"(?<![A-Za-z0-9])[oO](?=8\d)")
 _LOOKALIKE = re.compile(r"(?<=\d)[oOlIxX]+(?![A-Za-z])|(?<![A-Za-z])[oOlI](?=\d)")
@@ -55,7 +54,7 @@ def _national(digits: str, notes: list[Note] | None) -> str | None:
         return digits[2:].removeprefix("0")
     if digits.startswith("0"):
         return digits[1:]
-    if _MOBILE.fullmatch(digits):
+    if damage.found("lost-phone-zero", digits):
         _tell_added_zero(notes)
         return digits
     return None
@@ -93,13 +92,10 @@ def _tell_if_short(national: str, notes: list[Note] | None) -> None:
 
 
 def _digits_of_number(raw: float) -> str:
-    if raw != raw or raw in (float("inf"), float("-inf")) or raw != int(raw) or abs(raw) >= 2**53:
+    text = clean(abs(raw))
+    if damage.found("lost-figures", abs(raw), text) or (text.isdigit() and damage.found("rounded", text)):
         raise _excel()
-    digits = str(abs(int(raw)))
-    # Seven figures or fewer and then only noughts: what is left of "8.12E+10" once a sheet was saved again.
-    if len(digits) >= 10 and _LOST_DIGITS.fullmatch(digits):
-        raise _excel()
-    return digits
+    return text
 
 
 def _candidates(text: str) -> list[str]:
@@ -142,13 +138,13 @@ def parse_phones(raw: Any, notes: list[Note] | None = None) -> list[str]:
     if text.endswith(".0") and text[:-2].isdigit():
         text = text[:-2]  # a number cell on its way through a text file
     bare = text.translate(_SIGNS)
-    if bare.isdigit() and _LONG_MOBILE.fullmatch(bare):
+    if bare.isdigit() and _LONG_MOBILE.fullmatch(bare) and (bare[0] == "0" or damage.found("lost-phone-zero", bare)):
         if bare[0] == "8":
             _tell_added_zero(notes)
         return ["+62" + bare.lstrip("0")]
     if text in _NO_PHONE_CODES:
         return []
-    if _EXPONENT.fullmatch(text):
+    if damage.found("lost-figures", "", text):
         raise _excel()
     return _all(text, notes)
 

@@ -7,6 +7,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
+from digiloka.values import damage
 from digiloka.values.refusal import Note, Refused, note
 from digiloka.values.text import clean, is_blank, unquoted
 
@@ -66,12 +67,6 @@ def _degrees(text: str) -> float | None:
     return whole - rest if found[1].startswith("-") else whole + rest
 
 
-def _rescaled(digits: str, low: float, high: float) -> float | None:
-    """The point set back where exactly one place puts the number between `low` and `high`."""
-    fits = [value for cut in (1, 2, 3) if low <= (value := float(f"{digits[:cut] or 0}.{digits[cut:] or 0}")) <= high]
-    return fits[0] if len(set(fits)) == 1 else None
-
-
 def _signed_range(sign: str, low: float, high: float) -> tuple[float, float]:
     return (-high, -low) if sign == "-" else (low, high)
 
@@ -114,7 +109,7 @@ def _separated(text: str, low: float, high: float, turned: bool, box: Box, notes
     if len(digits.rstrip("0")) < 4:
         raise _excel()
     low, high = _signed_range("-" if sign == "-" or turned else "+", low, high)
-    value = _rescaled(digits, low, high)
+    value = damage.found("lost-point", digits, low, high)
     if value is None:
         raise Refused(
             "titik-rusak",
@@ -190,6 +185,10 @@ def parse_coordinates(
     longitude = _axis(lon_raw, box[1], box[3], box, hints)
     if not _inside(latitude, longitude, box):
         raise _explain(latitude, longitude, box)
+    if damage.found("whole-degrees", lat_raw, lon_raw):
+        raise Refused(
+            "titik-bulat", f"Angka di belakang koma pada titik ini hilang. Salin ulang, contoh {_example(box)}."
+        )
     if notes is not None:
         notes.extend(hints[:1])
     if round(latitude, 2) == latitude and round(longitude, 2) == longitude:

@@ -55,8 +55,8 @@ def test_a_date_is_read_day_first(raw: Any, date: str) -> None:
         ("1-Mei-27", "1927-05-01", "date-short-year"), ("05/23/2020", "2020-05-23", "date-month-first"),
         (43963, "2020-05-12", "date-serial"), ("43963", "2020-05-12", "date-serial"),
         (29282.0, "1980-03-02", "date-serial"),
-        ("2020-05-12T17:00:00.000Z", "2020-05-12", "date-time"), ("12 Mei 2020 08.30 WIB", "2020-05-12", "date-time"),
-        (date_cell("2020-05-12T17:00"), "2020-05-12", "date-time"),
+        ("2020-05-11T17:00:00.000Z", "2020-05-12", "date-zone"), ("12 Mei 2020 08.30 WIB", "2020-05-12", "date-time"),
+        (date_cell("2020-05-12T17:30"), "2020-05-12", "date-time"),
     ],
 )  # fmt: skip
 def test_a_reading_that_could_be_wrong_is_noted(raw: Any, date: str, code: str) -> None:
