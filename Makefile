@@ -50,6 +50,7 @@ lock: $(VENV)/.tools  ## write the lock files anew with the newest versions
 	@$(LOCK) --upgrade setup.cfg --extra test -c requirements/run.lock -o requirements/test.lock
 	@$(LOCK) --upgrade requirements/setup.in -o requirements/setup.lock
 	@$(LOCK) --upgrade requirements/node.in -o requirements/node.lock
+	@for peer in benchmarks/peers/*.in; do $(LOCK) --upgrade $$peer -o $${peer%.in}.lock; done
 	@npm install --package-lock-only --ignore-scripts --no-audit --no-fund --loglevel=error
 
 clean:  ## remove what was installed (never instance/, where the data lie)

@@ -1,9 +1,9 @@
 """The least an import can cost: python-calamine reads the sheet, the driver's executemany writes finished rows.
 
 The rows are those of a finished import of the same file, taken out of its tables beforehand, and they go into the
-same tables with the same indexes, in one transaction. Nothing is checked, compared or sealed. Run as a process of
-its own: `python -m benchmarks.floor WAY FILE URL ROWS`, which prints its seconds as JSON; the way "take" only takes
-the finished rows out.
+same tables with the same indexes, in one transaction, beside the same rows that were there before. Nothing is
+checked, compared or sealed. Run as a process of its own: `python -m benchmarks.floor WAY FILE URL ROWS`, which prints
+its seconds as JSON; `take BEFORE URL ROWS` only takes the finished rows out: those the database before has not.
 """
 
 from __future__ import annotations
@@ -21,13 +21,23 @@ from digiloka.database import make_engine
 
 REGISTER = ("owner", "business", "place", "figures", "licence", "journal")
 IMPORT = ("stored_file", "import_batch", "import_row")  # the plan: every row as it came, and what became of it
-WAYS = ("executemany", "register", "copy", "flat")
-
 Rows = dict[str, tuple[list[str], list[tuple[Any, ...]]]]  # table → (columns, rows)
 
 
-def take_out(url: str, path: Path) -> dict[str, int]:
-    """Write all rows of the tables to `path`; returns {table: rows}."""
+def take_out(before: str, url: str, path: Path) -> dict[str, int]:
+    """Write the rows of the tables that are new since `before` to `path`; returns {table: rows}."""
+    known, taken = _rows(before), _rows(url)
+    for table, (names, rows) in taken.items():
+        place = names.index('"id"')
+        there = {row[place] for row in known[table][1]}
+        taken[table] = names, [row for row in rows if row[place] not in there]
+    with path.open("wb") as file:
+        pickle.dump(taken, file, pickle.HIGHEST_PROTOCOL)
+    return {table: len(rows) for table, (_, rows) in taken.items()}
+
+
+def _rows(url: str) -> Rows:
+    """All rows of the tables."""
     engine = make_engine(url)
     taken: Rows = {}
     with engine.connect() as connection:
@@ -37,9 +47,7 @@ def take_out(url: str, path: Path) -> dict[str, int]:
             cursor.execute(f"SELECT {', '.join(select for _, select in names)} FROM {table}")
             taken[table] = ([name for name, _ in names], [tuple(row) for row in cursor.fetchall()])
     engine.dispose()
-    with path.open("wb") as file:
-        pickle.dump(taken, file, pickle.HIGHEST_PROTOCOL)
-    return {table: len(rows) for table, (_, rows) in taken.items()}
+    return taken
 
 
 def _columns(cursor: Any, table: str, dialect: str) -> list[tuple[str, str]]:
@@ -57,12 +65,10 @@ def _columns(cursor: Any, table: str, dialect: str) -> list[tuple[str, str]]:
 
 def run(way: str, book: str, url: str, rows: str) -> None:
     if way == "take":
-        print(json.dumps(take_out(url, Path(rows))))
+        print(json.dumps(take_out(book, url, Path(rows))))
         return
     finished = _finished(way, Path(rows))
     engine = make_engine(url)
-    with engine.begin() as empty:  # lines of setting the installation up are among the finished rows too
-        empty.exec_driver_sql("DELETE FROM journal")
     began, cpu = time.perf_counter(), time.process_time()
     read = python_calamine.CalamineWorkbook.from_path(book).get_sheet_by_index(0).to_python()
     reading = time.perf_counter() - began
@@ -84,7 +90,7 @@ def _finished(way: str, path: Path) -> Rows:
         return {}
     with path.open("rb") as file:
         taken: Rows = pickle.load(file)
-    return {table: taken[table] for table in (REGISTER if way == "register" else (*IMPORT, *REGISTER))}
+    return taken
 
 
 def _executemany(cursor: Any, table: str, names: list[str], values: list[tuple[Any, ...]], dialect: str) -> None:

@@ -21,7 +21,7 @@ from typing import Any
 from sqlalchemy import Engine, text
 
 from benchmarks import survey_book
-from benchmarks.imports import told_by
+from benchmarks.entrants import told_by
 from benchmarks.installing import PASSWORD, USER, Installation, installed, kinds
 from digiloka.database import make_engine
 

@@ -21,6 +21,7 @@ from digiloka.demo.people import Person, person
 from digiloka.values.education import EDUCATION
 
 CITY = "14.72"
+BORN_IN = (CITY, "14.71", "14.03", "14.08", "14.07", "14.01")  # where a NIK was given out; the next when one is used up
 HEADINGS = (
     "No", "Nama Pemilik", "NIK", "L/P", "Tanggal Lahir", "Pendidikan Terakhir", "No HP/WA", "Alamat Rumah Pemilik",
     "Nama Usaha", "Kegiatan Usaha", "Produk Utama", "Sektor Usaha", "Alamat Usaha", "RT", "RW", "Kelurahan",
@@ -50,20 +51,25 @@ class Survey:
     chance: Random
     villages: Sequence[AreaRow]
     districts: dict[str, str]  # kecamatan code → name
+    regions: Sequence[str]  # the first six digits a NIK may have, those of Dumai first
     activities: Sequence[Activity]
     shares: Sequence[float]
 
 
-def write(path: Path, count: int, seed: int, first: int = 0) -> None:
-    """Write a survey of `count` businesses to `path`; `first` begins elsewhere in the list of NIK, for other people."""
+def write(path: Path, count: int, seed: int, first: int = 0, *, title: bool = True) -> None:
+    """Write a survey of `count` businesses to `path`; `first` begins elsewhere in the list of people, for others.
+
+    Without a title the headings stand in the first row, where programs that look for none expect them.
+    """
     book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_formulas": False,
                                            "strings_to_urls": False, "strings_to_numbers": False})
     sheet = book.add_worksheet("Data UMKM")
     day = book.add_format({"num_format": "dd/mm/yyyy"})
-    sheet.write_string(0, 0, "DATA UMKM DAN IKM KOTA DUMAI")
-    sheet.write_string(1, 0, "HASIL PENDATAAN TAHUN 2026")
-    sheet.write_row(3, 0, HEADINGS)
-    for number, cells in enumerate(rows(count, seed, first), start=4):
+    for line, words in enumerate(("DATA UMKM DAN IKM KOTA DUMAI", "HASIL PENDATAAN TAHUN 2026") if title else ()):
+        sheet.write_string(line, 0, words)
+    headings = 3 if title else 0
+    sheet.write_row(headings, 0, HEADINGS)
+    for number, cells in enumerate(rows(count, seed, first), start=headings + 1):
         for column, value in enumerate(cells):
             if value is None:
                 continue
@@ -81,7 +87,7 @@ def rows(count: int, seed: int, first: int = 0) -> Iterator[list[Any]]:
     for number in range(count):
         if owner is None or chance.random() > 1 / 12:
             owner = _owner(survey, first + number, seed)
-        cells = _row(survey, number + 1, *owner)
+        cells = _row(survey, number + 1, f"{first + number:013}", *owner)
         _spoil(chance, cells)
         yield cells
 
@@ -91,23 +97,29 @@ def _survey(seed: int) -> Survey:
     known = [activity for activity in activities() if activity.code_2025]
     return Survey(
         Random(seed), [area for area in areas if area.level == "kelurahan"],
-        {area.code: area.name for area in areas if area.level == "kecamatan"}, known,
+        {area.code: area.name for area in areas if area.level == "kecamatan"}, _regions(), known,
         [12.0 if activity.code_2025[:2] in _SECTORS else 1.0 for activity in known],
     )
 
 
+def _regions() -> list[str]:
+    """As many kecamatan of each city as Dumai has, city by city."""
+    found = [[area.code for area in areas_of_city(city) if area.level == "kecamatan"] for city in BORN_IN]
+    return [code.replace(".", "") for codes in found for code in codes[: len(found[0])]]
+
+
 def _owner(survey: Survey, number: int, seed: int) -> tuple[Person, str, date]:
-    """A person with a NIK nobody else in the file has: region, birth date and sex are counted through."""
-    number += seed
-    region = list(survey.districts)[number % len(survey.districts)].replace(".", "")
-    step = number // len(survey.districts)
-    born = _BORN_FROM + timedelta(days=step * 7_919 % _DAYS)
+    """A person with a NIK nobody else has: kecamatan and birth date are counted through, then those of another city."""
+    apart = len(survey.districts)
+    city, place = number // (apart * _DAYS) % len(BORN_IN), (number + seed) % (apart * _DAYS)
+    region = survey.regions[city * apart + place % apart]
+    born = _BORN_FROM + timedelta(days=place // apart * 7_919 % _DAYS)
     drawn = person(survey.chance, region)
     woman = 40 if drawn.sex == "P" else 0
     return drawn, f"{region}{born.day + woman:02}{born.month:02}{born.year % 100:02}0000", born
 
 
-def _row(survey: Survey, number: int, owner: Person, nik: str, born: date) -> list[Any]:
+def _row(survey: Survey, number: int, nib: str | None, owner: Person, nik: str, born: date) -> list[Any]:
     chance = survey.chance
     village = chance.choice(survey.villages)
     activity = chance.choices(survey.activities, survey.shares)[0]
@@ -116,7 +128,7 @@ def _row(survey: Survey, number: int, owner: Person, nik: str, born: date) -> li
     food = activity.code_2025[:2] in ("10", "56")
     monthly = round(min(chance.lognormvariate(15.6, 1.1), 4e9), -5)
     capital = round(min(chance.lognormvariate(16.0, 1.3), 9e9), -5)
-    nib = f"00000000{chance.randint(10000, 99999)}" if chance.random() < 0.35 else None
+    nib = nib if chance.random() < 0.35 else None
     return [
         number, owner.name.upper() if chance.random() < 0.3 else owner.name, nik if chance.random() < 0.85 else None,
         owner.sex, born, EDUCATION[owner.education], _phone(chance, owner.phone), _address(chance),

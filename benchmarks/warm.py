@@ -24,7 +24,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from benchmarks import survey_book
-from benchmarks.imports import told_by
+from benchmarks.entrants import told_by
 from benchmarks.installing import USER, installed, kinds
 from digiloka import sealing
 from digiloka.accounts.queries import viewer_by_email
