@@ -13,6 +13,9 @@ AMBIGUOUS: dict[str, tuple[str, ...]] = {
     "nama": ("owner_name", "business_name"),
     "name": ("owner_name", "business_name"),
     "usaha": ("business_name", "activity"),
+    "usaha anggota": ("business_name", "activity"),
+    "usaha warga": ("business_name", "activity"),
+    "usaha peserta": ("business_name", "activity"),
     "kontak": ("phone", "owner_name"),
     "contact": ("phone", "owner_name"),
     "jenis usaha": ("activity", "sector", "product"),
@@ -36,6 +39,7 @@ LAST_RESORT: dict[str, str] = {
     "penanggung jawab": "owner_name",
     "atas nama": "owner_name",
     "nama kontak": "owner_name",
+    "nama responden": "owner_name",
     "tanggal input": "survey_date",
     "tahun": "survey_date",
 }
@@ -50,6 +54,9 @@ beyond the purpose of the register: no kk | nomor kartu keluarga | kartu keluarg
     desil | dtks | dtsen | status keluarga | nama pasangan | nama suami | nama istri | jabatan |
     hubungan keluarga | no rekening | nomor rekening | nama bank | bank | nama ayah | nama orang tua |
     nama pembeli | pembeli | nama pelanggan | pelanggan | nama konsumen | konsumen |
+    nama pendamping | pendamping | nama konsultan | konsultan | nama fasilitator | fasilitator | nama kader |
+    nama supplier | supplier | pemasok | nama pemasok | nama saksi | nama sekolah | kepala sekolah |
+    nama kepala sekolah | nama penyuluh | penyuluh | nama kegiatan | nama acara | nama penyelia |
     difabel | penyandang disabilitas | kepala keluarga | nama kepala keluarga | shdk
 number of another database: id lama usaha | id modal | id ekspor | id pembiayaan | id kbli |
     id kecamatan | subdistrict id | id kelurahan | id prov | id kabkota | id jenis usaha | id kategori |

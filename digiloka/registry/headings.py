@@ -164,7 +164,8 @@ workers_total: jumlah tenaga kerja | tenaga kerja | jumlah pekerja | banyaknya t
     tenaga | total tenaga kerja | jml tkerja | tki | jumlah orang bekerja | jumlah tki |
     penyerapan tenaga kerja | employees | jumlah pegawai karyawan |
     jumlah tenaga kerja laki laki dan perempuan | serapan tenaga kerja | karyawan orang |
-    tenaga kerja indonesia | number of employees | jumlah pekerja termasuk pemilik | employee | jumlah tenaga
+    tenaga kerja indonesia | number of employees | jumlah pekerja termasuk pemilik | employee | jumlah tenaga |
+    jumlah sdm | jumlah orang yang bekerja
 workers_male: tenaga kerja laki laki | laki laki | pria | male employe | male employee | l |
     jumlah laki laki | pekerja laki laki | tenaga laki laki | tk l | karyawan laki laki |
     jumlah tenaga kerja laki laki | total tenaga kerja laki laki | tkl

@@ -9,6 +9,7 @@ from typing import Any
 
 from digiloka.imports.columns import list_or_not
 from digiloka.imports.columns.content import Profile, profile
+from digiloka.imports.columns.forms import told_downwards
 from digiloka.imports.columns.heading_rows import SEARCHED, find_headings, is_numbering
 from digiloka.imports.columns.layout import ColumnGuess, SheetLayout, Skipped
 from digiloka.imports.columns.meaning import guess_columns
@@ -47,7 +48,8 @@ def find_layout(sheet: Sheet, today: dt.date | None = None, teach: Teach | None 
     _tell_titles(layout, top_rows, start, today)
     known = teach is not None and teach(layout, profiles)
     layout.ask = not known and (not headings.rows or list_or_not.mostly_unknown(headings, guesses))
-    layout.reason = list_or_not.why_not(headings, guesses, profiles, f"{layout.title or ''} {sheet.name}", usual)
+    about = f"{layout.title or ''} {sheet.name}"
+    layout.reason = told_downwards(top_rows) or list_or_not.why_not(headings, guesses, profiles, about, usual)
     layout.is_list = layout.reason is None
     if layout.is_list:
         _walk(layout, sheet, [top_rows[row] for row in headings.rows], start, usual)

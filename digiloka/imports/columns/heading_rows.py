@@ -16,6 +16,7 @@ from digiloka.values import text
 SEARCHED = 60  # rows from the top in which a heading may begin
 _LONGEST_LABEL = 160
 _DEEPEST = 3
+_A_YEAR = re.compile(r"(?:199|20[0-3])\d")
 _COUNTER = re.compile(r"[a-z]|\d{1,3}(?:\s\d+)*")  # (1), 1, a, "3 = 1 x 2" without its signs
 _LONG_NUMBER = re.compile(r"\d{6,}|\S@\S|\d[.,]\d{3}[.,]\d{3}")
 
@@ -39,6 +40,7 @@ def find_headings(top: Top) -> Headings:
     """The best heading among the first rows; `rows` is empty when none of them is one."""
     best = Headings()
     filled = [row for row in sorted(top.rows) if any(cell is not None for cell in top.rows[row])]
+    following = dict(pairwise(filled))
     for place, row in enumerate(filled):
         for depth in range(1, _DEEPEST + 1):
             window = filled[place : place + depth]
@@ -46,6 +48,8 @@ def find_headings(top: Top) -> Headings:
                 break
             if depth > 1 and not _may_go_on(top, window):
                 break
+            if depth < _DEEPEST and _goes_on(top, window[-1], following.get(window[-1])):
+                continue
             found = _read(top, window)
             if found is not None and found.score - place * 0.01 > best.score:
                 best = found
@@ -58,6 +62,24 @@ def _may_go_on(top: Top, window: Sequence[int]) -> bool:
     row = window[-1]
     labels = [cell for cell in top.rows[row] if cell is not None]
     return not is_numbering(top.rows[row]) and all(_is_label(cell) for cell in labels)
+
+
+def _goes_on(top: Top, row: int, below: int | None) -> bool:
+    """Whether the next row holds nothing but labels, nearly all of them under one that spans several columns: then they
+    are its children, and the heading does not end before them."""
+    if below != row + 1:
+        return False
+    filled = [column for column in range(top.width) if not text.is_blank(top.cell(below, column))]
+    if len(filled) < 2 or is_numbering(top.rows[below]):
+        return False
+    if not all(_is_label(top.cell(below, column)) for column in filled):
+        return False
+    return sum(_is_child(top, row, below, column) for column in filled) >= 0.75 * len(filled)
+
+
+def _is_child(top: Top, row: int, below: int, column: int) -> bool:
+    path = top.path([row, below], column)
+    return len(path) == 2 and path[0].spans
 
 
 def _read(top: Top, window: list[int]) -> Headings | None:
@@ -150,7 +172,7 @@ def _is_label(raw: object) -> bool:
     written = text.clean(raw)
     if len(written) > _LONGEST_LABEL or _LONG_NUMBER.search(written):
         return False
-    return re.fullmatch(r"[\d.,\-/ ]+", written) is None
+    return re.fullmatch(r"[\d.,\-/ ]+", written) is None or _A_YEAR.fullmatch(written) is not None
 
 
 def is_numbering(cells: Sequence[object]) -> bool:

@@ -7,8 +7,10 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
+from digiloka.imports.columns.shorthand import opened
 from digiloka.imports.columns.words import NOW, Heading, fold, squashed
 from digiloka.registry import doubtful_headings, headings
+from digiloka.registry.fields import BY_KEY
 from digiloka.values.text import word_set
 
 _FUZZY = 88  # of 100; below that "modal luar" begins to look like "modal kerja"
@@ -23,15 +25,23 @@ _KEYWORDS = {
     "provinsi": "province", "ekspor": "export", "pendidikan": "education", "pemasaran": "marketing",
     "marketplace": "marketing", "instagram": "marketing", "facebook": "marketing", "shopee": "marketing",
     "investasi": "investment", "kelamin": "sex", "aset": "assets", "pembiayaan": "financing",
+    "pekerja": "workers_total",
 }  # fmt: skip
 _TURNS = word_set(
     "alasan kendala harapan saran kenapa mengapa id kode link url foto upload scan unggah berkas file bukti jumlah"
     " rencana target kebutuhan persentase persen rata pertumbuhan peningkatan kenaikan jenis tahun tanggal status"
     " sebelum sesudah asal biaya laba keuntungan bantuan masalah hambatan dokumen gambar lampiran asuransi pekerja"
+    " upah gaji"
+)
+_NO_PLACE = word_set(
+    "email web website url ip medsos link pembeli pelanggan konsumen supplier pemasok cabang gudang"
+    " orang tua ortu saksi"
 )
 _PHONE_WORDS = word_set(
     "no hp telp wa aktif pemilik usaha kontak person usahanya rumah kantor cp bisa dihubungi toko"
 )
+_DATED, _VALID = word_set("tanggal tahun"), word_set("masa")
+_OF_PAPERS = word_set("no sertifikat izin surat dokumen tanggal tahun terbit penerbitan masa berlaku")
 _PHONE_HEADS = frozenset(("hp", "telp", "wa"))
 
 
@@ -104,12 +114,18 @@ def look_up(words: str, written_as_one: str = "") -> Match:
         return Match((), 0.8)  # a number of somebody's table, whatever the word beside it
     if _PHONE_HEADS.intersection(tokens) and _PHONE_WORDS.issuperset(tokens):
         return Match(("phone",), 0.93)
+    if found := _of_paper(tokens, lexicon):
+        return found
+    if (whole := opened(words)) and (found := look_up(whole)).known:
+        return _weaker(found, 0.9)
     return _misspelt(words, lexicon) or _inside(tokens, lexicon) or UNKNOWN
 
 
 def match_of(heading: Heading) -> Match:
     """The match of a heading on its own: with what stands in brackets if that is known, else without."""
     whole = look_up(heading.full, heading.squeezed)
+    if not whole.known and heading.full.startswith("alamat ") and not _NO_PLACE.intersection(heading.full.split()):
+        return Match(("address",), 0.6)  # of a studio, a stall, whatever it is called
     if whole.score >= 0.9 or heading.full == heading.words:
         return whole
     bare = look_up(heading.words)
@@ -118,6 +134,18 @@ def match_of(heading: Heading) -> Match:
 
 def _weaker(match: Match, factor: float) -> Match:
     return Match(match.fields, match.score * factor, match.last_resort)
+
+
+def _of_paper(tokens: list[str], lexicon: _Lexicon) -> Match | None:
+    """A kind of licence with a word in front that says which half of it stands here: "No SLHS", "Tgl Terbit P-IRT"."""
+    place = next((at for at, token in enumerate(tokens) if token not in _OF_PAPERS), len(tokens))
+    paper = lexicon.exact.get(" ".join(tokens[place:]))
+    if not place or not paper or len(paper.fields) != 1 or not BY_KEY[paper.fields[0]].licence:
+        return None
+    key = paper.fields[0]
+    if tokens[0] in _DATED:
+        return Match(("nib_date" if key == "nib" else "licence_date",), 0.9)
+    return _weaker(paper, 0.93) if tokens[0] not in _VALID else None
 
 
 def _misspelt(words: str, lexicon: _Lexicon) -> Match | None:
@@ -139,6 +167,6 @@ def _inside(tokens: list[str], lexicon: _Lexicon) -> Match | None:
             if found and length / len(tokens) >= 0.5 and not _TURNS.intersection(rest):
                 return _weaker(found, 0.55 + 0.35 * length / len(tokens))
     keywords = {_KEYWORDS[token] for token in tokens if token in _KEYWORDS}
-    if len(keywords) == 1 and not _TURNS.intersection(tokens):
+    if len(keywords) == 1 and not _TURNS.intersection(token for token in tokens if token not in _KEYWORDS):
         return Match((keywords.pop(),), 0.6)
     return None

@@ -24,7 +24,9 @@ _MONTHS = word_set(
 )
 _ATTENDANCE = word_set("tangan paraf ttd jabatan instansi hadir kehadiran absen pangkat golongan utusan")
 _HELD = word_set("hadir kehadiran absen absensi presensi")  # staff and recipients of aid sign lists too
-_GOODS = word_set("harga stok barang satuan masuk keluar sisa qty saldo")  # a price list counts no businesses
+# a price list counts no businesses
+_GOODS = word_set("harga stok barang satuan masuk keluar sisa qty saldo volume pemasukan pengeluaran debit kredit")
+_OF_GOODS = word_set("row_number source_id product production_capacity production_unit notes sector activity turnover")
 _SCHEDULE = word_set("hari tanggal waktu jam pukul acara agenda kegiatan tempat peserta narasumber materi pemateri")
 _OPENING = word_set("buka tutup libur operasional")  # hours of a shop, not of an event
 _HELD_FIELDS = frozenset((None, "activity", "owner_name"))  # what "Tempat", "Kegiatan", "Nama Peserta" are read as
@@ -43,6 +45,10 @@ NO_NAME = "Lembar ini tidak punya kolom nama pemilik atau nama usaha. Tambahkan 
 ATTENDANCE = "Lembar ini daftar hadir, bukan daftar usaha. Unggah lembar yang berisi data usaha."
 SERIES = "Lembar ini catatan per bulan, bukan daftar usaha. Unggah lembar yang berisi satu usaha di setiap baris."
 SCHEDULE = "Lembar ini jadwal kegiatan, bukan daftar usaha. Unggah lembar yang berisi data usaha."
+GOODS = (
+    "Lembar ini bukan daftar usaha, tetapi catatan barang atau uang. Unggah lembar yang berisi satu usaha di setiap "
+    "baris."
+)
 CODES = "Lembar ini daftar kode atau petunjuk, bukan daftar usaha."
 ANOTHER = "Lembar ini bukan daftar usaha. Unggah lembar yang berisi satu usaha di setiap baris."
 PEOPLE = "Lembar ini daftar orang tanpa keterangan usaha. Tambahkan kolom jenis usaha, lalu unggah lagi."
@@ -101,7 +107,15 @@ def _by_its_words(guesses: list[ColumnGuess], fields: set[str], title: str) -> s
     sure = {guess.field for guess in guesses if guess.confidence >= _SURE}
     if words & _ATTENDANCE and not facts & sure:
         return ATTENDANCE if _HELD.intersection((*words, *text.key(title).split())) else ANOTHER
+    if _is_of_goods(guesses, words):
+        return GOODS
     return SCHEDULE if not fields & {"business_name", "nik", "phone"} and _is_schedule(guesses) else None
+
+
+def _is_of_goods(guesses: list[ColumnGuess], words: set[str]) -> bool:
+    """Whether the sheet counts or prices things and names nobody for sure: a stock book, a price list, a budget."""
+    sure = {guess.field for guess in guesses if guess.field and guess.confidence >= 0.5}
+    return len(_GOODS & words) >= 2 and not sure - _OF_GOODS
 
 
 def _is_schedule(guesses: list[ColumnGuess]) -> bool:

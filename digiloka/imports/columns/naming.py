@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from digiloka.imports.columns.lexicon import UNKNOWN, Match, look_up, match_of
 from digiloka.imports.columns.paths import Label
-from digiloka.imports.columns.several import meant_by, shared_by, things_of
+from digiloka.imports.columns.several import meant_by, one_thing, shared_by, things_of
 from digiloka.imports.columns.words import Heading, read_heading
 from digiloka.values.text import word_set
 
@@ -18,9 +19,11 @@ _GENERIC = word_set(
 )
 _OWNER = word_set("pemilik pengelola ketua penanggung pimpinan")
 _BUSINESS = word_set("usaha perusahaan proyek toko industri workshop produksi")
+_SHOPS = word_set("pabrik outlet kios gerai warung studio galeri kedai lapak bengkel los stan")
 _PERSON = word_set("identitas pribadi perorangan ktp domisili rumah")
 _COUNTED = word_set("pekerja tetap lepas dibayar")
 _SEX = {"l": "laki", "p": "perempuan"}
+_EITHER = re.compile(r"(?:ada|ya|y|v|sudah|punya|memiliki)(?:atau)?(?:tidak|tdk|t|x|belum|blm)(?:ada|punya)?")
 _PLACE = word_set("address province city district village rt rw rt_rw village_rt_rw postal_code")
 _MADE = ("production_capacity", "production_value")
 
@@ -49,6 +52,8 @@ def name_of(path: Sequence[Label]) -> Named:
     headings = [read_heading(label.text) for label in path]
     plain = _without_several(path)
     named = _of_many([read_heading(label.text) for label in plain], plain)
+    if not named.match.known:
+        named = replace(named, match=one_thing(path[-1].text))
     return replace(
         named,
         match=_paid_or_made(named.match, headings),
@@ -96,7 +101,7 @@ def _of_one(heading: Heading) -> Named:
     match = match_of(heading)
     if match.fields and match.fields[0] in _PLACE and of == "owner":
         match = Match(("owner_address",), match.score) if match.fields[0] == "address" else Match((), match.score)
-    elif match.fields == ("address",) and tokens & _BUSINESS:
+    elif match.fields == ("address",) and tokens & (_BUSINESS | _SHOPS):
         match = Match(("business_address",), match.score)
     return Named(match, of=of, words=heading.words)
 
@@ -134,7 +139,7 @@ def _of_pair(parent: Heading, child: Heading) -> Named | None:
     if first == "sex" and child.words in ("l", "laki", "p", "perempuan"):
         return Named(Match(("sex",), 0.95), part="L" if child.words[0] == "l" else "P", words=parent.words)
     if first in ("nib", "pirt", "halal", "bpom", "sni", "npwp", "licence", "brand"):
-        if child.words in ("ada", "punya", "sudah") or child.full in ("ada", "ya"):
+        if _EITHER.fullmatch(child.squeezed) or child.words in ("ada", "punya", "sudah") or child.full in ("ada", "ya"):
             return Named(Match((first,), 0.9), part="flag", words=parent.words)
         if child.words in ("tidak", "belum", "tidak ada", "belum ada"):
             return Named(Match((), 0.9), words=f"{parent.words} {child.words}")

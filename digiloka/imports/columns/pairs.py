@@ -12,6 +12,7 @@ from digiloka.values import text
 
 _CUT = re.compile(r"\s*[/&+]\s*|\s+dan\s+", re.IGNORECASE)
 _LISTED = re.compile(r"(.+?)(?:\s*[,|]\s*|\s+[-–]\s+)(.+)")
+_IN_BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
 _BRACKETED = re.compile(r"(.+?)\s*[(\[]([^)\]]+)[)\]]?\s*")
 _RUN_ON = re.compile(
     r"(nama\b.*?)\s+((?:no|nomor)\b\.?\s*(?:hp|telepon|telpon|telp|tlp|wa|whatsapp|kontak)\b.*)", re.IGNORECASE
@@ -48,7 +49,7 @@ def pair_of(label: str, certain: frozenset[str] = frozenset()) -> tuple[str, str
 
 def _parts(label: str) -> list[str]:
     """What stands on both sides of a sign; a phone may also be listed, in brackets, or right behind a "nama"."""
-    parts = _CUT.split(label)
+    parts = _CUT.split(_IN_BRACKETS.sub("", label))  # "Jenis Kelamin (L/P)" is one thing
     if len(parts) > 1:
         return parts
     found = _BRACKETED.fullmatch(label) or _LISTED.fullmatch(label) or _RUN_ON.fullmatch(label)

@@ -19,6 +19,7 @@ _SURE = (
     ("latitude", "latitude", 0.9),
     ("longitude", "longitude", 0.9),
 )
+_NAMES = ("owner_name", "business_name")
 _ENOUGH = 3  # cells that must say something
 _TRIED = 40  # spellings looked up among the activities
 _MOSTLY = 0.55  # of them must be one
@@ -36,10 +37,26 @@ def fill_gaps(guesses: list[ColumnGuess], named: dict[int, Named], profiles: dic
         else:
             guess.field, guess.confidence = _sure(profile, taken)
         taken.add(guess.field)
+    _names_of_others(guesses, named, profiles)
+    taken = {guess.field for guess in guesses}
     if not taken & {"owner_name", "business_name"}:
         _name_among(
             [g for g in guesses if g.field is None and g.heading and named[g.index].score == 0], profiles, 0.45
         )
+
+
+def _names_of_others(guesses: list[ColumnGuess], named: dict[int, Named], profiles: dict[int, Profile]) -> None:
+    """A "nama" of something we do not know ("Nama Tenant", "Nama Debitur"), where a name is missing: what it holds."""
+    for guess in guesses:
+        profile, missing = profiles.get(guess.index, Profile()), {*_NAMES} - {other.field for other in guesses}
+        if guess.field or guess.pair or not missing or named[guess.index].words.split()[:1] != ["nama"]:
+            continue
+        if named[guess.index].score > 0 or profile.filled < _ENOUGH or profile.variety < 0.5:
+            continue
+        names = profile.share("person") + profile.share("business")
+        wanted = "business_name" if profile.share("business") >= 0.3 else "owner_name"
+        if wanted in missing and names >= 0.8:
+            guess.field, guess.confidence = wanted, 0.55
 
 
 def propose(guesses: list[ColumnGuess], profiles: dict[int, Profile]) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from digiloka.activities.sectors import sector_from_words
 from digiloka.imports.columns.heading_rows import is_numbering
 from digiloka.imports.columns.layout import ColumnGuess
 from digiloka.values import text
@@ -158,6 +159,8 @@ class RowJudge:
             return NOTE
         if len(told) == 1:
             return self._lonely(words)
+        if self._heads_a_group(told):
+            return TITLE
         if self._closed is not None and not numbered and len(told) < self._dense:
             return NOTE
         if any(column in self._content for column, _ in told):
@@ -171,6 +174,22 @@ class RowJudge:
         (column, _), (_, line) = told
         lettered = column < len(self._latest) and _is_sign(self._latest[column])
         return not lettered and isinstance(line, str) and _NAMED_PLACE.match(line) is not None and len(line) < _LONG
+
+    def _heads_a_group(self, told: list[tuple[int, Any]]) -> bool:
+        """ "A | KULINER", and nothing more: a letter or numeral where the businesses have their number."""
+        if len(told) != 2 or self._dense <= 2 or told[0][0] != self._number or not _is_sign(told[0][1]):
+            return False
+        (column, _), (_, line) = told
+        if column < len(self._latest) and _is_sign(self._latest[column]):
+            return False
+        return _has_letters(line) and len(line) < _LONG and (
+            sector_from_words(line) is not None or (line.isupper() and not self._shouts())
+        )
+
+    def _shouts(self) -> bool:
+        """Whether the businesses' own names stand in capitals; then capitals tell no heading from a business."""
+        names = [self._latest[column] for column in self._names if column < len(self._latest)]
+        return not names or any(isinstance(name, str) and name.isupper() for name in names)
 
     def _lonely(self, words: list[tuple[int, str]]) -> str | None:
         if not words:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from digiloka.imports.columns.lexicon import Match, match_of
+from digiloka.imports.columns.lexicon import UNKNOWN, Match, match_of
 from digiloka.imports.columns.words import read_heading
 
 _CUT = re.compile(r"\s*[/&+,;]\s*|\s+(?:dan|serta)\s+", re.IGNORECASE)
@@ -57,6 +57,17 @@ def meant_by(child: str, things: tuple[str, ...]) -> str | None:
     fields = _match(child).fields
     alike = [thing for thing in things if set(fields).intersection(_match(thing).fields)]
     return (child if len(fields) == 1 else alike[0]) if len(alike) == 1 else None
+
+
+@lru_cache(maxsize=1024)
+def one_thing(label: str) -> Match:
+    """What a heading says twice, in two languages or by two words: "Address / Alamat". UNKNOWN when its parts differ,
+    or none of them is sure."""
+    parts = [part.strip() for part in _CUT.split(_BRACKETED.sub(" ", label)) if part.strip()]
+    told = [match for match in map(_match, parts) if match.known]
+    if len(parts) < 2 or not told or len({match.fields for match in told}) > 1 or max(m.score for m in told) < _SURE:
+        return UNKNOWN
+    return Match(told[0].fields, 0.85 if len(told) == len(parts) else 0.65, told[0].last_resort)
 
 
 def _match(label: str) -> Match:
