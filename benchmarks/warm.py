@@ -33,9 +33,10 @@ from digiloka.database import make_engine, reading, transaction
 from digiloka.files.store import put
 from digiloka.imports import actions
 from digiloka.imports.collecting import seldom
+from digiloka.imports.grounds import ground_of
 from digiloka.imports.judging import judge
 from digiloka.imports.keeping import keep_plan
-from digiloka.imports.queries import Register, batch_of, ground_of
+from digiloka.imports.queries import Register, batch_of
 from digiloka.imports.workbook import open_workbook
 
 ROWS, FILES, ROUNDS, BAR_S = 1_000, 5, 3, 1.0

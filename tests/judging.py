@@ -8,9 +8,9 @@ from typing import Any
 
 from digiloka import sealing
 from digiloka.imports.faults import Fault
+from digiloka.imports.grounds import ground_without_register
 from digiloka.imports.judging import judge
 from digiloka.imports.planned import PlannedRow
-from digiloka.imports.queries import ground_without_register
 from digiloka.imports.workbook import open_workbook
 from digiloka.registry.records import BusinessRecord
 from tests.workbooks.xlsx import workbook

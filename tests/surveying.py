@@ -19,11 +19,12 @@ from digiloka.config import Settings
 from digiloka.database import reading, transaction
 from digiloka.files.store import put
 from digiloka.imports import actions
+from digiloka.imports.grounds import ground_of
 from digiloka.imports.judging import Judgement, judge
 from digiloka.imports.keeping import keep_plan
 from digiloka.imports.models import ImportRow
 from digiloka.imports.planned import PlannedRow
-from digiloka.imports.queries import Register, batch_of, ground_of
+from digiloka.imports.queries import Register, batch_of
 from digiloka.imports.undoing import UndoReport
 from digiloka.imports.workbook import open_workbook
 from digiloka.registry.models import Business

@@ -23,12 +23,13 @@ from digiloka.database import reading, transaction
 from digiloka.files.store import put
 from digiloka.imports import actions, faults
 from digiloka.imports.collecting import seldom
+from digiloka.imports.grounds import ground_of, ground_without_register, knows_city
 from digiloka.imports.judging import JudgedSheet, Judgement, judge, sheet_json
 from digiloka.imports.keeping import keep_plan
 from digiloka.imports.outcomes import why_left
 from digiloka.imports.planned import DECISIONS, PlannedRow
 from digiloka.imports.planning import NOTHING_KNOWN
-from digiloka.imports.queries import Register, batch_of, ground_of, ground_without_register, knows_city, rows_left
+from digiloka.imports.queries import Register, batch_of, rows_left
 from digiloka.imports.stopping import Shares, why_stopped
 from digiloka.imports.undoing import UndoReport
 from digiloka.imports.workbook import Limits, Workbook, open_workbook

@@ -21,9 +21,10 @@ from digiloka.files.store import frames
 from digiloka.imports import actions
 from digiloka.imports.answers import from_json
 from digiloka.imports.collecting import seldom
+from digiloka.imports.grounds import ground_of
 from digiloka.imports.judging import judge
 from digiloka.imports.keeping import keep_plan
-from digiloka.imports.queries import Register, batch_of, ground_of
+from digiloka.imports.queries import Register, batch_of
 from digiloka.imports.stopping import Shares
 from digiloka.imports.workbook import Limits, Workbook, open_workbook
 from digiloka.values.refusal import Refused

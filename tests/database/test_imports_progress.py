@@ -9,8 +9,9 @@ import pytest
 from digiloka.accounts.queries import viewer_by_id
 from digiloka.database import reading, transaction
 from digiloka.imports import actions, keeping
+from digiloka.imports.grounds import ground_of
 from digiloka.imports.judging import judge
-from digiloka.imports.queries import Register, batch_of, ground_of
+from digiloka.imports.queries import Register, batch_of
 from digiloka.imports.workbook import open_workbook
 from digiloka.registry.actions import undo as undoing
 from tests.people import CITY

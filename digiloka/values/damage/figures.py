@@ -81,7 +81,7 @@ def lost_point(digits: str, low: float, high: float) -> float | None:
 
 
 def whole_degrees(latitude: Any, longitude: Any) -> bool:
-    """A point whose decimals are gone: a whole degree is a hundred kilometres. Written decimals ("2.0000") are whole."""
+    """A point whose decimals are gone: a whole degree is a hundred kilometres. "2.0000" is whole."""
     return any(
         (isinstance(cell, (int, float)) and cell == int(cell) and abs(cell) <= 180)
         or (isinstance(cell, str) and _DEGREES.fullmatch(cell) is not None)

@@ -11,8 +11,8 @@ from digiloka import sealing
 from digiloka.areas.loading import areas_of_city
 from digiloka.config import PROJECT
 from digiloka.imports.blanks import COLUMNS, heading, write
+from digiloka.imports.grounds import ground_without_register
 from digiloka.imports.judging import judge
-from digiloka.imports.queries import ground_without_register
 from digiloka.imports.workbook import open_workbook
 from digiloka.registry.fields import BY_KEY
 

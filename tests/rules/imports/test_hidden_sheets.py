@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from digiloka.imports.grounds import ground_without_register
 from digiloka.imports.judging import judge
-from digiloka.imports.queries import ground_without_register
 from digiloka.imports.workbook import open_workbook
 from digiloka.values.refusal import Refused
 from tests.judging import CITY, TODAY, among

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from digiloka import sealing
+from digiloka.imports.grounds import ground_without_register
 from digiloka.imports.judging import CHUNK, judge
 from digiloka.imports.planned import PlannedRow
-from digiloka.imports.queries import ground_without_register
 from digiloka.imports.workbook import open_workbook
 from tests.judging import CITY, TODAY
 from tests.records import nik

@@ -10,9 +10,9 @@ from openpyxl import Workbook
 
 from digiloka import sealing
 from digiloka.imports.ground import bare_city
+from digiloka.imports.grounds import ground_without_register
 from digiloka.imports.judging import judge
 from digiloka.imports.named_city import names_other_city
-from digiloka.imports.queries import ground_without_register
 from digiloka.imports.workbook import open_workbook
 
 CITY, HERE, THERE = "14.72", "14.72.02.1003", "14.72.02.1004"  # Tanjung Palas, Jaya Mukti
