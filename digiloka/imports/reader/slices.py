@@ -67,14 +67,14 @@ def _foot(names: Names) -> bytes:
 def _copy_others(archive: zipfile.ZipFile, path: str, target: zipfile.ZipFile) -> None:
     for info in archive.infolist():
         if info.filename != path and not _is_other_sheet(info.filename):
-            _copy_packed(archive, info, target)
+            copy_packed(archive, info, target)
 
 
 def _is_other_sheet(name: str) -> bool:
     return re.search(r"(?:^|/)worksheets/[^/]+\.xml$", name) is not None
 
 
-def _copy_packed(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: zipfile.ZipFile) -> None:
+def copy_packed(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: zipfile.ZipFile) -> None:
     """Copy an entry without unpacking it: shared strings can be large and every slice needs them."""
     source, goal = archive.fp, target.fp
     assert source is not None

@@ -66,7 +66,7 @@ def read_part(archive: zipfile.ZipFile, path: str) -> bytes:
 
 def sheet_parts(archive: zipfile.ZipFile) -> list[SheetPart]:
     """The sheets in the workbook's order."""
-    book = _workbook_path(archive)
+    book = workbook_path(archive)
     targets = _relations(archive, book)
     parts = []
     for name, attributes, _depth in elements(read_part(archive, book)):
@@ -78,7 +78,7 @@ def sheet_parts(archive: zipfile.ZipFile) -> list[SheetPart]:
     return parts
 
 
-def _workbook_path(archive: zipfile.ZipFile) -> str:
+def workbook_path(archive: zipfile.ZipFile) -> str:
     try:
         for name, attributes, _depth in elements(read_part(archive, "_rels/.rels")):
             if name == "Relationship" and attributes.get("Type", "").endswith("/officeDocument"):
@@ -102,7 +102,7 @@ def _relations(archive: zipfile.ZipFile, book: str) -> dict[str, tuple[str, str]
 def cell_formats(archive: zipfile.ZipFile) -> list[str]:
     """The number format of each cell style, by its number; "" for the built-in ones and when none is found."""
     try:
-        folder = _workbook_path(archive).rpartition("/")[0]
+        folder = workbook_path(archive).rpartition("/")[0]
         return list(_formats(elements(read_part(archive, f"{folder}/styles.xml"))))
     except (BrokenPart, OSError, ValueError):
         return []

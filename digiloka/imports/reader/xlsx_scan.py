@@ -161,7 +161,7 @@ class Rows:
     def _width(self, run: bytes, start: int, stop: int) -> None:
         """Look at the row's last cell; only when that is far out, at the last one with a value."""
         last = run.rfind(self.names.cell_open, start, stop)
-        column = _column(run[last : last + 80]) if last >= 0 else None
+        column = column_in(run[last : last + 80]) if last >= 0 else None
         if column is None or column >= self.columns:
             column = max((at for at, _, valued in self._cells(run, start, stop) if valued), default=-1)
             if column >= self.columns:
@@ -174,7 +174,7 @@ class Rows:
         column = -1
         for cell in self.names.cell.finditer(run, start, stop):
             attributes = cell.group(1)
-            told = _column(cell.group(0))
+            told = column_in(cell.group(0))
             column = column + 1 if told is None else told
             inside = b""
             if not attributes.endswith(b"/"):
@@ -214,12 +214,12 @@ def _row_number(attributes: bytes, before: int) -> int:
     return int(found.group(1)) if found else before + 1
 
 
-def _column(cell: bytes) -> int | None:
+def column_in(cell: bytes) -> int | None:
     found = _CELL_COLUMN.search(cell)
-    return None if found is None else _index(found.group(1))
+    return None if found is None else index_of(found.group(1))
 
 
-def _index(letters: bytes) -> int:
+def index_of(letters: bytes) -> int:
     index = 0
     for letter in letters.upper():
         index = index * 26 + letter - 64
@@ -241,4 +241,4 @@ def _after_rows(tail: bytes, facts: SheetFacts) -> None:
         corners = _REFERENCE.findall(merge.group(1))
         if len(corners) == 2 and len(facts.merges) < _MOST_MERGES:
             (left, top), (right, bottom) = corners
-            facts.merges.append((int(top), _index(left), int(bottom), _index(right)))
+            facts.merges.append((int(top), index_of(left), int(bottom), index_of(right)))

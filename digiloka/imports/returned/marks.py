@@ -1,0 +1,103 @@
+"""What must stand in the officer's sheet: each row's state and reasons beside it, at a faulty cell what to type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from digiloka.imports import faults, own_columns, planned
+from digiloka.imports.own_columns import OwnColumns
+from digiloka.imports.settling import UNCHANGED
+from digiloka.imports.workbook import column_index
+
+FAULT, LOOK, TYPED = "fault", "look", "typed"  # how a cell is coloured
+_DECIDED = {
+    planned.NEW: own_columns.READY, planned.CHANGED: own_columns.UPDATES, planned.SAME: own_columns.SAME,
+    planned.DOUBTFUL: own_columns.ASKED, planned.REFUSED: own_columns.REFUSED,
+}  # fmt: skip
+_BECAME = {
+    "created": own_columns.WRITTEN, "amended": own_columns.WRITTEN, "same": own_columns.SAME,
+    "kept": own_columns.PARTLY, "conflict": own_columns.NOT_WRITTEN, "missing": own_columns.NOT_WRITTEN,
+}  # fmt: skip
+BAD = frozenset((own_columns.REFUSED, own_columns.ASKED, own_columns.MEND, own_columns.NOT_WRITTEN, own_columns.PARTLY))
+_GRAVITY = {faults.ROW: 0, faults.CELL: 1, faults.WARNING: 2}
+
+Told = tuple[str | None, str, str]  # column letter, message, severity
+
+
+@dataclass(slots=True)
+class RowMark:
+    """One row: `cells` is {column: (how it is coloured, what is said at it)}, `typed` what an officer typed instead of
+    a cell's content while the file was here."""
+
+    row: int
+    status: str
+    reason: str
+    key: str
+    cells: dict[int, tuple[str, list[str]]] = field(default_factory=dict)
+    typed: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def bad(self) -> bool:
+        return self.status in BAD
+
+
+@dataclass(slots=True)
+class SheetMarks:
+    """One list. `columns` is {column: heading} of what it holds; `of_columns` is said at a column's heading.
+
+    `rows()` gives the marks in the sheet's order, as often as it is asked.
+    """
+
+    name: str
+    heading_row: int | None
+    first_row: int
+    last_row: int
+    columns: dict[int, str]
+    rows: Callable[[], Iterator[RowMark]]
+    of_columns: dict[int, list[str]] = field(default_factory=dict)
+    own: OwnColumns = field(default_factory=OwnColumns)
+
+
+def row_mark(
+    row: int, decision: str, outcome: str | None, told: Sequence[Told], reasons: Iterable[str], key: str,
+    headings: Mapping[int, str], *, in_part: bool = False, typed: Mapping[int, str] | None = None,
+) -> RowMark:  # fmt: skip
+    """The mark of a row from what was found in it. `in_part`: it was written, but not whole."""
+    mark = RowMark(row, _status(decision, outcome, told, in_part), "", key, typed=typed or {})
+    lines = []
+    for letter, message, severity in sorted(told, key=lambda one: _GRAVITY[one[2]]):
+        if letter is None:
+            lines.append(message)
+            continue
+        column = column_index(letter)
+        heading = headings.get(column)
+        lines.append(f"{letter} ({heading}): {message}" if heading else f"{letter}: {message}")
+        _, said = mark.cells.setdefault(column, (LOOK if severity == faults.WARNING else FAULT, []))
+        said.append(message)
+    known = {message for _, message, _ in told}
+    lines += [reason for reason in reasons if reason not in known and reason != UNCHANGED]
+    for column in mark.typed:
+        mark.cells.setdefault(column, (TYPED, []))
+    mark.reason = "\n".join(dict.fromkeys(lines))
+    return mark
+
+
+def _status(decision: str, outcome: str | None, told: Sequence[Told], in_part: bool) -> str:
+    status = own_columns.PARTLY if in_part else _BECAME.get(outcome or "") or _DECIDED[decision]
+    mend = any(severity == faults.CELL for _, _, severity in told)
+    return own_columns.MEND if mend and status not in BAD else status
+
+
+def of_columns(told: Iterable[Mapping[str, object]], sheet: str) -> dict[int, list[str]]:
+    """{column: what is said of it} among the faults of a file that concern a sheet as a whole."""
+    found: dict[int, list[str]] = {}
+    for fault in told:
+        if fault["sheet"] == sheet and fault["row"] is None and fault["column"]:
+            found.setdefault(column_index(str(fault["column"])), []).append(str(fault["message"]))
+    return found
+
+
+def last_label(heading: str | None) -> str:
+    """A column's own heading, without its parents'."""
+    return (heading or "").rpartition(" / ")[2]

@@ -1,0 +1,84 @@
+"""The workbook of a batch: its stored file with its kept plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from digiloka.files.models import StoredFile
+from digiloka.files.store import frames
+from digiloka.imports.models import ImportBatch, ImportRow
+from digiloka.imports.outcomes import NOT_WRITTEN, in_part, why_left
+from digiloka.imports.own_columns import OwnColumns
+from digiloka.imports.returned.giving import Returned, anonymous, give_back
+from digiloka.imports.returned.marks import RowMark, SheetMarks, last_label, of_columns, row_mark
+from digiloka.imports.row_keys import row_key
+from digiloka.imports.workbook import Limits, column_index
+from digiloka.values.refusal import Refused
+
+_READ = 2_000
+_UNREAD = ("uploaded", "checking", "refused", "failed")
+_COLUMNS = (ImportRow.id, ImportRow.position, ImportRow.row, ImportRow.decision, ImportRow.outcome, ImportRow.held,
+            ImportRow.content)
+
+
+def returned_workbook(
+    session: Session, batch: ImportBatch, files_dir: Path, bad_only: bool = False, limits: Limits | None = None
+) -> Returned:
+    """The officer's own file of a batch, marked. Reads only; the session must live until this returns.
+
+    The caller has seen to it that the batch is the viewer's (imports.queries.batch_for). Raises Refused for a batch
+    without a plan.
+    """
+    if batch.state in _UNREAD or not batch.sheets:
+        raise Refused("batch-state", "Berkas ini belum selesai diperiksa atau tidak terbaca. Muat ulang halaman.")
+    stored = session.get_one(StoredFile, batch.file_id)
+    told = (batch.summary or {}).get("sheet_faults", [])
+    sheets = [
+        _marks(session, batch, index, sheet, told)
+        for index, sheet in enumerate(batch.sheets) if sheet["rows"] and not sheet.get("left_out")
+    ]
+    typed = bool((batch.answers or {}).get("cells"))
+    with anonymous() as source:
+        for frame in frames(files_dir, stored.address):
+            source.write(frame)
+        return give_back(source, batch.file_name or "", sheets, limits or Limits(), bad_only=bad_only, typed=typed)
+
+
+def _marks(
+    session: Session, batch: ImportBatch, index: int, sheet: dict[str, Any], told: list[dict[str, Any]]
+) -> SheetMarks:
+    columns = {column_index(one["letter"]): last_label(one["heading"]) for one in sheet["columns"]}
+    headings = sheet["heading_rows"]
+    return SheetMarks(
+        sheet["name"], headings[-1] if headings else None, sheet["first_row"], sheet["last_row"], columns,
+        partial(_rows, session, batch, index, columns), of_columns(told, sheet["name"]),
+        OwnColumns(**sheet.get("own_columns", {})),
+    )  # fmt: skip
+
+
+def _rows(session: Session, batch: ImportBatch, index: int, headings: dict[int, str]) -> Iterator[RowMark]:
+    position = -1
+    wanted = select(*_COLUMNS).where(ImportRow.batch_id == batch.id, ImportRow.sheet == index)
+    while found := session.execute(
+        wanted.where(ImportRow.position > position).order_by(ImportRow.position).limit(_READ)
+    ).all():
+        for row in found:
+            yield _mark(row, headings)
+        position = found[-1].position
+
+
+def _mark(row: Any, headings: dict[int, str]) -> RowMark:
+    content = row.content or {}
+    told = [(letter, message, severity) for letter, _, _, message, severity in content.get("faults", [])]
+    reasons = list(content.get("reasons", []))
+    if row.outcome in NOT_WRITTEN or in_part(row):
+        reasons.append(why_left(row))
+    typed = {int(column): text for column, text in content.get("typed", {}).items()}
+    return row_mark(row.row, row.decision, row.outcome, told, reasons, row_key(row.id), headings,
+                    in_part=in_part(row), typed=typed)

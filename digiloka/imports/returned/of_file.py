@@ -1,0 +1,48 @@
+"""The workbook of a file that was only judged: its rows are known again by who they speak of."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from digiloka.imports.judging import JudgedSheet, Judgement
+from digiloka.imports.planned import PlannedRow
+from digiloka.imports.returned.giving import Returned, give_back
+from digiloka.imports.returned.marks import RowMark, SheetMarks, last_label, of_columns, row_mark
+from digiloka.imports.row_keys import file_row_key
+from digiloka.imports.workbook import Limits
+
+
+def returned_file(file: Path, judgement: Judgement, limits: Limits, *, bad_only: bool, keyed: bool) -> Returned:
+    """Walk a judgement to its end and give the file back. `keyed` False: there is no installation whose keys would be
+    known again, so none are written."""
+    with file.open("rb") as source:
+        digest = hashlib.file_digest(source, "sha256").hexdigest()
+        marks: dict[int, list[RowMark]] = {}
+        for judged, planned in judgement.chunks():
+            headings = {guess.index: last_label(guess.heading) for guess in judged.layout.columns}
+            place = (digest, judged.sheet.name) if keyed else None
+            marks.setdefault(judged.index, []).extend(_mark(row, headings, place) for row in planned)
+        told = judgement.faults.of_sheets()
+        sheets = [_marks(judged, marks[judged.index], told) for judged in judgement.sheets if judged.index in marks]
+        typed = bool(judgement.answers.cells)
+        return give_back(source, file.name, sheets, limits, bad_only=bad_only, typed=typed)
+
+
+def _marks(judged: JudgedSheet, rows: list[RowMark], told: list[dict[str, object]]) -> SheetMarks:
+    def again() -> Iterator[RowMark]:
+        return iter(rows)
+
+    layout, name = judged.layout, judged.sheet.name
+    return SheetMarks(
+        name, layout.heading_rows[-1] if layout.heading_rows else None, rows[0].row, rows[-1].row,
+        {guess.index: last_label(guess.heading) for guess in layout.columns}, again, of_columns(told, name), judged.own,
+    )  # fmt: skip
+
+
+def _mark(row: PlannedRow, headings: dict[int, str], place: tuple[str, str] | None) -> RowMark:
+    checked = row.checked
+    told = [(fault.column, fault.message, fault.severity) for fault in checked.faults]
+    key = file_row_key(row.identity_hash, *place, checked.row) if place else ""
+    return row_mark(checked.row, row.decision, None, told, row.reasons, key, headings, typed=checked.typed)

@@ -1,0 +1,143 @@
+"""Cell formats of the officer's workbook, and the few of ours: copies of theirs with another ground."""
+
+from __future__ import annotations
+
+import re
+
+from digiloka.imports.returned.marks import FAULT, LOOK, TYPED
+from digiloka.imports.returned.splicing import Element, elements_of, inside, spliced, with_attributes
+
+WORDS = "words"
+HEADING = "heading"
+_GROUNDS = {FAULT: "FFFFC9C2", LOOK: "FFFFF0C4", TYPED: "FFDDF0DD"}
+_MOST = 64_000  # formats that Excel takes
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_PLAIN = f"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<styleSheet xmlns="{_MAIN}"><fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>
+<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>
+<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>
+<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>
+<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs></styleSheet>""".encode()
+
+
+class Styles:
+    """The formats by number. `variant` and `words` make new ones at the end, each once."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data or _PLAIN
+        found = elements_of(self.data)
+        self._fills = _list(found, "fills")
+        self._formats = _list(found, "cellXfs")
+        if self._fills is None or self._formats is None:
+            self.data, found = _PLAIN, elements_of(_PLAIN)
+            self._fills, self._formats = _list(found, "fills"), _list(found, "cellXfs")
+        assert self._fills is not None
+        assert self._formats is not None
+        self._xfs = [one for one in found if one.parent == found.index(self._formats)]
+        fills = [one for one in found if one.parent == found.index(self._fills)]
+        colours = [_colour(self.data[fill.start : fill.end]) for fill in fills]
+        self._ground = {how: colours.index(rgb) for how, rgb in _GROUNDS.items() if rgb in colours}
+        self._new_fills = [how for how in _GROUNDS if how not in self._ground]
+        self._ground |= {how: len(fills) + place for place, how in enumerate(self._new_fills)}
+        self._made: dict[tuple[int, str], int] = {}
+        self._new: list[bytes] = []
+        self.coloured = {  # formats that an earlier return had left, with what stood there before
+            number: self._before(number) for number, xf in enumerate(self._xfs)
+            if xf.attributes.get("fillId") in {str(fill) for fill in self._ground.values()}
+        }
+
+    def variant(self, base: int, how: str) -> int:
+        """The format `base` on the ground of a fault, of something to look at, or of what was typed here."""
+        base = self.coloured.get(base, base)
+        tag = with_attributes(self._tag(base), fillId=self._ground[how], applyFill=1)
+        return self._once(base, how, tag + self._content(base))
+
+    def words(self, base: int, how: str | None) -> int:
+        """For our own words: the font and border of `base`, wrapped text, writable in a locked sheet."""
+        base = self.coloured.get(base, base)
+        told = {**self._told(base), "numFmtId": "49"}
+        if how is not None:
+            told["fillId"] = str(self._ground[how])
+        kept = ("numFmtId", "fontId", "fillId", "borderId", "xfId")
+        name = self._name(base)
+        prefix = name.removesuffix("xf")
+        tag = f"<{name} " + " ".join(f'{key}="{told[key]}"' for key in kept if key in told)
+        tag += ' applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1"'
+        tag += f' applyProtection="1"><{prefix}alignment horizontal="left" vertical="top" wrapText="1"/>'
+        tag += f'<{prefix}protection locked="0"/></{name}>'
+        return self._once(base, f"{WORDS} {how}", tag.encode())
+
+    def written(self) -> bytes:
+        """The part with what was added."""
+        assert self._fills is not None
+        assert self._formats is not None
+        prefix = f"{self._fills.prefix}:" if self._fills.prefix else ""
+        fills = "".join(
+            f'<{prefix}fill><{prefix}patternFill patternType="solid"><{prefix}fgColor rgb="{_GROUNDS[how]}"/>'
+            f'<{prefix}bgColor indexed="64"/></{prefix}patternFill></{prefix}fill>' for how in self._new_fills
+        ).encode()
+        counted = int(self._fills.attributes.get("count", 0) or 0) + len(self._new_fills)
+        splices = []
+        for element, content, count in (
+            (self._fills, fills, counted), (self._formats, b"".join(self._new), len(self._xfs) + len(self._new)),
+        ):
+            if content:
+                splices.append(inside(element, self.data, content))
+                if not element.empty:
+                    tag = self.data[element.start : element.tag_end]
+                    splices.append((element.start, element.tag_end, with_attributes(tag, count=count)))
+        return spliced(self.data, splices)
+
+    def _once(self, base: int, kind: str, xf: bytes) -> int:
+        if (base, kind) not in self._made:
+            if len(self._xfs) + len(self._new) >= _MOST:
+                return base
+            self._new.append(xf)
+            self._made[base, kind] = len(self._xfs) + len(self._new) - 1
+        return self._made[base, kind]
+
+    def _before(self, number: int) -> int:
+        """The format that differs from a coloured one in its ground alone; else one without any ground is made."""
+        told = _but_ground(self._xfs[number])
+        content = self._content(number)
+        for other, xf in enumerate(self._xfs):
+            free = xf.attributes.get("fillId") not in {str(fill) for fill in self._ground.values()}
+            if free and _but_ground(xf) == told and self._content(other)[1:] == content[1:]:
+                return other
+        return self._once(number, "bare", with_attributes(self._tag(number), fillId=0) + self._content(number))
+
+    def _told(self, base: int) -> dict[str, str]:
+        return self._xfs[base].attributes if base < len(self._xfs) else self._xfs[0].attributes
+
+    def _name(self, base: int) -> str:
+        xf = self._xfs[base if base < len(self._xfs) else 0]
+        return f"{xf.prefix}:xf" if xf.prefix else "xf"
+
+    def _tag(self, base: int) -> bytes:
+        if base >= len(self._xfs) + len(self._new):
+            base = 0
+        if base >= len(self._xfs):
+            xf = self._new[base - len(self._xfs)]
+            return xf[: xf.index(b">") + 1]
+        return self.data[self._xfs[base].start : self._xfs[base].tag_end]
+
+    def _content(self, base: int) -> bytes:
+        if base >= len(self._xfs) + len(self._new):
+            base = 0
+        if base >= len(self._xfs):
+            xf = self._new[base - len(self._xfs)]
+            return xf[xf.index(b">") + 1 :]
+        return self.data[self._xfs[base].tag_end : self._xfs[base].end]
+
+
+def _list(found: list[Element], name: str) -> Element | None:
+    return next((one for one in found if one.name == name and one.depth == 1), None)
+
+
+def _but_ground(xf: Element) -> dict[str, str]:
+    return {key: value for key, value in xf.attributes.items() if key not in ("fillId", "applyFill")}
+
+
+def _colour(fill: bytes) -> str | None:
+    found = re.search(rb"fgColor\s+rgb=[\"']([0-9A-Fa-f]{8})", fill) if b"solid" in fill else None
+    return found.group(1).decode().upper() if found else None
