@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -37,17 +38,30 @@ from digiloka.values.amounts import show_number
 from digiloka.values.refusal import Refused
 
 UNREADABLE = 2
+_ELSEWHERE = {"return": "imports_return"}  # command: module here
 _MOST_LEFT = 50  # rows that are named
 COUNTS = ("rows", *DECISIONS)
 WORDS = dict(zip(COUNTS, ("Baris", "Baru", "Diperbarui", "Tidak berubah", "Perlu diputuskan", "Ditolak"), strict=True))
 GRAVITIES = {faults.ROW: "baris ditolak", faults.CELL: "isian dikosongkan", faults.WARNING: "peringatan"}
-_NOT_THE_FILE = ("right-missing", "area-not-yours", "user-unknown", "batch-state", "batch-stopped", "batch-not-whole",
+NOT_THE_FILE = ("right-missing", "area-not-yours", "user-unknown", "batch-state", "batch-stopped", "batch-not-whole",
                  "reason-missing", "database-missing", UNUSABLE)
 
 
-@click.group()
+class _Imports(click.Group):
+    """Its commands; one that needs more than the others is loaded when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), *_ELSEWHERE])
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name in _ELSEWHERE:
+            return import_module(f"digiloka.cli.{_ELSEWHERE[name]}").command
+        return super().get_command(ctx, name)
+
+
+@click.group(cls=_Imports)
 def imports() -> None:
-    """Survey workbooks: check, apply, undo."""
+    """Survey workbooks: check, apply, return, undo."""
 
 
 @imports.command()
@@ -61,7 +75,7 @@ def check(file: Path, area: str | None, sheet: str | None, user: str | None, row
     """Say what importing FILE would do. Writes nothing. Where no database was ever made, every row is new."""
     with _refusing(as_json, rows):
         chosen = settings()
-        workbook = _opened(file, chosen)
+        workbook = opened(file, chosen)
         result = _checked(workbook, chosen, area, sheet, user, rows)
     print_json(result) if as_json else _print_counts(result)
 
@@ -80,7 +94,7 @@ def apply(
     """Check FILE and write its good rows into the register, in one transaction; the others are left and named."""
     with _refusing(as_json):
         chosen = settings()
-        workbook = _opened(file, chosen)
+        workbook = opened(file, chosen)
         base = engine(chosen)
         batch_id = _planned(base, chosen, workbook, file, area, sheet, user)
         del workbook
@@ -123,7 +137,7 @@ def _refusing(as_json: bool, with_rows: bool = False) -> Iterator[None]:
         try:
             yield
         except Refused as refusal:
-            status = 1 if refusal.code in _NOT_THE_FILE else UNREADABLE
+            status = 1 if refusal.code in NOT_THE_FILE else UNREADABLE
             refuse(refusal.code, refusal.message, answer, status)
 
 
@@ -142,10 +156,14 @@ def _fault(code: str, message: str) -> dict[str, Any]:
     return faults.Fault("", None, None, None, code, message, faults.ROW).as_json()
 
 
-def _opened(file: Path, chosen: Settings) -> Workbook:
-    limits = Limits(bytes=chosen.upload_bytes, rows=chosen.upload_rows, columns=chosen.upload_columns)
+def limits_of(chosen: Settings) -> Limits:
+    return Limits(bytes=chosen.upload_bytes, rows=chosen.upload_rows, columns=chosen.upload_columns)
+
+
+def opened(file: Path, chosen: Settings) -> Workbook:
+    """A workbook given by path. Raises Refused."""
     try:
-        return open_workbook(file, file.name, limits)
+        return open_workbook(file, file.name, limits_of(chosen))
     except OSError as problem:
         raise Refused("file-missing", f"Berkas {file.name} tidak bisa dibuka. Periksa namanya.") from problem
 
@@ -159,8 +177,8 @@ def _checked(
     if base is not None:
         with reading(base) as session:
             if user or knows_city(session, chosen.city_code):
-                viewer = _sender(session, user) if user else Viewer(None, "admin", chosen.city_code)
-                ground = ground_of(session, chosen.city_code, _area_of(viewer, area), today)
+                viewer = sender(session, user) if user else Viewer(None, "admin", chosen.city_code)
+                ground = ground_of(session, chosen.city_code, area_of(viewer, area), today)
                 return _walk(judge(workbook, ground, Register(session, viewer, ground), sheet), rows, shares)
     if user:
         missing = "Basis data belum ada, jadi --user tidak dikenal. Jalankan dulu: digiloka setup."
@@ -176,8 +194,8 @@ def _planned(
     """Judge the file and keep its plan; nothing is kept of a file that is refused."""
     today = datetime.now(chosen.timezone).date()
     with reading(base) as known:
-        viewer = _sender(known, user)
-        allowed = _area_of(viewer, area)
+        viewer = sender(known, user)
+        allowed = area_of(viewer, area)
         ground = ground_of(known, chosen.city_code, allowed, today)
         judgement = judge(workbook, ground, Register(known, viewer, ground), sheet)
         with transaction(base) as session, file.open("rb") as source:
@@ -188,7 +206,7 @@ def _planned(
     return batch.id
 
 
-def _sender(session: Session, user: str) -> Viewer:
+def sender(session: Session, user: str) -> Viewer:
     """Who answers for a file; what applying it would refuse is refused when it is checked, too."""
     viewer = viewer_by_email(session, user)
     if not viewer.may("import.write"):
@@ -228,7 +246,8 @@ def _plan_row(judged: JudgedSheet, row: PlannedRow) -> dict[str, Any]:
             "reasons": row.reasons}
 
 
-def _area_of(viewer: Viewer, area: str | None) -> str:
+def area_of(viewer: Viewer, area: str | None) -> str:
+    """The area a file is judged for. Raises Refused for one that is not the viewer's."""
     if area is None:
         return viewer.area_code or ""
     if not viewer.covers(area):

@@ -9,10 +9,11 @@ from typing import BinaryIO
 
 from digiloka.imports.reader.xlsx_parts import BrokenPart
 from digiloka.imports.reader.xlsx_scan import Names
+from digiloka.imports.returned.cells import last_valued
 from digiloka.imports.returned.marks import SheetMarks
 from digiloka.imports.returned.notes import MOST, Notes, Places, places_of, write_notes
 from digiloka.imports.returned.package import Package, open_part
-from digiloka.imports.returned.rows import RowWriter, last_valued
+from digiloka.imports.returned.rows import RowWriter
 from digiloka.imports.returned.sheet_frame import Frame, rows_of
 from digiloka.imports.returned.styles import Styles
 from digiloka.imports.row_keys import KEY_HEADING, REASON_HEADING

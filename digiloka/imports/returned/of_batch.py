@@ -19,6 +19,7 @@ from digiloka.imports.returned.giving import Returned, anonymous, give_back
 from digiloka.imports.returned.marks import RowMark, SheetMarks, last_label, of_columns, row_mark
 from digiloka.imports.row_keys import row_key
 from digiloka.imports.workbook import Limits, column_index
+from digiloka.sealing import keyed_hash
 from digiloka.values.refusal import Refused
 
 _READ = 2_000
@@ -48,6 +49,11 @@ def returned_workbook(
         for frame in frames(files_dir, stored.address):
             source.write(frame)
         return give_back(source, batch.file_name or "", sheets, limits or Limits(), bad_only=bad_only, typed=typed)
+
+
+def is_file_of(session: Session, batch: ImportBatch, digest: str) -> bool:
+    """Is a file with this SHA-256 the one that was sent for the batch?"""
+    return session.get_one(StoredFile, batch.file_id).address == keyed_hash("file", digest)
 
 
 def _marks(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from digiloka.imports.own_columns import ASKED, NOT_WRITTEN, PARTLY
 from digiloka.imports.reader.xlsx_scan import Names, column_in
+from digiloka.imports.returned.cells import STYLE, Cell, cells_of, high_enough, without_spans
 from digiloka.imports.returned.marks import FAULT, LOOK, TYPED, RowMark, SheetMarks
 from digiloka.imports.returned.notes import Notes
 from digiloka.imports.returned.sheet_frame import Corners
@@ -17,55 +18,9 @@ from digiloka.imports.row_keys import KEY_HEADING, REASON_HEADING, STATUS_HEADIN
 from digiloka.imports.workbook import column_letter
 
 _ROW_NUMBER = re.compile(rb'(?<![\w:])r=["\'](\d{1,9})["\']')
-_STYLE = re.compile(rb'(?<=\s)s=["\'](\d{1,6})["\']')
 _PLAIN_NUMBER = re.compile(r"0|[1-9]\d{0,14}")
 _HEADINGS = (STATUS_HEADING, REASON_HEADING, KEY_HEADING)
 _TO_ASK = (ASKED, PARTLY, NOT_WRITTEN)
-
-
-@dataclass(slots=True)
-class _Cell:
-    """One cell as it stands in the bytes."""
-
-    column: int
-    raw: bytes
-    tag: bytes
-
-    @property
-    def style(self) -> int:
-        found = _STYLE.search(self.tag)
-        return int(found.group(1)) if found else 0
-
-
-def cells_of(names: Names, segment: bytes) -> Iterator[tuple[int, int, int, bytes]]:
-    """(column, start, end, opening tag) of every cell of a row."""
-    column = -1
-    for found in names.cell.finditer(segment):
-        told = column_in(found.group())
-        column = column + 1 if told is None else told
-        end = found.end()
-        if not found.group(1).endswith(b"/"):
-            end = segment.index(names.cell_end, end) + len(names.cell_end)
-        yield column, found.start(), end, found.group()
-
-
-def last_valued(names: Names, run: bytes, floor: int, but: Collection[int]) -> int:
-    """The last column from `floor` on with a value or a formula in a run of rows, -1 when there is none."""
-    furthest = -1
-    opened = [row.start() for row in names.row.finditer(run)]
-    for start, stop in zip(opened, [*opened[1:], len(run)], strict=True):
-        last = run.rfind(names.cell_open, start, stop)
-        if last < 0:
-            continue
-        column = column_in(run[last : last + 80])
-        if column is not None and column < max(floor, furthest + 1):
-            continue
-        for place, begin, end, _ in cells_of(names, run[start:stop]):
-            inside = run[start + begin : start + end]
-            says = any(part in inside for part in (names.value, names.inline, names.formula))
-            if says and place >= floor and place not in but:
-                furthest = max(furthest, place)
-    return furthest
 
 
 @dataclass(slots=True)
@@ -162,6 +117,8 @@ class RowWriter:
             tag = segment[: segment.index(b">") + 1]
         elif mark.bad and (b' hidden="1"' in tag or b' hidden="true"' in tag):
             self.hidden_bad += 1
+        if (higher := high_enough(tag, mark.reason)) is not tag:
+            segment, tag = higher + segment[len(tag) :], higher
         if not mark.cells and not self._gone and self._explained:
             quick = self._appended(segment, tag, mark)
             if quick is not None:
@@ -196,14 +153,14 @@ class RowWriter:
         if end < 0 or column is None or column >= min(self.columns):
             return None
         close = segment.index(b">", last)
-        style = _STYLE.search(segment, last, close)
+        style = STYLE.search(segment, last, close)
         stands_last = segment.endswith((self.names.cell_end, b"/>"), 0, end)
         if not stands_last:
             return None
         ours = b"".join(cell.raw for cell in self._ours(mark, int(style.group(1)) if style else 0))
-        return _without_spans(tag) + segment[len(tag) : end] + ours + segment[end:]
+        return without_spans(tag) + segment[len(tag) : end] + ours + segment[end:]
 
-    def _ours(self, mark: RowMark, base: int) -> list[_Cell]:
+    def _ours(self, mark: RowMark, base: int) -> list[Cell]:
         how = None
         if mark.bad:
             how = LOOK if mark.status in _TO_ASK else FAULT
@@ -211,16 +168,16 @@ class RowWriter:
         told = zip(self.columns, (mark.status, mark.reason, mark.key), (ground, plain, plain), strict=True)
         return [self._words(column, words, style) for column, words, style in told]
 
-    def _words(self, column: int, words: str, style: int) -> _Cell:
+    def _words(self, column: int, words: str, style: int) -> Cell:
         prefix = self._prefix()
         at = f'<{prefix}c r="{column_letter(column)}{self._number}" s="{style}"'.encode()
         if not words:
-            return _Cell(column, at + b"/>", at)
+            return Cell(column, at + b"/>", at)
         p = prefix.encode()
         text = b"<" + p + b'is><' + p + b't xml:space="preserve">' + cell_text(words) + b"</" + p + b"t></" + p + b"is>"
-        return _Cell(column, at + b' t="inlineStr">' + text + b"</" + p + b"c>", at)
+        return Cell(column, at + b' t="inlineStr">' + text + b"</" + p + b"c>", at)
 
-    def _typed(self, cells: dict[int, _Cell], column: int, told: str) -> list[str]:
+    def _typed(self, cells: dict[int, Cell], column: int, told: str) -> list[str]:
         """Put in what an officer typed in the browser; what must be said of it."""
         old = cells.get(column)
         raw = old.raw if old else b""
@@ -235,7 +192,7 @@ class RowWriter:
         cells[column] = new
         return ["Isian ini diganti di DIGILOKA."]
 
-    def _colour(self, cells: dict[int, _Cell], column: int, how: str, row_style: int | None = None) -> None:
+    def _colour(self, cells: dict[int, Cell], column: int, how: str, row_style: int | None = None) -> None:
         row, column = self._anchor(column)
         if row != self._number:
             return
@@ -244,11 +201,11 @@ class RowWriter:
         style = self.styles.variant(base, how)
         if cell is None:
             tag = f'<{self._prefix()}c r="{column_letter(column)}{row}" s="{style}"/>'.encode()
-            cells[column] = _Cell(column, tag, tag)
+            cells[column] = Cell(column, tag, tag)
             return
         start = len(cell.tag)
         tag = with_attributes(cell.raw[: cell.raw.index(b">") + 1], s=style)
-        cells[column] = _Cell(column, tag + cell.raw[cell.raw.index(b">") + 1 :], tag[:start])
+        cells[column] = Cell(column, tag + cell.raw[cell.raw.index(b">") + 1 :], tag[:start])
 
     def _anchor(self, column: int) -> tuple[int, int]:
         """The cell that is seen where this column meets this row: the first of a merged range."""
@@ -266,39 +223,35 @@ class RowWriter:
         before, cells, after = self._apart(segment, tag)
         return before + self._joined(cells) + after
 
-    def _apart(self, segment: bytes, tag: bytes) -> tuple[bytes, dict[int, _Cell], bytes]:
+    def _apart(self, segment: bytes, tag: bytes) -> tuple[bytes, dict[int, Cell], bytes]:
         """(up to the first cell, the cells without any that were ours, what stands behind the last)."""
         found = list(cells_of(self.names, segment))
         if not found:
             end = segment.rfind(self.names.row_end)
-            return _without_spans(tag) + segment[len(tag) : end], {}, segment[end:]
+            return without_spans(tag) + segment[len(tag) : end], {}, segment[end:]
         cells = {}
         for column, start, end, opening in found:
             if column in self._gone or column in self.columns:
                 continue
             raw = segment[start:end]
-            if self._old is not None and (old := _STYLE.search(opening)):
+            if self._old is not None and (old := STYLE.search(opening)):
                 plain = self.styles.coloured.get(int(old.group(1)))
                 if plain is not None:
                     raw = with_attributes(opening, s=plain) + raw[len(opening) :]
                     opening = raw[: raw.index(b">") + 1]
-            cells[column] = _Cell(column, raw, opening)
-        return _without_spans(tag) + segment[len(tag) : found[0][1]], cells, segment[found[-1][2] :]
+            cells[column] = Cell(column, raw, opening)
+        return without_spans(tag) + segment[len(tag) : found[0][1]], cells, segment[found[-1][2] :]
 
-    def _joined(self, cells: dict[int, _Cell]) -> bytes:
+    def _joined(self, cells: dict[int, Cell]) -> bytes:
         return b"".join(cells[column].raw for column in sorted(cells))
 
-    def _base(self, cells: dict[int, _Cell]) -> int:
+    def _base(self, cells: dict[int, Cell]) -> int:
         last = max((column for column in cells if column in self.marks.columns), default=None)
         return cells[last].style if last is not None else 0
 
     def _row_style(self, tag: bytes) -> int | None:
-        found = _STYLE.search(tag) if b"customFormat" in tag else None
+        found = STYLE.search(tag) if b"customFormat" in tag else None
         return int(found.group(1)) if found else None
 
     def _prefix(self) -> str:
         return self.names.row_open[1:-3].decode()
-
-
-def _without_spans(tag: bytes) -> bytes:
-    return re.sub(rb"\sspans\s*=\s*[\"'][^\"']*[\"']", b"", tag)

@@ -20,7 +20,7 @@ _BEHIND_COMMENTS = frozenset((
     "AlternateContent",
 ))  # fmt: skip
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
-STATUS_WIDTH, REASON_WIDTH, KEY_WIDTH = 18, 70, 12
+STATUS_WIDTH, REASON_WIDTH, KEY_WIDTH = 20, 80, 12
 
 Corners = tuple[int, int, int, int]  # first row, first column, last row, last column
 

@@ -1,0 +1,130 @@
+"""`digiloka imports return`: the officer's own file back, with what is wrong coloured and said."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import click
+
+from digiloka import sealing
+from digiloka.accounts.queries import viewer_by_email
+from digiloka.accounts.viewer import Viewer
+from digiloka.cli.door import engine, print_json, refuse, register, settings, told
+from digiloka.cli.imports import NOT_THE_FILE, UNREADABLE, area_of, limits_of, opened, sender
+from digiloka.config import Settings
+from digiloka.database import reading
+from digiloka.imports import actions
+from digiloka.imports.collecting import seldom
+from digiloka.imports.judging import Judgement, judge
+from digiloka.imports.planning import NOTHING_KNOWN
+from digiloka.imports.queries import Register, batch_for, ground_of, ground_without_register, knows_city
+from digiloka.imports.returned.giving import Returned
+from digiloka.imports.returned.of_batch import is_file_of, returned_workbook
+from digiloka.imports.returned.of_file import returned_file
+from digiloka.values.refusal import Refused
+
+
+@click.command("return")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Where the marked workbook is written.")
+@click.option("--user", help="E-mail of the user in whose name and area the file is judged.")
+@click.option("--area", help="Kemendagri code the rows must lie in (default: the city, or the user's area).")
+@click.option("--bad-only", is_flag=True, help="Hide the rows that need nothing.")
+@click.option("--batch", type=click.UUID, help="Mark with the kept plan of this import, of which FILE is the file.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def command(
+    file: Path, out: Path, user: str | None, area: str | None, bad_only: bool, batch: UUID | None, as_json: bool
+) -> None:
+    """Write FILE to OUT as its sender made it, with faults coloured and explained.
+
+    Corrected and sent again, its rows are known: nothing comes in twice.
+    """
+    with _refusing(out, as_json):
+        chosen = settings()
+        if out.resolve() == file.resolve():
+            raise Refused("file-same", "Berkas asli tidak ditimpa. Pilih nama lain untuk --out.")
+        counts, back = _of_batch(chosen, file, batch, user, bad_only) if batch else _of_file(
+            chosen, file, user, area, bad_only
+        )
+        _write(back, out)
+    if as_json:
+        print_json({"file": str(out), "name": back.name, "counts": counts, "notes": back.notes})
+        return
+    click.echo(f"Ditulis: {out}")
+    for note in back.notes:
+        click.echo(note)
+
+
+@contextmanager
+def _refusing(out: Path, as_json: bool) -> Iterator[None]:
+    def answer(code: str, message: str) -> dict[str, Any]:
+        return {"file": None, "name": out.name, "counts": {}, "notes": [], "faults": [
+            {"sheet": "", "row": None, "column": None, "field": None, "code": code, "message": message,
+             "severity": "row"}]}  # fmt: skip
+
+    with told(answer if as_json else None), seldom():
+        try:
+            yield
+        except Refused as refusal:
+            wrong = refusal.code in (*NOT_THE_FILE, "file-same", "batch-unknown", "batch-other-file")
+            refuse(refusal.code, refusal.message, answer if as_json else None, 1 if wrong else UNREADABLE)
+
+
+def _of_file(
+    chosen: Settings, file: Path, user: str | None, area: str | None, bad_only: bool
+) -> tuple[dict[str, int], Returned]:
+    workbook = opened(file, chosen)
+    today = datetime.now(chosen.timezone).date()
+
+    def given(judgement: Judgement, keyed: bool) -> tuple[dict[str, int], Returned]:
+        back = returned_file(file, judgement, limits_of(chosen), bad_only=bad_only, keyed=keyed)
+        return judgement.counts, back
+
+    base = register(chosen)
+    if base is not None:
+        with reading(base) as session:
+            if user or knows_city(session, chosen.city_code):
+                viewer = sender(session, user) if user else Viewer(None, "admin", chosen.city_code)
+                ground = ground_of(session, chosen.city_code, area_of(viewer, area), today)
+                return given(judge(workbook, ground, Register(session, viewer, ground)), True)
+    if user:
+        missing = "Basis data belum ada, jadi --user tidak dikenal. Jalankan dulu: digiloka setup."
+        raise Refused("database-missing", missing)
+    sealing.use(sealing.new_keyring(generated=True))  # forgotten at the end: nobody would know a key made with it
+    ground = ground_without_register(chosen.city_code, area or chosen.city_code, today)
+    return given(judge(workbook, ground, NOTHING_KNOWN), False)
+
+
+def _of_batch(
+    chosen: Settings, file: Path, batch_id: UUID, user: str | None, bad_only: bool
+) -> tuple[dict[str, int], Returned]:
+    with reading(engine(chosen)) as session:
+        viewer = viewer_by_email(session, user) if user else Viewer(None, "admin", chosen.city_code)
+        batch = batch_for(session, viewer, batch_id)
+        if batch is None:
+            raise Refused("batch-unknown", "Impor ini tidak ada. Periksa nomornya.")
+        with file.open("rb") as source:
+            digest = hashlib.file_digest(source, "sha256").hexdigest()
+        if not is_file_of(session, batch, digest):
+            raise Refused("batch-other-file", f"{file.name} bukan berkas impor ini. Pilih berkas yang dulu dikirim.")
+        back = returned_workbook(session, batch, chosen.files_dir, bad_only, limits_of(chosen))
+        return actions.plan_of(batch), back
+
+
+def _write(back: Returned, out: Path) -> None:
+    """Whole or not at all."""
+    unfinished = out.with_name(f".{out.name}.{os.getpid()}")
+    try:
+        with back.file, unfinished.open("wb") as target:
+            shutil.copyfileobj(back.file, target, 1 << 20)
+        unfinished.replace(out)
+    finally:
+        unfinished.unlink(missing_ok=True)
