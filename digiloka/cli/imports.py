@@ -38,7 +38,7 @@ from digiloka.values.amounts import show_number
 from digiloka.values.refusal import Refused
 
 UNREADABLE = 2
-_ELSEWHERE = {"return": "imports_return"}  # command: module here
+_ELSEWHERE = {"return": "imports_return", "template": "imports_template"}  # command: module here
 _MOST_LEFT = 50  # rows that are named
 COUNTS = ("rows", *DECISIONS)
 WORDS = dict(zip(COUNTS, ("Baris", "Baru", "Diperbarui", "Tidak berubah", "Perlu diputuskan", "Ditolak"), strict=True))
@@ -61,7 +61,7 @@ class _Imports(click.Group):
 
 @click.group(cls=_Imports)
 def imports() -> None:
-    """Survey workbooks: check, apply, return, undo."""
+    """Survey workbooks: check, apply, return, undo, and templates to fill in."""
 
 
 @imports.command()

@@ -22,6 +22,7 @@ from digiloka.audit.actor import Actor
 from digiloka.database import now
 from digiloka.files.models import StoredFile
 from digiloka.imports import queries
+from digiloka.imports.grounds import lock_city
 from digiloka.imports.models import ImportBatch, ImportRow
 from digiloka.imports.outcomes import NOT_WRITTEN, WROTE, Outcome, keep_held, keep_outcomes
 from digiloka.imports.planned import CHANGED, NEW
@@ -85,7 +86,7 @@ def apply(
     batch again changes nothing. `whole`: all rows or none. Raises Refused when the batch is in no state to be applied,
     is stopped, or is wanted whole and has a row that cannot be written; the caller's transaction then ends.
     """
-    queries.lock_city(session, batch.city_code)  # one import at a time: each sees what the one before it wrote
+    lock_city(session, batch.city_code)  # one import at a time: each sees what the one before it wrote
     session.refresh(batch)
     if batch.state == "applied":
         return outcomes_of(batch)
@@ -181,7 +182,7 @@ def answers_for(session: Session, viewer: Viewer, batch: ImportBatch) -> bool:
 def undo(session: Session, actor: Actor, batch: ImportBatch, progress: Progress | None = None) -> UndoReport:
     """Take a batch back. What somebody edited since stays and is named in the report; it can be tried again, and the
     report then is of all tries."""
-    queries.lock_city(session, batch.city_code)
+    lock_city(session, batch.city_code)
     session.refresh(batch)
     if batch.state != "undoing" and not may_undo(batch):
         raise Refused("batch-state", "Hanya berkas yang sudah dimasukkan yang bisa dibatalkan.")
@@ -256,7 +257,8 @@ class _Applying:
         outcomes = amend_many(
             self.session, self.actor,
             [Amendment(row.business_id, row.seen_version or 0, from_json(json.loads(row.record)),
-                       frozenset(content[row.id]["changes"])) for row in changed],
+                       frozenset(content[row.id]["changes"]), edited=content[row.id].get("edited", False))
+             for row in changed],
             batch_id=self.batch.id,
         )
         keep_held(self.session, ((row, outcome.held) for row, outcome in zip(changed, outcomes, strict=True)))

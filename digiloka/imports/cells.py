@@ -31,6 +31,8 @@ Told = tuple[Any, tuple[tuple[str, str, str], ...]]  # value, ((severity, code, 
 Say = Callable[["Column", str, str, str], None]  # column, severity, code, message
 
 _NOTHING: Told = (None, ())
+MASK = "••"  # what our files show in place of what they keep back
+MASKED = "Isi ini disamarkan, jadi tidak dibaca. Tulis isi lengkapnya, atau kosongkan selnya."
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,8 @@ class Column:
         self._read_anew = 0
 
     def _read(self, raw: Any) -> Told:
+        if isinstance(raw, str) and MASK in raw:
+            return None, ((faults.CELL, "masked", MASKED),)
         if raw is FORMULA_WITHOUT_VALUE:
             return None, ((faults.CELL, "formula-without-value",
                            "Sel ini berisi rumus tanpa hasil. Buka berkas di Excel, simpan, lalu unggah lagi."),)

@@ -114,6 +114,10 @@ class SheetChecker:
         self._births_shifted = sampling.births_shifted(self.columns, sample)
         self._births_mended = 0
 
+    def typed_in(self, row: int) -> Mapping[int, str]:
+        """What an officer wrote in place of a row's cells."""
+        return self._typed.get(row, {})
+
     def check(self, chunk: list[tuple[int, list[Any]]]) -> list[CheckedRow]:
         """Records of a chunk of rows with every fault found; never raises on what a cell holds."""
         begun = [self._begun(number, cells) for number, cells in chunk]
@@ -129,7 +133,7 @@ class SheetChecker:
         def hear(column: Column, severity: str, code: str, message: str) -> None:
             found.append(Fault(sheet, number, column.letter, column.field.printed_key, code, message, severity))
 
-        typed = self._typed.get(number) if self._typed else None
+        typed = self.typed_in(number)
         values = read_row(self.columns, with_typed(cells, typed) if typed else cells, hear)
         row = _Begun(number, cells, values, found)
         row.point = read_point(values, self.ground, self._saying(row))
@@ -149,8 +153,7 @@ class SheetChecker:
         _workers(record, row.values, say)
         _remark(record, say)
         self._nik_agrees(record, say)
-        typed = self._typed.get(row.number, {}) if self._typed else {}
-        return CheckedRow(row.number, row.cells, record, where.scope_code, row.faults, typed)
+        return CheckedRow(row.number, row.cells, record, where.scope_code, row.faults, self.typed_in(row.number))
 
     def _default(self, saying: Saying) -> str | None:
         """The area of rows that name none: the title's, else the sender's, unless the title names another."""

@@ -1,9 +1,10 @@
-"""The ground that checking stands on, from the database or, where there is none, from what the program carries."""
+"""The ground that a file is judged on: what checking must know of the city, from the database or without one."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from digiloka.areas import queries as areas
@@ -18,6 +19,11 @@ from digiloka.values.refusal import Refused
 def knows_city(session: Session, city_code: str) -> bool:
     """Are the areas of a city loaded here?"""
     return session.get(Area, city_code) is not None
+
+
+def lock_city(session: Session, city_code: str) -> None:
+    """Wait until no other import of the city is being applied or undone. SQLite has one writer anyway."""
+    session.execute(select(Area.code).where(Area.code == city_code).with_for_update(key_share=True))
 
 
 def ground_of(session: Session, city_code: str, allowed: str, today: date) -> Ground:

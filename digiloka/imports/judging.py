@@ -12,6 +12,7 @@ from digiloka.imports.checking import SheetChecker
 from digiloka.imports.columns import ColumnGuess, SheetLayout, data_rows, find_layout
 from digiloka.imports.faults import WARNING, Fault, FaultBook
 from digiloka.imports.ground import Ground
+from digiloka.imports.known_rows import KnownRows
 from digiloka.imports.merging import filled_down
 from digiloka.imports.own_columns import OwnColumns, set_apart
 from digiloka.imports.planned import PlannedRow
@@ -72,13 +73,17 @@ class Judgement:
         name = judged.sheet.name
         checker = SheetChecker(judged.layout, self.ground, _sample(judged), self.spoken, self.answers.cells_of(name))
         rows = filled_down(data_rows(judged.sheet, judged.layout), judged.sheet.merges)
+        printed = KnownRows(judged.own, judged.layout, checker, self.planner)
         while chunk := list(islice(rows, CHUNK)):
-            checked = checker.check(chunk)
+            back, others = printed.taken_from(chunk)
+            checked = checker.check(others)
             judged.own.tell(name, checked)
             planned = self.planner.plan(name, checked)
+            if back:
+                planned = sorted((*printed.plan(back), *planned), key=lambda row: row.checked.row)
             judged.rows += len(planned)
-            for row in checked:
-                self.faults.extend(row.faults)
+            for row in planned:
+                self.faults.extend(row.checked.faults)
             yield judged, planned
         self.faults.extend(checker.closing_faults())
 

@@ -76,5 +76,6 @@ def _row(batch_id: uuid.UUID, judged: JudgedSheet, row: PlannedRow, position: in
             "raw": [cell if type(cell) in _PLAIN else str(cell) for cell in checked.cells],
             "reasons": row.reasons, "number": row.number, "changes": row.changes,
             "faults": [[f.column, f.field, f.code, f.message, f.severity] for f in checked.faults],
-        } | ({"typed": dict(checked.typed)} if checked.typed else {}),
+        } | ({"typed": dict(checked.typed)} if checked.typed else {})
+        | ({"edited": True, "open": row.open} if row.edited else {}),
     }

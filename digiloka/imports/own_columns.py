@@ -57,7 +57,11 @@ class OwnColumns:
             except Refused as refusal:
                 letter = column_letter(self.key or 0)
                 row.faults.append(Fault(sheet, row.row, letter, None, refusal.code, refusal.message, WARNING))
-            row.key_copied = row.key is not None and self._often[raw] > 1
+            row.key_copied = row.key is not None and self.copied(row.row)
+
+    def copied(self, row: int) -> bool:
+        """Does another row of the sheet carry the same key?"""
+        return self._often[self.keys.get(row)] > 1
 
     def keep(self, row: int, cells: list[Any]) -> None:
         """Note down the key of a row, when it has one."""

@@ -55,3 +55,6 @@ class PlannedRow:
     held: list[str] = field(default_factory=list)  # field keys that the row says and that are not taken
     origin_id: uuid.UUID | None = None  # the row of an earlier batch that this one corrects
     prior: Prior | None = None  # what an earlier row made or changed, and this one speaks of, too
+    edited: bool = False  # came back in a template: what it says is an edit of these fields, blanks too
+    open: dict[str, str] = field(default_factory=dict)  # fields that an officer chooses about, with why
+    owner_id: uuid.UUID | None = None

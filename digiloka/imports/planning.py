@@ -9,21 +9,18 @@ from __future__ import annotations
 import json
 import uuid
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz import fuzz
 
 from digiloka.imports import faults
-from digiloka.imports.answers import ColumnAnswers, Spellings
 from digiloka.imports.checking import CheckedRow
-from digiloka.imports.planned import CHANGED, DECISIONS, DOUBTFUL, NEW, REFUSED, SAME, Origin, PlannedRow, Prior
-from digiloka.imports.row_keys import KEY_HEADING, Key
+from digiloka.imports.knowing import NOTHING_KNOWN, Known
+from digiloka.imports.planned import CHANGED, DECISIONS, DOUBTFUL, NEW, REFUSED, SAME, PlannedRow, Prior
+from digiloka.imports.row_keys import KEY_HEADING
 from digiloka.imports.settling import UNCHANGED, leave_person, settle
-from digiloka.registry.comparing import Changes
 from digiloka.registry.matching import Clue, Namesake, clue_of, nearest, question, told_again
 from digiloka.registry.queries.owners import OwnersBusiness
-from digiloka.registry.queries.siblings import Sharing
 from digiloka.registry.records import BusinessRecord, as_json
 from digiloka.sealing import keyed_hash
 from digiloka.values import text
@@ -35,62 +32,9 @@ _COPIED = (
     f'Baris ini salinan baris usaha {{}}. Kalau ini usaha lain, kosongkan kolom "{KEY_HEADING}" (tersembunyi di ujung '
     "kanan) di baris ini. Kalau usaha yang sama, hapus baris ini."
 )
+TWICE = "Usaha {} sudah disebut di {}. Sisakan satu baris."
 _SAME_PERSON = 50  # per cent; below it two names are not one person's, however they are spelt
 _ALIKE = 88  # per cent of letters that two names of one owner's business share
-
-
-class Known(Protocol):
-    """What judging asks of the register (imports.queries answers; `NOTHING_KNOWN` where there is none)."""
-
-    def by_identity(self, hashes: Sequence[str], /) -> dict[str, Prior]: ...
-
-    def by_key(self, keys: Collection[Key], /) -> dict[Key, Origin]: ...
-
-    def by_nik(self, nik_hashes: Sequence[str], /) -> dict[str, list[OwnersBusiness]]: ...
-
-    def holds_any(self) -> bool: ...
-
-    def namesakes(self, clues: Sequence[Clue], /) -> list[Namesake]: ...
-
-    def differences(self, told: Mapping[uuid.UUID, BusinessRecord], /) -> dict[uuid.UUID, Changes]: ...
-
-    def sharing(self, business_ids: Sequence[uuid.UUID], /) -> dict[uuid.UUID, Sharing]: ...
-
-    def columns(self, fingerprint: str, /) -> ColumnAnswers: ...
-
-    def spellings(self) -> Spellings: ...
-
-
-class _Nothing:
-    def by_identity(self, _hashes: Sequence[str]) -> dict[str, Prior]:
-        return {}
-
-    def by_key(self, _keys: Collection[Key]) -> dict[Key, Origin]:
-        return {}
-
-    def by_nik(self, _nik_hashes: Sequence[str]) -> dict[str, list[OwnersBusiness]]:
-        return {}
-
-    def holds_any(self) -> bool:
-        return False
-
-    def namesakes(self, _clues: Sequence[Clue]) -> list[Namesake]:
-        return []
-
-    def differences(self, _told: Mapping[uuid.UUID, BusinessRecord]) -> dict[uuid.UUID, Changes]:
-        return {}
-
-    def sharing(self, _business_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Sharing]:
-        return {}
-
-    def columns(self, _fingerprint: str) -> ColumnAnswers:
-        return {}
-
-    def spellings(self) -> Spellings:
-        return {}
-
-
-NOTHING_KNOWN: Known = _Nothing()
 
 
 class Planner:
@@ -123,6 +67,14 @@ class Planner:
         for row in planned:
             self.counts[row.decision] += 1
         return planned
+
+    def aim_at(self, row: PlannedRow, sheet: str) -> str | None:
+        """Note down that a row changes its business; the earlier row of this file that does, if there is one."""
+        if row.business_id is None:
+            return None
+        named = _named(row, sheet)
+        other = self._aimed.setdefault(row.business_id, named)
+        return other if other != named else None
 
     def _said_before(self, row: PlannedRow, sheet: str) -> bool:
         """Did an earlier row of this file speak of the same business?"""
@@ -176,12 +128,9 @@ class Planner:
         else:
             self._aim_by_nik(row, owners)
         self._doubt_second_name(row, sheet)
-        if row.decision == CHANGED and row.business_id:
-            named = _named(row, sheet)
-            other = self._aimed.setdefault(row.business_id, named)
-            if other != named:
-                row.decision = DOUBTFUL
-                row.reasons.append(f"Usaha {row.number} sudah disebut di {other}. Sisakan satu baris.")
+        if row.decision == CHANGED and (other := self.aim_at(row, sheet)):
+            row.decision = DOUBTFUL
+            row.reasons.append(TWICE.format(row.number, other))
 
     def _aim_by_nik(self, row: PlannedRow, owners: Mapping[str, Sequence[OwnersBusiness]]) -> None:
         theirs = owners.get(row.nik_hash or "", ())

@@ -13,7 +13,6 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from digiloka.accounts.viewer import Viewer
-from digiloka.areas.models import Area
 from digiloka.database import among
 from digiloka.imports import remembering
 from digiloka.imports.answers import ColumnAnswers, Spellings
@@ -30,22 +29,21 @@ from digiloka.registry.comparing import Changes
 from digiloka.registry.matching import Clue, Namesake, clue_of, told_again
 from digiloka.registry.models import Business
 from digiloka.registry.queries import (
+    Named,
     OwnersBusiness,
+    Present,
     Sharing,
     by_nik_hashes,
     differences_of,
+    named_by_number,
     namesakes,
+    present_by_id,
     scope_clause,
     sharing_of,
 )
 from digiloka.registry.records import BusinessRecord
 from digiloka.registry.status import HIDDEN_STATES
 from digiloka.sealing import keyed_hash
-
-
-def lock_city(session: Session, city_code: str) -> None:
-    """Wait until no other import of the city is being applied or undone. SQLite has one writer anyway."""
-    session.execute(select(Area.code).where(Area.code == city_code).with_for_update(key_share=True))
 
 
 class Register:
@@ -131,6 +129,14 @@ class Register:
     def sharing(self, business_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Sharing]:
         """What the sender must know of the other businesses of these businesses' owners."""
         return sharing_of(self.session, self.viewer, business_ids)
+
+    def named(self, numbers: Collection[str]) -> dict[str, Named]:
+        """What became of businesses that a template names, by number."""
+        return named_by_number(self.session, self._readers, self.city_code, numbers)
+
+    def present(self, business_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Present]:
+        """Businesses (that the readers of the plan may see) as they stand, with what their sender may know of them."""
+        return present_by_id(self.session, self.viewer, business_ids)
 
     def columns(self, fingerprint: str) -> ColumnAnswers:
         """What the sender and the officers around said of a layout's columns."""

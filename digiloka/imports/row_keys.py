@@ -109,6 +109,11 @@ def read_key(raw: Any) -> Key | None:
     return _KINDS[kind](content)
 
 
+def is_business_key(raw: Any) -> bool:
+    """Does a cell look like the key of a business in a template?"""
+    return isinstance(raw, str) and raw.strip().startswith(f"{_FORM}.u.")
+
+
 def is_key(raw: Any) -> bool:
     """Does a cell look like a key, ours or not? Tells the column where its heading is gone."""
     return isinstance(raw, str) and raw.startswith(_FORM + ".") and raw.count(".") == 3

@@ -12,9 +12,11 @@ from digiloka.imports.ground import Box, Ground
 from digiloka.registry.records import PlaceRecord
 from digiloka.values import place as places
 from digiloka.values.refusal import Note, Refused
+from digiloka.values.text import clean, is_blank
 
 _INDONESIA: Box = (-11.2, 94.8, 6.4, 141.2)  # where nothing narrower is known of a city
 
+OUTSIDE = "Tempat usaha ini di luar wilayah Anda. Kirim barisnya ke petugas wilayah itu."
 _NEARLY = 0.8  # alike enough to be a slip of the pen
 Say = Callable[[str, str, str, str], None]  # field key, severity, code, message
 
@@ -67,9 +69,29 @@ def settle(
             "village",
             faults.ROW,
             "outside-area",
-            "Tempat usaha ini di luar wilayah Anda. Kirim barisnya ke petugas wilayah itu.",
+            OUTSIDE,
         )
     return Whereabouts(place, scope, outside)
+
+
+def area_named(village: Any, district: Any, ground: Ground, *, loosely: bool, say: Say) -> str | None:
+    """The kelurahan (or where none is written the kecamatan) that two cells name, inside the area that the sender
+    writes for; else None, and why is said. `loosely`: the kecamatan's cell may be out of date."""
+    if is_blank(village):
+        code = ground.names.find_district(district).area_code
+        if code is None:
+            say("district", faults.CELL, "district-unknown", _no_district(district))
+    else:
+        match = ground.names.find(village, district)
+        if match.area_code is None and loosely:
+            match = ground.names.find(village)
+        code = match.area_code
+        if code is None:
+            say("village", faults.CELL, "village-unknown", _not_found(clean(village), clean(district) or None, match))
+    if code is not None and not ground.covers(code):
+        say("village", faults.ROW, "outside-area", OUTSIDE)
+        return None
+    return code
 
 
 def first(values: dict[str, list[Any]], key: str) -> Any:
@@ -129,8 +151,12 @@ def _area(
                 "district",
                 faults.CELL,
                 "district-unknown",
-                f'Kecamatan "{district}" tidak ada di daftar. Pilih yang benar.',
+                _no_district(district),
             )
+
+
+def _no_district(district: Any) -> str:
+    return f'Kecamatan "{clean(district)}" tidak ada di daftar. Pilih yang benar.'
 
 
 def _in_district(area_code: str, district: str | None, ground: Ground) -> bool:

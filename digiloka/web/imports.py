@@ -6,12 +6,12 @@ from flask import render_template
 
 from digiloka.database import reading
 from digiloka.imports import queries
-from digiloka.web import import_batch, import_blanks, import_upload
+from digiloka.web import import_batch, import_blanks, import_templates, import_upload
 from digiloka.web.access import needs
 from digiloka.web.import_door import PER_PAGE, pages, person
 from digiloka.web.import_words import STATES
 
-__all__ = ["PER_PAGE", "import_batch", "import_blanks", "import_upload", "pages"]
+__all__ = ["PER_PAGE", "import_batch", "import_blanks", "import_templates", "import_upload", "pages"]
 
 
 @pages.get("")

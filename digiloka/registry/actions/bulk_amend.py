@@ -21,12 +21,14 @@ CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """What a source says about a known business. `keys`: only these fields of the record are news."""
+    """What a source says about a known business. `keys`: only these fields of the record are news. `edited`: somebody
+    typed them over, so they stand as they are, blanks too, and no level holds them back."""
 
     business_id: uuid.UUID
     expected_version: int
     record: BusinessRecord
     keys: Collection[str] | None = None
+    edited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,11 @@ def _amend_chunk(
 def _amend_one(
     session: Session, actor: Actor, business: Business, item: Amendment, level: str, batch_id: uuid.UUID | None
 ) -> Outcome:
-    record = item.record if item.keys is None else _only(item.record, item.keys)
-    done = write(session, actor, business, record, level=level, keys=None, batch_id=batch_id)
+    if item.edited:
+        done = write(session, actor, business, item.record, level=None, keys=item.keys, batch_id=batch_id)
+    else:
+        record = item.record if item.keys is None else _only(item.record, item.keys)
+        done = write(session, actor, business, record, level=level, keys=None, batch_id=batch_id)
     if not done.changed:
         return Outcome(business.id, "kept" if done.held else "same", business.version, held=done.held)
     return Outcome(business.id, "amended", changed=tuple(done.changed), held=done.held)

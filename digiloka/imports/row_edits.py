@@ -1,0 +1,168 @@
+"""One row of a template whose cells were typed over: what it changes of its business, and what must be asked first."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from digiloka.imports import faults
+from digiloka.imports.cell_edits import edit_of, read_edited
+from digiloka.imports.cells import Column
+from digiloka.imports.checking import Say
+from digiloka.imports.ground import Ground
+from digiloka.imports.planned import CHANGED, DOUBTFUL, REFUSED, SAME, PlannedRow
+from digiloka.imports.planning import TWICE
+from digiloka.imports.printed_cells import COLUMNS, behind, cells_of
+from digiloka.imports.row_keys import BusinessCells
+from digiloka.imports.settling import named, person_left
+from digiloka.registry import comparing, editing, recoding
+from digiloka.registry.queries.present import Present
+from digiloka.registry.records import BusinessRecord, as_json
+from digiloka.registry.sharing import apart, of_owner
+from digiloka.registry.status import CLOSED_EXISTENCE, existence_label
+from digiloka.sealing import keyed_hash
+from digiloka.values.refusal import Refused
+
+TOUCHED_MEANWHILE, CLEARED = "meanwhile", "cleared"  # why a field is asked about
+UNTOUCHED = "Tidak ada sel yang diubah."
+_COLUMN_OF = {"trade_name": "brand"}
+_CORE = frozenset({"owner_name", "business_name", "activity", "product", "sector"})
+_CLOSED = 'Usaha ini sementara itu dicatat "{}". Kalau masih berjalan, buka lagi di halaman usahanya.'
+
+
+@dataclass(frozen=True, slots=True)
+class RowEdit:
+    """The edited cells of a row, those of `columns`, against the business as it stands `now`.
+
+    `place` are its cells that say where it is, edited or not. `aim` notes the row down as one that changes its
+    business, and names the earlier row of the file that does, too.
+    """
+
+    row: PlannedRow
+    key: BusinessCells
+    cells: Sequence[Any]
+    columns: Sequence[Column]
+    place: Mapping[str, Any]
+    now: Present
+    ground: Ground
+    say: Say
+    aim: Callable[[PlannedRow], str | None]
+
+    def decide(self) -> None:
+        """Settle what becomes of the row."""
+        row, now = self.row, self.now
+        typed = read_edited(self.columns, self.cells, self.ground, self.say)
+        record, keys = edit_of(typed, now.record, self.place, self.ground, self.say)
+        if row.checked.refused:
+            row.decision = REFUSED
+            row.reasons = [fault.message for fault in row.checked.faults if fault.severity == faults.ROW]
+            return
+        stored = now.as_of(record.figures.year if record.figures else None)
+        record, keys, followed = _with_what_follows(stored, record, keys)
+        row.changes = self._without_person(comparing.differences(stored, record, keys), typed.keys)
+        self._tell(record)
+        if not row.changes:
+            row.decision = DOUBTFUL if row.held else SAME
+            row.reasons = row.reasons or [UNTOUCHED]
+            return
+        row.open = self._questions(stored, typed.cleared, followed)
+        self._settle(record, stored)
+
+    def _tell(self, record: BusinessRecord) -> None:
+        """The record speaks only of what it changes."""
+        row = self.row
+        left_out = {key for key in comparing.flat(record) if key not in row.changes}
+        row.checked.record = comparing.without(record, left_out)
+        row.told = record_json(row.checked.record)
+        nik = record.owner.nik
+        row.nik_hash = keyed_hash("nik", nik) if nik and "nik" in row.changes else None
+
+    def _settle(self, record: BusinessRecord, stored: BusinessRecord) -> None:
+        row, now = self.row, self.now
+        row.business_id, row.seen_version, row.owner_id = now.business_id, now.version, now.owner_id
+        row.decision = CHANGED
+        if why := _loses_its_core(stored, record, row.changes) or self._closed_meanwhile():
+            row.decision, row.open = DOUBTFUL, {}
+            row.reasons.append(why)
+        elif row.open:
+            row.decision = DOUBTFUL
+            row.reasons += questions(row.open)
+        elif other := self.aim(row):
+            row.decision = DOUBTFUL
+            row.reasons.append(TWICE.format(row.number, other))
+        else:
+            row.reasons.append(f"Berubah: {named(row.changes)}.")
+
+    def _without_person(self, changes: comparing.Changes, keys: Iterable[str]) -> comparing.Changes:
+        """Of a person whom another area knows nothing is changed, nor told whether it is what is known."""
+        if not self.now.apart:
+            return changes
+        told = [key for key in COLUMNS if key in keys and of_owner(key) and (key in changes or apart(key))]
+        if told:
+            self.row.held += told
+            self.row.reasons.append(person_left(told, elsewhere=True))
+        return {key: change for key, change in changes.items() if not of_owner(key)}
+
+    def _questions(self, stored: BusinessRecord, cleared: Iterable[str], followed: Iterable[str]) -> dict[str, str]:
+        """{field: why it is asked about} of what would change; what only follows from a field is not asked."""
+        cells = cells_of(self.now.record, self.ground.names)
+        found = {}
+        for key, (before, _) in self.row.changes.items():
+            column = _COLUMN_OF.get(key, key)
+            if key in followed or column not in cells:
+                continue
+            same_year = stored is self.now.record or comparing.BY_KEY[key].part != "figures"
+            if not same_year:
+                meanwhile = before is not None  # nothing was printed of that year
+            else:
+                meanwhile = not self.key.unedited(*behind(column, self.now.record, cells))
+            if meanwhile:
+                found[key] = TOUCHED_MEANWHILE
+            elif column in cleared:
+                found[key] = CLEARED
+        return found
+
+    def _closed_meanwhile(self) -> str | None:
+        existence = self.now.record.existence
+        if existence not in CLOSED_EXISTENCE or "status" in self.row.changes:
+            return None
+        printed = cells_of(self.now.record, self.ground.names)["status"]
+        return None if self.key.unedited("status", printed) else _CLOSED.format(existence_label(existence))
+
+
+def questions(open_: Mapping[str, str]) -> list[str]:
+    """What an officer is asked, in words."""
+    meanwhile = [key for key, why in open_.items() if why == TOUCHED_MEANWHILE]
+    cleared = [key for key, why in open_.items() if why == CLEARED]
+    found = []
+    if meanwhile:
+        found.append(f"Sesudah lembar diunduh, orang lain juga mengubah {named(meanwhile)}. Pilih isi yang benar.")
+    if cleared:
+        found.append(f"Sel {named(cleared)} dikosongkan. Pilih: kosongkan datanya, atau biarkan.")
+    return found
+
+
+def _loses_its_core(stored: BusinessRecord, record: BusinessRecord, keys: Collection[str]) -> str | None:
+    """Why a business may not be left without what was cleared."""
+    if _CORE.isdisjoint(keys):
+        return None
+    try:
+        editing.require_core(stored, record, set(keys))
+    except Refused as refusal:
+        return refusal.message
+    return None
+
+
+def _with_what_follows(
+    stored: BusinessRecord, record: BusinessRecord, keys: set[str]
+) -> tuple[BusinessRecord, set[str], set[str]]:
+    """The edit with the code and group that follow from other words, and the keys that only follow."""
+    record, all_ = recoding.follow_words(stored, record, keys)
+    return record, set(all_), set(all_).difference(keys)
+
+
+def record_json(record: BusinessRecord) -> str:
+    """A record as a row keeps it."""
+    return json.dumps(as_json(record), ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -1,0 +1,78 @@
+"""Templates in a test: downloaded by an office, edited as an officer would, sent back."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from openpyxl import load_workbook
+
+from digiloka.accounts.queries import viewer_by_id
+from digiloka.areas import queries as areas
+from digiloka.database import reading
+from digiloka.imports import templates
+from digiloka.imports.survey_sheets import FIRST, heading
+from digiloka.imports.templates import Area
+from digiloka.registry.queries import present_in
+from tests.people import CITY
+from tests.surveying import TODAY, Office
+
+
+def downloaded(office: Office, area: str = CITY, rt: str | None = None, rw: str | None = None) -> bytes:
+    """The template of an area, as this officer gets it."""
+    with reading(office.engine) as session, tempfile.TemporaryDirectory() as folder:
+        viewer, path = viewer_by_id(session, office.user_id), Path(folder) / "template.xlsx"
+        known = present_in(session, viewer, area, rt, rw)
+        templates.write(path, Area(area, rt, rw), areas.names(session, CITY), known, TODAY)
+        return path.read_bytes()
+
+
+class Edited:
+    """A template in the officer's hands: cells by the row's business (its name) and the column's field."""
+
+    def __init__(self, data: bytes) -> None:
+        self.book = load_workbook(io.BytesIO(data))
+
+    def __enter__(self) -> Edited:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+    def cell(self, name: str, key: str) -> Any:
+        """The cell of a field in the row of the business with this name."""
+        for sheet in self.lists():
+            columns = self.columns(sheet)
+            for row in range(FIRST + 1, sheet.max_row + 1):
+                if sheet.cell(row, columns[heading("business_name")]).value == name:
+                    return sheet.cell(row, columns[heading(key)])
+        raise KeyError(name)
+
+    def type(self, name: str, **cells: Any) -> Edited:
+        """Type over cells of one business."""
+        for key, value in cells.items():
+            self.cell(name, key).value = value
+        return self
+
+    def add(self, sheet: str, **cells: Any) -> Edited:
+        """A new business below the list."""
+        page = self.book[sheet]
+        columns = self.columns(page)
+        row = next(row for row in range(FIRST + 1, 10_000) if page.cell(row, columns["Nama pemilik"]).value is None)
+        for key, value in cells.items():
+            page.cell(row, columns[heading(key)]).value = value
+        return self
+
+    def lists(self) -> list[Any]:
+        return [sheet for sheet in self.book if sheet.title not in ("Pilihan", "Petunjuk")]
+
+    @staticmethod
+    def columns(sheet: Any) -> dict[str, int]:
+        return {cell.value: cell.column for cell in sheet[FIRST] if cell.value}
+
+    def saved(self) -> bytes:
+        out = io.BytesIO()
+        self.book.save(out)
+        return out.getvalue()
