@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from digiloka import sealing
+from digiloka.imports.answers import NOTHING_SAID, Answers
 from digiloka.imports.faults import Fault
 from digiloka.imports.grounds import ground_without_register
-from digiloka.imports.judging import judge
+from digiloka.imports.judging import Judgement, judge
 from digiloka.imports.planned import PlannedRow
 from digiloka.imports.workbook import open_workbook
 from digiloka.registry.records import BusinessRecord
@@ -26,6 +27,7 @@ class JudgedSheet:
     rows: list[PlannedRow]
     faults: list[Fault]
     columns: dict[str, str | None]  # heading → field
+    doubts: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def record(self) -> BusinessRecord:
@@ -37,14 +39,24 @@ class JudgedSheet:
         return [(fault.field, fault.severity, fault.code) for fault in self.rows[row].checked.faults]
 
 
-def judged(headings: list[str], *rows: list[Any]) -> JudgedSheet:
+def judgement_of(sheets: dict[str, list[list[Any]]], answers: Answers = NOTHING_SAID, **made: Any) -> Judgement:
+    """A workbook judged to its end, with what an officer said of it."""
+    sealing.use(sealing.new_keyring(generated=True))
+    book = open_workbook(workbook(sheets, **made), "survei.xlsx")
+    judgement = judge(book, ground_without_register(CITY, CITY, TODAY), answers=answers)
+    for _ in judgement.chunks():
+        pass
+    return judgement
+
+
+def judged(headings: list[str], *rows: list[Any], answers: Answers = NOTHING_SAID) -> JudgedSheet:
     """A sheet of these headings and rows."""
     sealing.use(sealing.new_keyring(generated=True))
     book = open_workbook(workbook({"Data": [headings, *rows]}), "survei.xlsx")
-    judgement = judge(book, ground_without_register(CITY, CITY, TODAY))
+    judgement = judge(book, ground_without_register(CITY, CITY, TODAY), answers=answers)
     planned = [row for _, chunk in judgement.chunks() for row in chunk]
     columns = {guess.heading or guess.letter: guess.field for guess in judgement.sheets[0].layout.columns}
-    return JudgedSheet(planned, judgement.faults.told, columns)
+    return JudgedSheet(planned, judgement.faults.told, columns, judgement.doubts())
 
 
 def among(count: int, **told: Any) -> tuple[list[str], list[list[Any]]]:

@@ -80,6 +80,11 @@ def sector_from_words(text: str | None) -> str | None:
     return _misspelt(spoken)
 
 
+def is_known_word(text: str) -> bool:
+    """Whether a group's name is understood, also where it stands for none of ours ("Lainnya")."""
+    return _spoken(text) in _sector_words() or sector_from_words(text) is not None
+
+
 def labels(grouping: str) -> dict[str, str]:
     """code -> label in the order to print. `grouping`: sectors, lapangan_usaha_names, ekraf, ikm_branches or
     featured_products (SECTORS and its neighbours below hold the first four)."""

@@ -27,9 +27,9 @@ from digiloka.imports.collecting import seldom
 from digiloka.imports.grounds import ground_of, ground_without_register, knows_city
 from digiloka.imports.judging import JudgedSheet, Judgement, judge, sheet_json
 from digiloka.imports.keeping import keep_plan
+from digiloka.imports.knowing import NOTHING_KNOWN
 from digiloka.imports.outcomes import why_left
 from digiloka.imports.planned import DECISIONS, PlannedRow
-from digiloka.imports.planning import NOTHING_KNOWN
 from digiloka.imports.queries import Register, batch_of, rows_left
 from digiloka.imports.stopping import Shares, why_stopped
 from digiloka.imports.undoing import UndoReport

@@ -65,6 +65,7 @@ class Column:
         self, guess: ColumnGuess, today: date, *, taken: bool = True, habits: Habits = Habits(),
         spoken: Mapping[str, str] | None = None,
     ) -> None:
+        self.guess = guess
         self.index: int = guess.index
         self.letter: str = guess.letter
         self.field: Field = BY_KEY[guess.field]  # type: ignore[index]

@@ -83,6 +83,7 @@ class SheetChecker:
         self.ground = ground
         self._typed = typed or {}
         spoken = spoken or {}
+        self.sample = sample
         self._sayings = Sayings(layout, ground)
         guesses = [guess for guess in layout.columns if guess.field and guess.field not in _NOT_KEPT]
         unitless = sampling.without_unit(guesses, sample, ground.today)
@@ -101,7 +102,7 @@ class SheetChecker:
         self._letters: dict[str, str] = {}
         for column in sorted(self.columns, key=lambda column: not column.taken):
             self._letters.setdefault(column.field.key, column.letter)
-        self._sheet_faults = [
+        self.sheet_faults = [
             *(of_sheet.unit_fault(layout, guess) for guess in guesses if guess.letter in unitless),
             *(of_sheet.older_fault(layout, guess, taken) for guess, taken in past),
             *(of_sheet.rival_fault(layout, guess, taken) for guess, taken in rivals.doubled(guesses, sample, left)),
@@ -170,7 +171,7 @@ class SheetChecker:
 
     def closing_faults(self) -> Iterator[Fault]:
         """Faults of the sheet as a whole, after its last row."""
-        yield from self._sheet_faults
+        yield from self.sheet_faults
         if self._births_mended:
             yield Fault(
                 self.layout.name, None, self._letters.get("birth_date"), "birth_date", "birth-date-shifted",

@@ -8,15 +8,20 @@ from itertools import islice
 from typing import Any
 
 from digiloka.imports.answers import LEAVE, NOTHING_SAID, READ, Answers
+from digiloka.imports.asked_columns import asked_columns
+from digiloka.imports.asked_sheets import hidden_list, repeating, without_headings
+from digiloka.imports.asked_spellings import SpellingBook
 from digiloka.imports.checking import SheetChecker
 from digiloka.imports.columns import ColumnGuess, SheetLayout, data_rows, find_layout
 from digiloka.imports.faults import WARNING, Fault, FaultBook
 from digiloka.imports.ground import Ground
+from digiloka.imports.knowing import NOTHING_KNOWN, Known
 from digiloka.imports.known_rows import KnownRows
 from digiloka.imports.merging import filled_down
 from digiloka.imports.own_columns import OwnColumns, set_apart
 from digiloka.imports.planned import PlannedRow
-from digiloka.imports.planning import NOTHING_KNOWN, Known, Planner
+from digiloka.imports.planning import Planner
+from digiloka.imports.questions import Question
 from digiloka.imports.spoken import Spoken, spoken_of
 from digiloka.imports.teaching import Teacher
 from digiloka.imports.workbook import Sheet, Workbook
@@ -52,6 +57,7 @@ class Judgement:
     answers: Answers = NOTHING_SAID
     spoken: Spoken = field(default_factory=dict)
     faults: FaultBook = field(default_factory=FaultBook)
+    questions: list[Question] = field(default_factory=list)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -72,6 +78,7 @@ class Judgement:
     def _of(self, judged: JudgedSheet) -> Iterator[tuple[JudgedSheet, list[PlannedRow]]]:
         name = judged.sheet.name
         checker = SheetChecker(judged.layout, self.ground, _sample(judged), self.spoken, self.answers.cells_of(name))
+        book = SpellingBook(judged.layout)
         rows = filled_down(data_rows(judged.sheet, judged.layout), judged.sheet.merges)
         printed = KnownRows(judged.own, judged.layout, checker, self.planner)
         while chunk := list(islice(rows, CHUNK)):
@@ -82,14 +89,33 @@ class Judgement:
             if back:
                 planned = sorted((*printed.plan(back), *planned), key=lambda row: row.checked.row)
             judged.rows += len(planned)
+            book.hear(checked)
             for row in planned:
                 self.faults.extend(row.checked.faults)
             yield judged, planned
         self.faults.extend(checker.closing_faults())
+        self._ask(judged, checker, book)
+
+    def _ask(self, judged: JudgedSheet, checker: SheetChecker, book: SpellingBook) -> None:
+        """What an officer should say of a sheet that was read; what they have said is not asked again."""
+        layout, taught = judged.layout, judged.taught
+        if layout.ask:
+            self.questions.append(without_headings(layout))
+        if judged.sheet.name not in self.answers.sheets:
+            said_before = {first: count for (sheet, first), count in self.planner.repeated.items()
+                           if sheet == judged.sheet.name}
+            self.questions += filter(None, [repeating(layout, judged.rows, said_before)])
+        self.questions += asked_columns(layout, taught.profiles, checker)
+        self.questions += book.questions(self.ground)
 
     def doubts(self) -> list[dict[str, Any]]:
-        """What an officer should say of the file, after its last chunk."""
-        return []
+        """What an officer should say of the file, after its last chunk: {sheet, kind, column, question, …} each."""
+        hidden = [
+            hidden_list(judged.layout) for judged in self.sheets
+            if judged.sheet.hidden and judged.layout.is_list and judged.sheet.name not in self.answers.sheets
+            and judged.refusal
+        ]
+        return [question.as_json() for question in (*hidden, *self.questions)]
 
 
 def judge(

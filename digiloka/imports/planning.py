@@ -43,7 +43,8 @@ class Planner:
     def __init__(self, known: Known = NOTHING_KNOWN) -> None:
         self.known = known
         self.counts: Counter[str] = Counter(dict.fromkeys(DECISIONS, 0))
-        self._said: dict[str, tuple[str, str]] = {}  # identity → (content, the row as a person names it)
+        self.repeated: Counter[tuple[str, str]] = Counter()  # (sheet, the sheet that said it first) → rows
+        self._said: dict[str, tuple[str, str, str]] = {}  # identity → (content, the row as a person names it, sheet)
         self._aimed: dict[uuid.UUID, str] = {}  # business → the row of this file that speaks of it
         self._spoken: set[uuid.UUID] = set()  # every business that a row of this file certainly speaks of
         self._named: dict[str, tuple[str, str]] = {}  # NIK → (whose it is by this file, the row that says so first)
@@ -79,10 +80,12 @@ class Planner:
     def _said_before(self, row: PlannedRow, sheet: str) -> bool:
         """Did an earlier row of this file speak of the same business?"""
         named = _named(row, sheet)
-        said = self._said.setdefault(row.identity_hash or "", (row.content_hash or "", named))
+        said = self._said.setdefault(row.identity_hash or "", (row.content_hash or "", named, sheet))
         if said[1] == named:
             return False
         row.decision = SAME if said[0] == row.content_hash else DOUBTFUL
+        if said[2] != sheet:
+            self.repeated[sheet, said[2]] += 1
         alike = "sama dengan" if row.decision == SAME else "menyebut usaha yang sama, tetapi isinya lain, dengan"
         row.reasons.append(f"Baris ini {alike} {said[1]}.")
         return True

@@ -17,7 +17,15 @@ from sqlalchemy.orm import Session
 
 from digiloka.accounts.viewer import Viewer
 from digiloka.database import now
-from digiloka.imports.answers import ColumnAnswer, ColumnAnswers, Spellings, columns_from_json, columns_json, folded
+from digiloka.imports.answers import (
+    ColumnAnswer,
+    ColumnAnswers,
+    Spellings,
+    after,
+    columns_from_json,
+    columns_json,
+    folded,
+)
 from digiloka.imports.models import ImportLayout, ImportSpelling
 from digiloka.registry.fields import BY_KEY
 from digiloka.sealing import keyed_hash
@@ -38,8 +46,8 @@ def columns_of(session: Session, viewer: Viewer, city_code: str, fingerprint: st
     """What is remembered of the columns of one layout; one query."""
     rows = _layouts(session, viewer, city_code, ImportLayout.fingerprint == fingerprint)
     found: dict[int, ColumnAnswer] = {}
-    for row in rows:
-        found = {**columns_from_json(row.columns), **found}
+    for row in reversed(rows):
+        found = after(found, columns_from_json(row.columns))
     return found
 
 
@@ -75,7 +83,7 @@ def remember_columns(
     if row is None:
         row = ImportLayout(city_code=city_code, user_id=viewer.user_id, fingerprint=fingerprint, columns=[])
         session.add(row)
-    row.columns = columns_json({**columns_from_json(row.columns), **columns})
+    row.columns = columns_json(after(columns_from_json(row.columns), columns))
     row.area_code, row.created_at = viewer.area_code or city_code, now()
 
 

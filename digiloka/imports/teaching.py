@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from digiloka.imports.answers import ColumnAnswer, ColumnAnswers
+from digiloka.imports.answers import ColumnAnswer, ColumnAnswers, after
 from digiloka.imports.columns import ColumnGuess, SheetLayout
 from digiloka.imports.columns.content import Profile
 from digiloka.imports.columns.words import read_heading
@@ -38,7 +38,7 @@ class Teacher:
         preset = preset_of(layout)
         self.preset = preset.name if preset else None
         remembered = self.remembered(self.fingerprint)
-        answers = {**(preset.answers if preset else {}), **remembered, **self.said}
+        answers = after(after(preset.answers if preset else {}, remembered), self.said)
         for guess in layout.columns:
             if guess.index in answers:
                 put_right(guess, answers[guess.index])

@@ -26,10 +26,14 @@ def unsure(layout: SheetLayout, sample: Sequence[tuple[int, list[Any]]]) -> Iter
     for guess in layout.columns:
         if guess.said or guess.field or guess.pair or guess.empty or not guess.heading:
             continue
-        words = fold(guess.heading)
-        key = _FIGURES.get(words.partition(" ")[0])  # "Kenaikan Omzet", "Tahun Bantuan Modal" speak of something else
-        if key and key not in told and not look_up(words).known and _of_figures(guess, sample):
+        key = figure_named(guess.heading)
+        if key and key not in told and not look_up(fold(guess.heading)).known and _of_figures(guess, sample):
             yield guess, key
+
+
+def figure_named(heading: str) -> str | None:
+    """The figure a heading begins with: "Kenaikan Omzet" and "Tahun Bantuan Modal" speak of something else."""
+    return _FIGURES.get(fold(heading).partition(" ")[0])
 
 
 def _of_figures(guess: ColumnGuess, sample: Sequence[tuple[int, list[Any]]]) -> bool:

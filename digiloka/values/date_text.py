@@ -222,7 +222,7 @@ def order_among(texts: list[str], today: dt.date) -> tuple[Order, str]:
     """(the order that a column's texts write, how one that proves months first is read). A day first or two among
     many months first is a slip; one month first alone proves little."""
     proofs = [text for text in map(_bare, texts) if _proves_months_first(text, today)]
-    if not proofs or len(proofs) <= _MANY * sum(map(_is_day_first, texts)):
+    if not proofs or len(proofs) <= _MANY * sum(map(is_day_first_text, texts)):
         return Order.DAY_FIRST, ""
     read = _reading(proofs[0], read_date(proofs[0], today)[0])
     return (Order.MONTH_FIRST if len(proofs) > 1 else Order.MONTH_LIKELY), read
@@ -235,7 +235,8 @@ def _proves_months_first(text: str, today: dt.date) -> bool:
         return False
 
 
-def _is_day_first(text: str) -> bool:
+def is_day_first_text(text: str) -> bool:
+    """Whether the first number can only be a day ("25/12/2020")."""
     found = _DAY_FIRST.fullmatch(_bare(text))
     return found is not None and int(found[1]) > 12 >= int(found[2])
 

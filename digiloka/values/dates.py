@@ -14,6 +14,7 @@ from digiloka.values.date_text import (
     MONTHS,
     Order,
     is_ambiguous_text,
+    is_day_first_text,
     not_a_date,
     order_among,
     partial_date,
@@ -31,6 +32,7 @@ __all__ = [
     "MONTHS",
     "Order",
     "is_ambiguous",
+    "is_day_first",
     "local_day_end",
     "order_of",
     "parse_date",
@@ -120,6 +122,11 @@ def _day(date: dt.date, today: dt.date) -> dt.date:
 def is_ambiguous(raw: Any) -> bool:
     """Whether a date text could be day first or month first ("03/04/2020"): the column's other cells decide."""
     return isinstance(raw, str) and is_ambiguous_text(unquoted(clean(raw)))
+
+
+def is_day_first(raw: Any) -> bool:
+    """Whether a date text can only be day first ("25/12/2020")."""
+    return isinstance(raw, str) and is_day_first_text(unquoted(clean(raw)))
 
 
 def order_of(cells: Iterable[Any], today: dt.date) -> tuple[Order, str]:

@@ -1,0 +1,87 @@
+"""A doubt about a file, as an officer is asked: one plain question, what it may mean, and what stands there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from digiloka.imports.columns import ColumnGuess
+from digiloka.registry.fields import BY_KEY, printed_key
+from digiloka.values import text
+
+COLUMN, UNIT, PERIOD, ORDER = "column", "unit", "period", "order"
+SPELLING, HEADINGS, HIDDEN, REPEATED = "spelling", "headings", "hidden", "repeated"
+LEFT_OUT = "-"  # the option of a column that is none of ours
+
+Option = tuple[str | int, str]  # value, words
+
+_EXAMPLES = 3
+_LONGEST = 60
+_LONG_NUMBER = re.compile(r"\d(?:[ .\-]?\d){8,}")  # a phone, a NIK, a NIB; a date has eight figures
+_MAIL = re.compile(r"\S+@")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`kind`: what is asked. `count`: rows that the answer decides. `spelling`: the folded spelling in question.
+    `code`: the sheet's fault that tells of the same thing, so that nobody tells it twice."""
+
+    sheet: str
+    kind: str
+    question: str
+    options: tuple[Option, ...]
+    count: int
+    guess: ColumnGuess | None = None
+    field: str | None = None
+    examples: tuple[str, ...] = ()
+    spelling: str | None = None
+    code: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """As `imports check --json` prints it and as a batch keeps it."""
+        guess = self.guess
+        return {
+            "sheet": self.sheet, "kind": self.kind, "column": guess.letter if guess else None,
+            "index": guess.index if guess else None, "field": printed_key(self.field) or self.field,
+            "question": self.question, "options": [{"value": value, "label": words} for value, words in self.options],
+            "count": self.count, "examples": list(self.examples), "spelling": self.spelling, "code": self.code,
+        }  # fmt: skip
+
+
+def name_of(guess: ColumnGuess) -> str:
+    """A column as a person finds it: `kolom "Omzet" (F)`."""
+    return f'kolom "{guess.heading}" ({guess.letter})' if guess.heading else f"kolom {guess.letter}"
+
+
+def field_options(keys: Iterable[str]) -> tuple[Option, ...]:
+    """Fields to choose from, and leaving the column out."""
+    return (*((key, BY_KEY[key].label) for key in dict.fromkeys(keys)), (LEFT_OUT, "Lewati kolom ini"))
+
+
+def examples_of(cells: Iterable[Any], field: str | None) -> tuple[str, ...]:
+    """A few different contents of a column, with what may name a person masked."""
+    told = BY_KEY[field] if field else None
+    hidden = told is not None and told.sensitive
+    plain = told is not None and told.kind in ("money", "count", "point")
+    found: dict[str, None] = {}
+    for cell in cells:
+        if cell is not None and not text.is_blank(cell):
+            found[text.clean(cell)[:_LONGEST] if plain else shown(cell, hidden=hidden)] = None
+        if len(found) == _EXAMPLES:
+            break
+    return tuple(found)
+
+
+def shown(cell: Any, *, hidden: bool = False) -> str:
+    """A cell on the screen: long numbers and mail addresses are masked wherever they stand."""
+    told = text.clean(cell)
+    if hidden:
+        return _masked(told)
+    told = _LONG_NUMBER.sub(lambda found: _masked(found[0]), _MAIL.sub("•••@", told))
+    return told if len(told) <= _LONGEST else told[: _LONGEST - 1] + "…"
+
+
+def _masked(told: str) -> str:
+    return "•" * max(len(told) - 4, 4) + told[-4:] if len(told) > 8 else "•" * len(told)

@@ -1,0 +1,187 @@
+"""What an officer is asked of a file, in plain words and once; of what is clear nothing."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+
+from digiloka.imports.answers import NOTHING_SAID, Answers, ColumnAnswer
+from digiloka.imports.questions import examples_of
+from tests.judging import among, judged, judgement_of
+from tests.records import nik
+
+KEYS = {"sheet", "kind", "column", "index", "field", "question", "options", "count", "examples", "spelling", "code"}
+
+
+def asked(count: int = 12, answers: Answers = NOTHING_SAID, **told: Any) -> list[dict[str, Any]]:
+    """What is asked of a list of ordinary businesses with these columns more; the first of them is D."""
+    headings, rows = among(count, **told)
+    return judged(headings, *rows, answers=answers).doubts
+
+
+def kinds(doubts: list[dict[str, Any]]) -> list[tuple[str, str | None, str | None]]:
+    return [(doubt["kind"], doubt["column"], doubt["field"]) for doubt in doubts]
+
+
+def values(doubt: dict[str, Any]) -> list[Any]:
+    return [option["value"] for option in doubt["options"]]
+
+
+PLAIN = {
+    "NIK": [nik(number) for number in range(12)], "No HP": [f"08123456{number:04}" for number in range(12)],
+    "Omzet per Bulan (Rp)": 3_500_000, "Modal (Rp)": 10_000_000, "Kelurahan": "Teluk Binjai", "Halal": "Belum",
+    "Tanggal Lahir": "25/12/1980", "Status Usaha": "Aktif", "Sektor": "Kuliner", "Keterangan": "lancar",
+}  # fmt: skip
+
+
+def test_of_an_ordinary_list_nothing_is_asked() -> None:
+    assert asked(**PLAIN) == []
+
+
+@pytest.mark.parametrize("missing", PLAIN)
+def test_nothing_is_asked_of_what_remains_either(missing: str) -> None:
+    assert asked(**{heading: told for heading, told in PLAIN.items() if heading != missing}) == []
+
+
+def test_an_unknown_column_is_read_by_what_it_surely_holds_or_left_alone_where_it_decides_nothing() -> None:
+    assert asked(Qwertz=[f"08123456{number:04}" for number in range(12)], Xyz="lancar", Abcde=[None] * 11 + [7]) == []
+
+
+def test_an_unknown_column_of_names_is_asked_about() -> None:
+    who = ("Siti", "Budi", "Rina", "Yusuf", "Dewi", "Zainal", "Ida", "Agus", "Lina", "Tono", "Wati", "Eko")
+    assert kinds(asked(Qwertz=[f"{name} Lubis" for name in who])) == [("column", "D", None)]
+
+
+def test_amounts_under_a_heading_nobody_knows_are_asked_about_with_proposals() -> None:
+    (doubt,) = asked(Qwertz=[1_500_000 + 250_000 * number for number in range(12)])
+    assert set(doubt) == KEYS
+    assert (doubt["kind"], doubt["column"], doubt["count"]) == ("column", "D", 12)
+    assert values(doubt)[0] == "turnover"
+    assert values(doubt)[-1] == "-"
+    assert doubt["question"] == 'Apa isi kolom "Qwertz" (D)? Judulnya belum kami kenal.'
+    assert doubt["examples"][0] == "1500000"
+
+
+def test_small_amounts_without_a_unit_are_asked_about_with_their_period() -> None:
+    doubts = asked(Omzet=[150 + number for number in range(12)])
+    assert kinds(doubts) == [("unit", "D", "turnover"), ("period", "D", "turnover")]
+    assert doubts[0]["code"] == "money-unit-unknown"
+    assert values(doubts[0]) == [1, 1_000, 1_000_000]
+    assert values(doubts[1]) == ["year", "month", "day"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "expected"),
+    [
+        ("Omzet", 25_000_000, ["period"]), ("Omzet (Rp)", 25_000_000, ["period"]), ("Omzet", "25 juta/bulan", []),
+        ("Omzet per tahun", 25_000_000, []), ("Omzet 2025", 25_000_000, []), ("Modal", 25_000_000, []),
+        ("Nilai Produksi (Rp.000)", 25_000, ["period"]),
+    ],
+)  # fmt: skip
+def test_an_amount_of_a_time_needs_its_time(heading: str, cell: Any, expected: list[str]) -> None:
+    assert [doubt["kind"] for doubt in asked(**{heading: cell})] == expected
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (["03/04/1980", "05/06/1981"], ["order"]), (["03/04/1980", "25/06/1981"], []),
+        (["03/04/1980", "06/25/1981"], ["order"]), (["06/25/1980", "06/26/1981"], []),
+        (["04/04/1980", "05/05/1981"], []),
+        (["3 April 1980", "1981-05-06"], []),
+    ],
+)  # fmt: skip
+def test_dates_that_do_not_prove_their_order_are_asked_about(cells: list[str], expected: list[str]) -> None:
+    headings, rows = among(2, **{"Tanggal Lahir": cells})
+    doubts = judged(headings, *rows).doubts
+    assert [doubt["kind"] for doubt in doubts] == expected
+    assert all(values(doubt) == ["day", "month"] for doubt in doubts)
+
+
+def test_a_nik_beside_a_birth_date_proves_its_order() -> None:
+    headings, rows = among(2, **{"Tanggal Lahir": ["03/04/1980", "05/06/1981"], "NIK": [nik(1), nik(2)]})
+    assert judged(headings, *rows).doubts == []
+
+
+def test_each_spelling_that_nobody_understands_is_asked_once_with_its_rows() -> None:
+    headings, rows = among(
+        9, Sektor=["Zumbalawa"] * 5 + ["ZUMBALAWA."] + ["Kuliner"] * 3,
+        **{"Status Usaha": ["Aktif"] * 7 + ["Setengah"] * 2},
+    )  # fmt: skip
+    doubts = judged(headings, *rows).doubts
+    assert [(doubt["kind"], doubt["field"], doubt["spelling"], doubt["count"]) for doubt in doubts] == [
+        ("spelling", "sector", "zumbalawa", 6), ("spelling", "status", "setengah", 2),
+    ]  # fmt: skip
+    assert {"perdagangan", "kuliner", ""} <= set(values(doubts[0]))
+    assert values(doubts[0])[0] == "perdagangan", "what these rows do says first what their group may be"
+    told = Answers(spellings={("sector", "zumbalawa"): "jasa", ("status", "setengah"): "2"})
+    assert judged(headings, *rows, answers=told).doubts == []
+
+
+def test_a_kelurahan_nobody_knows_is_asked_with_the_likely_ones_first() -> None:
+    (doubt,) = asked(Kelurahan="Teluk Bijaii")
+    assert (doubt["kind"], doubt["field"], doubt["count"]) == ("spelling", "village", 12)
+    assert values(doubt)[0] == "14.72.02.1002"
+    assert doubt["options"][0]["label"] == "Teluk Binjai, Dumai Timur"
+
+
+def test_a_kelurahan_of_another_kecamatan_is_no_riddle_of_spelling() -> None:
+    assert asked(Kelurahan="Teluk Binjai", Kecamatan="Dumai Selatan") == []
+
+
+def headless(count: int = 10) -> list[list[Any]]:
+    r = random.Random(3)
+    names = ("Siti Aminah", "Budi Santoso", "Rina Lestari", "Yusuf Harahap", "Dewi Anggraini")
+    return [
+        [f"{names[at % 5]} {chr(65 + at)}", "Jual sembako", f"0812345{r.randrange(10_000, 99_999)}",
+         2_000_000 + at * 500_000]
+        for at in range(count)
+    ]  # fmt: skip
+
+
+def test_a_list_without_headings_is_read_and_every_column_asked() -> None:
+    found = judgement_of({"Data": headless()})
+    assert found.counts["rows"] == 10
+    doubts = found.doubts()
+    assert doubts[0]["kind"] == "headings"
+    assert {doubt["column"] for doubt in doubts[1:]} >= {"B", "D"}
+    said = {0: ColumnAnswer("owner_name"), 1: ColumnAnswer("activity"), 2: ColumnAnswer("phone"),
+            3: ColumnAnswer("turnover", period="month")}  # fmt: skip
+    assert judgement_of({"Data": headless()}, Answers({"Data": said})).doubts() == []
+
+
+def test_what_is_said_of_a_column_is_not_asked_again() -> None:
+    amounts = [1_500_000 + 250_000 * number for number in range(12)]
+    for answer in (ColumnAnswer(None), ColumnAnswer("turnover", period="month"), ColumnAnswer("assets")):
+        assert asked(answers=Answers({"Data": {3: answer}}), Qwertz=amounts) == []
+
+
+def test_a_sheet_that_says_another_one_again_is_asked_about() -> None:
+    headings, rows = among(6)
+    for at, row in enumerate(rows):
+        row[1] = f"Toko {at}"
+    book = {"Januari": [headings, *rows], "Februari": [headings, *rows]}
+    (doubt,) = judgement_of(book).doubts()
+    assert (doubt["sheet"], doubt["kind"], doubt["count"]) == ("Februari", "repeated", 6)
+    assert values(doubt) == ["read", "leave"]
+    assert judgement_of(book, Answers(sheets={"Februari": "leave"})).doubts() == []
+    assert judgement_of(book, Answers(sheets={"Februari": "read"})).doubts() == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "seen"),
+    [
+        ("1472014507800000", "••••••••••••0000"), (1472014507800000.0, "••••••••••••0000"),
+        ("hub. 0812 3456 7890", "hub. ••••••••••7890"), ("siti@contoh.id", "•••@contoh.id"),
+        ("25/12/1980", "25/12/1980"), ("Jual sembako", "Jual sembako"),
+    ],
+)  # fmt: skip
+def test_examples_show_no_number_of_a_person_whole(cell: Any, seen: str) -> None:
+    assert examples_of([None, cell, cell, "-"], None) == (seen,)
+
+
+def test_examples_of_a_birth_date_are_hidden_and_amounts_are_not() -> None:
+    assert examples_of(["25/12/1980"], "birth_date") == ("••••••1980",)
+    assert examples_of([1_250_000_000], "turnover") == ("1250000000",)
