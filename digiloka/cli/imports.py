@@ -38,7 +38,8 @@ from digiloka.values.amounts import show_number
 from digiloka.values.refusal import Refused
 
 UNREADABLE = 2
-_ELSEWHERE = {"return": "imports_return", "template": "imports_template"}  # command: module here
+# command: module here
+_ELSEWHERE = {"mapping": "imports_mapping", "return": "imports_return", "template": "imports_template"}
 _MOST_LEFT = 50  # rows that are named
 COUNTS = ("rows", *DECISIONS)
 WORDS = dict(zip(COUNTS, ("Baris", "Baru", "Diperbarui", "Tidak berubah", "Perlu diputuskan", "Ditolak"), strict=True))
@@ -61,7 +62,7 @@ class _Imports(click.Group):
 
 @click.group(cls=_Imports)
 def imports() -> None:
-    """Survey workbooks: check, apply, return, undo, and templates to fill in."""
+    """Survey workbooks: check, apply, return, undo, templates to fill in, and what their columns mean."""
 
 
 @imports.command()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -110,12 +110,15 @@ class Judgement:
 
     def doubts(self) -> list[dict[str, Any]]:
         """What an officer should say of the file, after its last chunk: {sheet, kind, column, question, …} each."""
-        hidden = [
-            hidden_list(judged.layout) for judged in self.sheets
-            if judged.sheet.hidden and judged.layout.is_list and judged.sheet.name not in self.answers.sheets
-            and judged.refusal
-        ]
-        return [question.as_json() for question in (*hidden, *self.questions)]
+        return [*asked_hidden(self.sheets, self.answers), *(question.as_json() for question in self.questions)]
+
+
+def asked_hidden(sheets: Sequence[JudgedSheet], answers: Answers) -> list[dict[str, Any]]:
+    """Hidden sheets that look like lists and of which nobody said whether they are read."""
+    return [
+        hidden_list(judged.layout).as_json() for judged in sheets
+        if judged.refusal and judged.sheet.hidden and judged.layout.is_list and judged.sheet.name not in answers.sheets
+    ]
 
 
 def judge(
@@ -124,14 +127,10 @@ def judge(
 ) -> Judgement:
     """Lay out the sheets of a workbook (or the one named `only`), in the light of what officers said of this file and
     of others like it; raises Refused when no sheet is a list."""
-    chosen = [sheet for sheet in workbook.sheets if only is None or sheet.name == only]
-    if only is not None and not chosen:
-        named = ", ".join(f'"{sheet.name}"' for sheet in workbook.sheets)
-        raise Refused("sheet-unknown", f'Lembar "{only}" tidak ada. Berkas ini berisi {named}.')
-    sheets = [_laid_out(index, sheet, ground, known, only is not None, answers) for index, sheet in enumerate(chosen)]
+    sheets = laid_out(workbook, ground, known, only, answers)
     if all(judged.refusal for judged in sheets):
         lists = [judged for judged in sheets if judged.layout.is_list]  # a hidden one, behind a cover sheet
-        raise Refused("file-no-list", next((judged.refusal for judged in lists or sheets if judged.refusal), _NO_LIST))
+        raise NoList(next((judged.refusal for judged in lists or sheets if judged.refusal), _NO_LIST), sheets)
     spoken = spoken_of({**known.spellings(), **answers.spellings})
     found = Judgement(workbook, ground, Planner(known), sheets, answers, spoken)
     found.faults.extend(
@@ -142,6 +141,25 @@ def judge(
 
 
 _NO_LIST = "Berkas ini tidak berisi daftar usaha. Periksa apakah ini berkas yang benar."
+
+
+class NoList(Refused):
+    """No sheet of a file is read as a list; how they were understood, for an officer who knows better."""
+
+    def __init__(self, message: str, sheets: list[JudgedSheet]) -> None:
+        super().__init__("file-no-list", message)
+        self.sheets = sheets
+
+
+def laid_out(
+    workbook: Workbook, ground: Ground, known: Known, only: str | None = None, answers: Answers = NOTHING_SAID
+) -> list[JudgedSheet]:
+    """The sheets of a workbook, or the one named `only`, and what their columns mean; no row is judged."""
+    chosen = [sheet for sheet in workbook.sheets if only is None or sheet.name == only]
+    if only is not None and not chosen:
+        named = ", ".join(f'"{sheet.name}"' for sheet in workbook.sheets)
+        raise Refused("sheet-unknown", f'Lembar "{only}" tidak ada. Berkas ini berisi {named}.')
+    return [_laid_out(index, sheet, ground, known, only is not None, answers) for index, sheet in enumerate(chosen)]
 
 
 def _laid_out(

@@ -8,7 +8,7 @@ written in short transactions of their own while they are judged. They count for
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -54,6 +54,16 @@ def keep_plan(
         batch.summary = {"faults": judgement.faults.summary(), "sheet_faults": judgement.faults.of_sheets(),
                          "doubts": judgement.doubts()}
         batch.state, batch.message, batch.stopped = "planned", None, why_stopped(judgement.counts, shares)
+
+
+def keep_layouts(
+    session: Session, batch_id: uuid.UUID, sheets: Sequence[JudgedSheet], doubts: list[dict[str, Any]]
+) -> None:
+    """Of a file that is no list, keep how its sheets were understood: an officer may know better."""
+    session.execute(delete(ImportRow).where(ImportRow.batch_id == batch_id))
+    batch = session.get_one(ImportBatch, batch_id)
+    batch.sheets, batch.counts = [kept_sheet(judged) for judged in sheets], None
+    batch.summary = {"faults": [], "sheet_faults": [], "doubts": doubts}
 
 
 def _keep(session: Session, batch_id: uuid.UUID, rows: list[dict[str, Any]]) -> None:

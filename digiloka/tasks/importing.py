@@ -22,8 +22,8 @@ from digiloka.imports import actions
 from digiloka.imports.answers import from_json
 from digiloka.imports.collecting import seldom
 from digiloka.imports.grounds import ground_of
-from digiloka.imports.judging import judge
-from digiloka.imports.keeping import keep_plan
+from digiloka.imports.judging import NoList, asked_hidden, judge
+from digiloka.imports.keeping import keep_layouts, keep_plan
 from digiloka.imports.queries import Register, batch_of
 from digiloka.imports.stopping import Shares
 from digiloka.imports.workbook import Limits, Workbook, open_workbook
@@ -82,7 +82,13 @@ def _judge(engine: Engine, settings: Settings, batch_id: uuid.UUID, workbook: Wo
         batch = batch_of(session, batch_id)
         viewer = viewer_by_id(session, batch.user_id)
         ground = ground_of(session, settings.city_code, batch.area_code, today)
-        judgement = judge(workbook, ground, Register(session, viewer, ground), answers=from_json(batch.answers))
+        answers = from_json(batch.answers)
+        try:
+            judgement = judge(workbook, ground, Register(session, viewer, ground), answers=answers)
+        except NoList as refusal:
+            with transaction(engine) as writing:
+                keep_layouts(writing, batch_id, refusal.sheets, asked_hidden(refusal.sheets, answers))
+            raise
         shares = Shares(settings.stop_refused, settings.stop_doubtful)
         keep_plan(partial(transaction, engine), batch_id, judgement, progress, shares)
 
