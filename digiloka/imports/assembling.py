@@ -27,6 +27,7 @@ _COUNTS = (
 _PERIODS = {"year": 0, "month": 1, "day": 2}
 One = Callable[[str], Any]  # field → its value, None without one
 _KBLI = re.compile(r"(?<!\d)(\d{5})(?!\d)")
+_KBLI_LABEL = re.compile(r"\b(?:kode|kbli|no|nomor)\b\s*(?:20\d\d\b)?\s*[.:]?", re.IGNORECASE)
 _OWNER_IN_NAME = re.compile(r"^(?P<business>[^<(]{3,}?)\s*[<(]\s*(?P<owner>[^<>()]{3,})\s*[>)]$")
 _ENDED = {"berhenti": 4, "tutup": 4, "sudah tutup": 4, "sudah berhenti": 4, "tidak aktif": 4, "tutup sementara": 2,
           "berhenti sementara": 2, "belum beroperasi": 3, "pindah": 7, "alih usaha": 5, "ganti usaha": 5}
@@ -164,7 +165,7 @@ def _kbli(record: BusinessRecord, values: dict[str, list[Any]]) -> None:
         code = _KBLI.search(written)
         if code and record.kbli is None:
             record.kbli = code.group(1)
-        title = _KBLI.sub("", written).strip(" -–:.")
+        title = _KBLI_LABEL.sub("", _KBLI.sub("", written)).strip(" -–:.,;/")
         if record.activity is None and len(title) > 3 and not title.isdigit():
             record.activity = title
 

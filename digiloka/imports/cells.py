@@ -22,7 +22,7 @@ from digiloka.values.dates import Order, show_date, split_birth
 from digiloka.values.headcount import order_in, parse_headcount
 from digiloka.values.identity import LicenceRefused
 from digiloka.values.refusal import Note, Refused
-from digiloka.values.text import clean, is_blank, key, parse_text
+from digiloka.values.text import clean, is_blank, is_sheet_error, key, parse_text
 
 _TOO_MANY = 0.8  # share of cells never seen before from which a column is not remembered any more
 _MOST = 20_000  # distinct values remembered for one column
@@ -117,14 +117,14 @@ class Column:
     def _value(self, raw: Any, notes: list[Note]) -> Any:
         if self._spoken and (said := self._spoken.get(key(clean(raw)))) is not None:
             return self.field.read(said, notes, self._around)
+        if self.habits.half is not None and not is_sheet_error(raw) and (raw := self.habits.half(raw)) is None:
+            return None
         raw = mend(raw, self.field, notes)
         if self.habits.swapped and isinstance(raw, date) and raw.day != raw.month:
             likely = show_date(date(raw.year, raw.day, raw.month))
             raise Refused("date-swapped", f"Excel agaknya menukar hari dan bulan. Mungkin {likely}. Tulis lagi.")
         if self.habits.rounded and not is_blank(raw):
             raise Refused("nik-column", "Semua NIK di kolom ini berakhir 0: angka terakhirnya hilang. Salin ulang.")
-        if self.habits.half is not None and (raw := self.habits.half(raw)) is None:
-            return None
         if self.name == "licence_kind":
             return parse_text(raw, 120, notes)
         if self.field.key == "sex":

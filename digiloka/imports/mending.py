@@ -20,7 +20,7 @@ _MIXED = frozenset({"halal", "bpom"})  # letters, then figures
 _NUMBERS = frozenset({"money", "count", "date", "point"})
 # A day or a tick is an answer here ("Pelatihan: 12-05-2024", "Ekspor: ✓").
 _ANYTHING = frozenset({"notes", "training", "financing", "partnership", "marketing", "verification_status", "photo",
-                       "export", "status", "row_number", "scale_as_written"})
+                       "export", "status", "row_number", "scale_as_written", "sex"})
 _WORDS_ONLY = frozenset({"activity", "product", "birth_place", "production_unit"})
 _TAILED = frozenset({"nib", "phone", "kbli", "postal_code", "rt", "rw", "pirt", "source_id"})
 _PLAIN = re.compile(r"[ -%(-;?-\[\]-_a-{}~]*")  # no apostrophe, &, <, =, >, \, | and nothing outside ASCII
@@ -44,7 +44,7 @@ def _text(raw: str, field: Field, notes: list[Note]) -> str:
     figures = field.key in _FIGURES or field.kind in _NUMBERS or field.kind == "licence"
     if not _PLAIN.fullmatch(raw):
         raw = _signs(raw, field, figures, notes)
-    elif raw[:1] == "#" and damage.found("error-value", raw):
+    elif raw.lstrip()[:1] in ("#", "E", "e") and damage.found("error-value", raw):
         raise _error()
     if field.key in _TAILED and raw[-1:] == "0" and (whole := damage.found("number-tail", raw)) and len(whole) < 16:
         note(notes, "number-tail", "Nomor ini sempat menjadi angka berkoma. Kami hapus .0 di belakangnya.")
@@ -117,9 +117,7 @@ def _refuse_truth(raw: Any, field: Field) -> None:
 
 
 def _refuse_date(raw: Any, field: Field) -> None:
-    if field.key == "kbli" and (code := damage.found("code-as-date", raw)):
-        raise Refused("code-date", f"Excel mengubah kode ini menjadi tanggal. Mungkin {code}. Tulis lagi sebagai teks.")
-    likely = damage.found("number-as-date", raw)
+    likely = damage.found("number-as-date", raw, field.key in ("kbli", "postal_code"))
     if likely is not None:
         maybe = f" Mungkin {likely}." if likely else ""
         raise Refused("cell-date", f"Excel mengubah isi ini menjadi tanggal.{maybe} Tulis lagi sebagai teks.")

@@ -11,6 +11,7 @@ from digiloka.imports import faults
 from digiloka.imports.ground import Box, Ground
 from digiloka.registry.records import PlaceRecord
 from digiloka.values import place as places
+from digiloka.values.points import LongitudeNote, LongitudeRefused
 from digiloka.values.refusal import Note, Refused
 from digiloka.values.text import clean, is_blank
 
@@ -190,7 +191,10 @@ def read_point(values: dict[str, list[Any]], ground: Ground, say: Say) -> tuple[
     try:
         point = places.parse_coordinates(pair[0], pair[1], ground.box or _INDONESIA, notes)
     except Refused as refusal:
-        say(key, faults.CELL, refusal.code, refusal.message)
+        of_longitude = isinstance(refusal, LongitudeRefused) and pair[1] is not None
+        say("longitude" if of_longitude else key, faults.CELL, refusal.code, refusal.message)
+        if not of_longitude and pair[1] is not None:
+            _longitude_too(pair[1], ground.box or _INDONESIA, say)
         return None
     if notes and ground.box is None:  # a repair is proved by the city's box; without one it would be a guess
         say(
@@ -201,8 +205,19 @@ def read_point(values: dict[str, list[Any]], ground: Ground, say: Say) -> tuple[
         )
         return None
     for note in notes:
-        say(key, faults.WARNING, note.code, note.message)
+        of_longitude = isinstance(note, LongitudeNote) and pair[1] is not None
+        say("longitude" if of_longitude else key, faults.WARNING, note.code, note.message)
     return point
+
+
+def _longitude_too(raw: Any, box: Box, say: Say) -> None:
+    """Where the latitude is damaged the longitude often is too: it is looked at beside a latitude of the city."""
+    try:
+        places.parse_coordinates((box[0] + box[2]) / 2, raw, box)
+    except LongitudeRefused as refusal:
+        say("longitude", faults.CELL, refusal.code, refusal.message)
+    except Refused:
+        pass
 
 
 def _point(located: Point, place: PlaceRecord, ground: Ground, say: Say) -> None:

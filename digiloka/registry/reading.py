@@ -225,16 +225,15 @@ def kbli(raw: Any, notes: Notes, _around: Around) -> Any:
     """A KBLI cell as it stands: codes, titles or both. A bare number must be a code of five figures."""
     if text.is_blank(raw, zero=True):
         return None
-    if isinstance(raw, float) and not raw.is_integer():
-        code = damage.found("code-with-point", raw)
-        maybe = f" Mungkin {code}." if code else ""
-        raise Refused("kbli-point", f"Kode KBLI ini terbaca sebagai angka berkoma.{maybe} {_KBLI_EXAMPLE}")
     written = text.unquoted(text.clean(raw))
-    if figures.is_damaged(raw, written):
+    if damage.found("lost-figures", "", written):
         raise Refused("kbli-excel", figures.excel_sentence("KBLI"))
-    if re.fullmatch(r"\d{2}[.,]\d{3}", written):
-        written = written.replace(".", "").replace(",", "")
-        refusal.note(notes, "kbli-dot", f"Titik pada kode KBLI kami hapus: {written}.")
+    if pointed := damage.found("code-with-point", raw if isinstance(raw, float) else written):
+        code, certain = pointed
+        if not certain:
+            raise Refused("kbli-point", f"Kode KBLI ini terbaca sebagai angka berkoma. Mungkin {code}. {_KBLI_EXAMPLE}")
+        refusal.note(notes, "kbli-dot", f"Titik pada kode KBLI kami hapus: {code}.")
+        written = code
     shape = _KBLI_SHAPE.fullmatch(written)
     if shape is None:
         return written

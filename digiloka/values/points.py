@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -33,6 +34,15 @@ _PAIR = re.compile(r"([+-]?\d{1,3}\.\d+)\s*[,;/| ]\s*([+-]?\d{1,3}\.\d+)")
 _COMMA_PAIR = re.compile(r"([+-]?\d{1,3},\d+)\s*(?:[;/| ]|,\s*)\s*([+-]?\d{1,3},\d+)")
 _NUMBER = r"[+-]?\d+(?:\.\d+)*"
 _LOOSE_PAIR = re.compile(rf"({_NUMBER})\s*[,;/| ]\s*({_NUMBER})\s*[,;]?")
+
+
+class LongitudeRefused(Refused):
+    """The longitude is what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class LongitudeNote(Note):
+    """A note about the longitude."""
 
 
 def _example(box: Box) -> str:
@@ -119,6 +129,16 @@ def _separated(text: str, low: float, high: float, turned: bool, box: Box, notes
     return float(sign + str(value))
 
 
+def _longitude(raw: Any, box: Box, notes: list[Note]) -> float:
+    hints: list[Note] = []
+    try:
+        return _axis(raw, box[1], box[3], box, hints)
+    except Refused as refused:
+        raise LongitudeRefused(refused.code, refused.message) from None
+    finally:
+        notes.extend(LongitudeNote(hint.code, hint.message) for hint in hints)
+
+
 def _split(text: str, box: Box) -> tuple[str, str]:
     """Latitude and longitude out of one cell or a map link."""
     if found := _PAIR.fullmatch(text):
@@ -155,7 +175,8 @@ def _explain(latitude: float, longitude: float, box: Box) -> Refused:
         return Refused(
             "titik-minus", f"Titik ini di luar kota karena tanda lintangnya. {side}, contoh {_example(box)}."
         )
-    return Refused(
+    refused = LongitudeRefused if box[0] <= latitude <= box[2] else Refused
+    return refused(
         "titik-luar", f"Titik ini di luar kota. Ambil lagi titiknya di tempat usaha, contoh {_example(box)}."
     )
 
@@ -182,15 +203,16 @@ def parse_coordinates(
             return None
     hints: list[Note] = []
     latitude = _axis(lat_raw, box[0], box[2], box, hints)
-    longitude = _axis(lon_raw, box[1], box[3], box, hints)
+    longitude = _longitude(lon_raw, box, hints)
+    for refused, cell in ((Refused, lat_raw), (LongitudeRefused, lon_raw)):
+        if damage.found("whole-degrees", cell):
+            raise refused(
+                "titik-bulat", f"Angka di belakang koma pada titik ini hilang. Salin ulang, contoh {_example(box)}."
+            )
     if not _inside(latitude, longitude, box):
         raise _explain(latitude, longitude, box)
-    if damage.found("whole-degrees", lat_raw, lon_raw):
-        raise Refused(
-            "titik-bulat", f"Angka di belakang koma pada titik ini hilang. Salin ulang, contoh {_example(box)}."
-        )
     if notes is not None:
-        notes.extend(hints[:1])
+        notes.extend(hints)
     if round(latitude, 2) == latitude and round(longitude, 2) == longitude:
         note(notes, "titik-kasar", "Titik ini kasar, bisa meleset lebih dari 1 km. Ambil lagi bila sempat.")
     return latitude, longitude

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import zipfile
 from collections.abc import Sequence
@@ -44,6 +45,12 @@ def document(body: str, *, encrypted: bool = False) -> bytes:
 def cell(value: Any) -> str:
     if value is None:
         return "<table:table-cell/>"
+    if isinstance(value, dt.datetime):
+        day = f'office:value-type="date" office:date-value="{value.isoformat()}"'
+        return f"<table:table-cell {day}><text:p>{value:%d/%m/%Y}</text:p></table:table-cell>"
+    if isinstance(value, bool):
+        told = f'office:value-type="boolean" office:boolean-value="{str(value).lower()}"'
+        return f"<table:table-cell {told}><text:p>{str(value).upper()}</text:p></table:table-cell>"
     if isinstance(value, int | float):
         number = f'office:value-type="float" office:value="{value}"'
         return f"<table:table-cell {number}><text:p>{value}</text:p></table:table-cell>"

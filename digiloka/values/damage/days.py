@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from digiloka.values.date_text import MONTHS, from_serial
+from digiloka.values.date_text import from_serial
 
 _EPOCHS = (dt.date(1899, 12, 30), dt.date(1904, 1, 1))  # of Windows and of old Macs
 _FIRST_DAY = dt.date(1910, 1, 1)  # no day of a survey lies before; small numbers shown as dates do
@@ -18,28 +18,16 @@ _SLASHED = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(?:\d{4}|\d{2})"
 _BY_CHANCE = 0.02
 
 
-def number_as_date(raw: Any) -> str | None:
-    """What a cell that became a date or a time may have held ("3-5", "12"); None for other cells."""
+def number_as_date(raw: Any, code: bool = False) -> str | None:
+    """What a cell that became a date or a time may have held ("3-5", "12"; of a `code` its five figures); None for
+    other cells."""
     if isinstance(raw, dt.date):
         day = raw.date() if isinstance(raw, dt.datetime) else raw
-        if day < _FIRST_DAY:
-            return str((day - _EPOCHS[0]).days)
-        return f"{day.day}-{day.month}"
+        serial = (day - _EPOCHS[0]).days
+        return str(serial) if code or day < _FIRST_DAY else f"{day.day}-{day.month}"
     if isinstance(raw, dt.time):
         return f"{raw.hour}:{raw.minute}"
     return "" if isinstance(raw, dt.timedelta) else None
-
-
-def code_as_date(raw: Any) -> str | None:
-    """The five figures of a code that its cell shows as a date (10794 → 20 July 1929); None where there are none."""
-    if not isinstance(raw, dt.date):
-        return None
-    serial = (raw.date() if isinstance(raw, dt.datetime) else raw) - _EPOCHS[0]
-    return str(serial.days) if 10_000 <= serial.days <= 99_999 else None
-
-
-def told(day: dt.date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def serial_for_date(number: float, today: dt.date) -> dt.date | None:
@@ -96,6 +84,8 @@ def days_as_months(cells: Iterable[Any]) -> bool:
 def against_nik(told_by_nik: dt.date, born: dt.date) -> str | None:
     """How a birth date was damaged, where the NIK's proves it: "day", "swapped", "epoch", "century"."""
     days = (told_by_nik - born).days
+    if not days:
+        return None
     if abs(days) == 1:
         return "day"
     if abs(days) in (1461, 1462):

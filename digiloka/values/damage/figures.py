@@ -15,6 +15,7 @@ _NOUGHTS = 5
 _TOLD = 7  # figures that a shortened number still shows ("9.1203E+12")
 _MOBILE = re.compile(r"8\d{8,11}")
 _ENOUGH = 6  # texts that all end so by chance once in a million columns
+_POINTED = re.compile(r"(\d{2})[.,](\d{1,3})")
 _DEGREES = re.compile(r"\s*[+-]?\d{1,3}\s*")
 _SERIALS = range(36_526, 49_675)  # the days 2000 to 2035: what "3-5" becomes, and no number of people
 
@@ -64,9 +65,12 @@ def shortened_amount(text: str) -> int | None:
     return int(value)
 
 
-def code_with_point(raw: float) -> str | None:
-    """The five figures of a code that was read as a decimal number ("10.710" → 10.71)."""
-    return f"{raw:.3f}".replace(".", "") if raw != int(raw) and 10 <= raw < 100 else None
+def code_with_point(raw: Any) -> tuple[str, bool] | None:
+    """(the five figures of a code with a point in it, whether they are certain): "10.710" is, 10.71 has lost one."""
+    if isinstance(raw, float):
+        return (f"{raw:.3f}".replace(".", ""), False) if 10 <= raw < 100 and raw != int(raw) else None
+    found = _POINTED.fullmatch(raw) if isinstance(raw, str) else None
+    return (f"{found[1]}{found[2]:0<3}", len(found[2]) == 3) if found else None
 
 
 def serial_for_count(value: int) -> dt.date | None:
@@ -80,13 +84,11 @@ def lost_point(digits: str, low: float, high: float) -> float | None:
     return fits[0] if len(set(fits)) == 1 else None
 
 
-def whole_degrees(latitude: Any, longitude: Any) -> bool:
-    """A point whose decimals are gone: a whole degree is a hundred kilometres. "2.0000" is whole."""
-    return any(
-        (isinstance(cell, (int, float)) and cell == int(cell) and abs(cell) <= 180)
-        or (isinstance(cell, str) and _DEGREES.fullmatch(cell) is not None)
-        for cell in (latitude, longitude)
-    )
+def whole_degrees(cell: Any) -> bool:
+    """A point whose decimals are gone, a hundred kilometres wide. Written out ("2.0000") they are there."""
+    if isinstance(cell, str):
+        return _DEGREES.fullmatch(cell) is not None
+    return isinstance(cell, (int, float)) and cell == int(cell) and abs(cell) <= 180
 
 
 def all_end_in_zero(niks: list[str]) -> bool:
