@@ -204,7 +204,7 @@ def read_point(values: dict[str, list[Any]], ground: Ground, say: Say) -> tuple[
             "Titik ini tidak terbaca utuh. Tulis lintang dan bujur, contoh 1.6666, 101.4478.",
         )
         return None
-    for note in notes:
+    for note in notes if pair[1] is not None else notes[:1]:
         of_longitude = isinstance(note, LongitudeNote) and pair[1] is not None
         say("longitude" if of_longitude else key, faults.WARNING, note.code, note.message)
     return point
