@@ -26,6 +26,7 @@ from digiloka.imports.grounds import lock_city
 from digiloka.imports.models import ImportBatch, ImportRow
 from digiloka.imports.outcomes import NOT_WRITTEN, WROTE, Outcome, keep_held, keep_outcomes
 from digiloka.imports.planned import CHANGED, NEW
+from digiloka.imports.undo_rows import kept_rows
 from digiloka.imports.undoing import UndoReport, take_back
 from digiloka.jobs import rows
 from digiloka.jobs.models import Job
@@ -192,7 +193,7 @@ def undo(session: Session, actor: Actor, batch: ImportBatch, progress: Progress 
     report = take_back(session, actor, batch.id, batch.area_code, lambda done: follow(min(done, whole), whole))
     report = report.after(batch.undo_report)
     batch.state, batch.undone_at, batch.message = "undone", now(), None
-    batch.undo_report = report.as_json()
+    batch.undo_report = {**report.as_json(), "rows": kept_rows(session, batch.id, report.stayed)}
     journal.record(session, actor, "import.undo", "batch", batch.id, city_code=batch.city_code, batch_id=batch.id,
                    changes={"report": [None, report.as_json()]})
     return report

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from digiloka.database import new_id
 from digiloka.imports import faults
+from digiloka.imports.fault_places import FaultPlaces
 from digiloka.imports.judging import JudgedSheet, Judgement, kept_sheet
 from digiloka.imports.models import ImportBatch, ImportRow
 from digiloka.imports.planned import PlannedRow
@@ -34,7 +35,7 @@ def keep_plan(
     shares: Shares = USUAL,
 ) -> None:
     """Judge every row and keep the plan with the batch; one that passes the shares is stopped, with the reason."""
-    position, whole = 0, judgement.rows
+    position, whole, places = 0, judgement.rows, FaultPlaces()
     kept: list[dict[str, Any]] = []  # judged and not written yet: the last ones are written as the plan is closed
     if progress:
         progress(0, whole)  # how long the file is, is known before its first row is judged
@@ -43,6 +44,8 @@ def keep_plan(
             with writing() as session:
                 _keep(session, batch_id, kept)
         kept = [_row(batch_id, judged, row, position + offset) for offset, row in enumerate(planned)]
+        for offset, row in enumerate(planned):
+            places.note(position + offset, row.checked.faults)
         position += len(planned)
         if progress:
             progress(position, whole)
@@ -51,8 +54,8 @@ def keep_plan(
         batch = session.get_one(ImportBatch, batch_id)
         batch.sheets = [kept_sheet(judged) for judged in judgement.sheets]
         batch.counts = judgement.counts
-        batch.summary = {"faults": judgement.faults.summary(), "sheet_faults": judgement.faults.of_sheets(),
-                         "doubts": judgement.doubts()}
+        batch.summary = {"faults": places.with_places(judgement.faults.summary()),
+                         "sheet_faults": judgement.faults.of_sheets(), "doubts": judgement.doubts()}
         batch.state, batch.message, batch.stopped = "planned", None, why_stopped(judgement.counts, shares)
 
 

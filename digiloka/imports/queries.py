@@ -23,8 +23,6 @@ from digiloka.imports.outcomes import NOT_WRITTEN, WRITTEN, WROTE
 from digiloka.imports.planned import Origin, Prior
 from digiloka.imports.planning import same_business
 from digiloka.imports.row_keys import Key, RowOfBatch, RowOfFile
-from digiloka.jobs.models import Job
-from digiloka.jobs.progress import how_far
 from digiloka.registry.comparing import Changes
 from digiloka.registry.matching import Clue, Namesake, clue_of, told_again
 from digiloka.registry.models import Business
@@ -239,24 +237,6 @@ def batch_for(session: Session, viewer: Viewer, batch_id: uuid.UUID) -> ImportBa
     return session.scalar(visible_batches(viewer).where(ImportBatch.id == batch_id))
 
 
-def rows_of(
-    session: Session,
-    batch_id: uuid.UUID,
-    *,
-    decision: str | None = None,
-    worst: str | None = None,
-    page: int = 1,
-    per_page: int = 50,
-) -> list[ImportRow]:
-    """Rows of a batch in the order of the file, a page at a time."""
-    query = select(ImportRow).where(ImportRow.batch_id == batch_id)
-    if decision:
-        query = query.where(ImportRow.decision == decision)
-    if worst:
-        query = query.where(ImportRow.worst == worst)
-    return list(session.scalars(query.order_by(ImportRow.position).limit(per_page).offset((page - 1) * per_page)))
-
-
 def rows_left(session: Session, batch_id: uuid.UUID, limit: int = 50) -> list[ImportRow]:
     """The first rows that were to be written and were not, or not whole."""
     partly = ImportRow.outcome.in_(WROTE) & ImportRow.held.is_not(None)
@@ -270,20 +250,3 @@ def row_place(session: Session, row_id: uuid.UUID | None) -> tuple[int, int, int
     found = session.execute(select(ImportRow.position, ImportRow.sheet, ImportRow.row).where(ImportRow.id == row_id))
     place = found.first()
     return None if place is None else (place[0], place[1], place[2])
-
-
-def batches_of(session: Session, viewer: Viewer, limit: int = 100) -> list[ImportBatch]:
-    """The newest batches a viewer may see."""
-    return list(session.scalars(visible_batches(viewer).limit(limit)))
-
-
-def progress_of(session: Session, batch: ImportBatch) -> tuple[int, int]:
-    """(rows done, rows in all) of the job at work on a batch; (0, 0) while that is not known."""
-    job = session.get(Job, batch.job_id) if batch.job_id else None
-    return how_far(session, job) if job else (0, 0)
-
-
-def has_stopped(session: Session, batch: ImportBatch) -> bool:
-    """Has the worker given up on a batch after its tries?"""
-    job = session.get(Job, batch.job_id) if batch.job_id else None
-    return job is not None and job.state == "failed"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -47,6 +47,7 @@ class UndoReport:
     withdrawn: int  # businesses the batch had made
     restored: int  # businesses it had changed
     kept: list[dict[str, str]] = field(default_factory=list)  # number, reason
+    stayed: dict[uuid.UUID, str] = field(default_factory=dict, repr=False)  # business: reason, not for readers
 
     @property
     def reversed(self) -> int:
@@ -54,10 +55,10 @@ class UndoReport:
 
     def after(self, earlier: dict[str, Any] | None) -> UndoReport:
         """Both tries in one: all that went back, and what is kept now. `restored` counts the earlier tries already."""
-        return UndoReport(self.withdrawn + (earlier or {}).get("withdrawn", 0), self.restored, self.kept)
+        return replace(self, withdrawn=self.withdrawn + (earlier or {}).get("withdrawn", 0))
 
     def as_json(self) -> dict[str, Any]:
-        return {**asdict(self), "reversed": self.reversed}
+        return {"withdrawn": self.withdrawn, "restored": self.restored, "kept": self.kept, "reversed": self.reversed}
 
     def sentence(self) -> str:
         """For the console."""
@@ -105,8 +106,9 @@ def take_back(
     for columns, reason in ((undone.kept, _CHANGED), (undone.told, _TOLD)):
         stayed += _named(session, lines, [column for column in columns if not retold.has(column)], reason)
     stayed += [(ident, _PERSON) for ident in retold.unknown]
-    kept = _as_told(session, stayed, Viewer(None, actor.role, area_code))
-    return UndoReport(len(made.withdrawn), _restored(session, batch_id, wrote, undone.restored), kept)
+    reasons = _reasons(stayed)
+    kept = _as_told(session, reasons, Viewer(None, actor.role, area_code))
+    return UndoReport(len(made.withdrawn), _restored(session, batch_id, wrote, undone.restored), kept, reasons)
 
 
 def _left_of(lines: Collection[JournalLine]) -> Iterator[JournalLine]:
@@ -117,17 +119,21 @@ def _left_of(lines: Collection[JournalLine]) -> Iterator[JournalLine]:
     return (line for theirs in about.values() if not reverted(theirs) for line in theirs)
 
 
-def _as_told(session: Session, stayed: list[tuple[uuid.UUID, str]], reader: Viewer) -> list[dict[str, str]]:
-    """Each business once, its number and the reasons. Of one outside the reader's area no number: nobody there can
-    look it up."""
+def _reasons(stayed: list[tuple[uuid.UUID, str]]) -> dict[uuid.UUID, str]:
+    """Each business once, with all that was said of it."""
     reasons: dict[uuid.UUID, list[str]] = defaultdict(list)
     for ident, reason in stayed:
         reasons[ident].append(reason)
+    return {ident: " ".join(told) for ident, told in reasons.items()}
+
+
+def _as_told(session: Session, reasons: Mapping[uuid.UUID, str], reader: Viewer) -> list[dict[str, str]]:
+    """Number and reason of each. Of one outside the reader's area no number: nobody there can look it up."""
     numbers = numbers_of(session, set(reasons))
     seen = seen_of(session, reader, list(numbers))
     return [
-        {"number": numbers[ident], "reason": " ".join(told)} if ident in seen
-        else {"number": _ELSEWHERE, "reason": " ".join(_PERSON_ELSEWHERE if each == _PERSON else each for each in told)}
+        {"number": numbers[ident], "reason": told} if ident in seen
+        else {"number": _ELSEWHERE, "reason": told.replace(_PERSON, _PERSON_ELSEWHERE)}
         for ident, told in reasons.items()
     ]
 

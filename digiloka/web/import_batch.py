@@ -8,106 +8,168 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from digiloka.database import reading, transaction
-from digiloka.imports import actions, queries
-from digiloka.imports.outcomes import NOT_WRITTEN, in_part, why_left
-from digiloka.jobs import names
-from digiloka.jobs.queue import wake
+from digiloka.accounts.queries import names_of
+from digiloka.areas import queries as areas
+from digiloka.database import reading
+from digiloka.imports import actions, deciding, queries
+from digiloka.imports.batch_queries import has_stopped, progress_of, rows_at, rows_of
+from digiloka.imports.outcomes import why_left
+from digiloka.jobs import names as jobs
 from digiloka.values.amounts import show_number
-from digiloka.values.refusal import Refused
 from digiloka.web.access import needs
-from digiloka.web.forms.imports import DecideForm
-from digiloka.web.import_door import PER_PAGE, batch_or_404, pages, person
-from digiloka.web.import_words import DECISIONS, STATES, WORKING, cells, labels, named
-from digiloka.web.paging import asked_choices, asked_page
+from digiloka.web.forms.imports import DecideForm, ReleaseForm
+from digiloka.web.import_asked import asked_columns, asked_sheets, asked_spellings, told_of_sheets
+from digiloka.web.import_door import PER_PAGE, batch_or_404, changed, pages, person, settings
+from digiloka.web.import_rows import Typed, row_view
+from digiloka.web.import_words import DECISIONS, SEVERITIES, WORKING, label_of, state_of
+from digiloka.web.paging import asked_page
 
 MOST_LEFT = 50  # rows that are named at the top of an applied batch
 
 
 @pages.get("/<uuid:batch_id>")
 @needs("import.read")
-def batch(batch_id: uuid.UUID) -> str:
-    decision, page = asked_choices(request.args, {"putusan": DECISIONS})["putusan"] or None, asked_page()
+def batch(batch_id: uuid.UUID) -> Any:
+    return batch_page(batch_id)
+
+
+def batch_page(batch_id: uuid.UUID, typed: Typed | None = None, status: int = 200) -> Any:
+    """The page of a batch, narrowed as the address says; with what was `typed` and could not be taken."""
     with reading() as session:
         found = batch_or_404(session, batch_id)
         if found.state in WORKING:
-            stopped = queries.has_stopped(session, found)
-            return render_template(
-                "imports/working.html", batch=found, words=WORKING[found.state], stopped=stopped, form=DecideForm()
-            )
-        shown = queries.rows_of(session, batch_id, decision=decision, page=page, per_page=PER_PAGE)
-        return render_template(
-            "imports/batch.html",
-            batch=found,
-            rows=shown,
-            form=DecideForm(),
-            decision=decision,
-            page=page,
+            return _working(session, found)
+        asked = asked_of(found)
+        page, writes = asked_page(), person().may("import.write")
+        names = areas.names(session, settings().city_code)
+        mends = writes and found.state == "planned"
+        rows, total = _rows(session, found, asked, page)
+        page_ = render_template(
+            "imports/batch.html", batch=found, counts=found.counts or {}, state=state_of(found),
+            area=names.label(found.area_code) if found.area_code in names.rows else found.area_code,
+            sender=names_of(session, {found.user_id}).get(found.user_id), asked=asked, kept=narrowed(), page=page,
             per_page=PER_PAGE,
-            decisions=DECISIONS,
-            states=STATES,
-            labels=labels(),
-            cells=cells,
-            named=named,
+            total=total, decisions=DECISIONS, at=at, label_of=label_of, writes=writes, mends=mends,
+            rows=[row_view(row, found, names, (typed or Typed()) if mends else None) for row in rows],
+            groups=_groups(found), group=_group(found, asked["salah"]), typed=typed, severities=SEVERITIES,
+            villages=sorted(row.name for row in names.rows.values() if row.level == "kelurahan") if mends else (),
+            form=DecideForm(), release=ReleaseForm(), may_release=person().may("import.release"),
+            asked_columns=asked_columns(found), spellings=len(asked_spellings(found)),
+            sheet_questions=asked_sheets(found), sheet_faults=told_of_sheets(found),
             left=queries.rows_left(session, found.id, MOST_LEFT) if found.state == "applied" else [],
-            most_left=MOST_LEFT,
-            not_written=NOT_WRITTEN,
-            in_part=in_part,
-            why_left=why_left,
-            may_write=person().may("import.write"),
+            most_left=MOST_LEFT, why_left=why_left,
             may_undo=actions.may_undo(found) and actions.answers_for(session, person(), found),
         )
+        return page_, status
+
+
+def _working(session: Any, found: Any) -> str:
+    done, whole = progress_of(session, found)
+    return render_template(
+        "imports/working.html", batch=found, words=WORKING[found.state][0], stopped=has_stopped(session, found),
+        form=DecideForm(), done=done, whole=whole, told=_told(found.state, done, whole),
+        poll=url_for("imports.progress", batch_id=found.id, **narrowed()),
+    )
+
+
+def _told(state: str, done: int, whole: int) -> str:
+    """How far it is, in rows; what is being done while nobody knows how many there are."""
+    words, done_to = WORKING[state]
+    if not whole:
+        begun = "Berkas sedang dibuka dan kolomnya dikenali" if state == "checking" else words
+        return f"{begun}. Halaman ini boleh ditutup."
+    return f"{show_number(done)} dari {show_number(whole)} baris {done_to}. Halaman ini boleh ditutup."
 
 
 @pages.get("/<uuid:batch_id>/kemajuan")
 @needs("import.read")
 def progress(batch_id: uuid.UUID) -> dict[str, Any]:
+    back = url_for("imports.batch", batch_id=batch_id, **narrowed())
     with reading() as session:
         found = batch_or_404(session, batch_id)
         if found.state not in WORKING:
-            return {"value": 1, "total": 1, "text": "Selesai", "next": url_for("imports.batch", batch_id=batch_id)}
-        if queries.has_stopped(session, found):
-            return {"value": 1, "total": 1, "text": "Terhenti", "next": url_for("imports.batch", batch_id=batch_id)}
-        done, whole = queries.progress_of(session, found)
-        return {"value": done, "total": max(whole, 1), "text": WORKING[found.state], "next": None}
+            return {"value": 1, "total": 1, "text": "Selesai", "next": back}
+        if has_stopped(session, found):
+            return {"value": 1, "total": 1, "text": "Terhenti", "next": back}
+        done, whole = progress_of(session, found)
+        return {"value": done, "total": max(whole, 1), "text": _told(found.state, done, whole), "next": None}
 
 
 @pages.post("/<uuid:batch_id>/ulangi")
 @needs("import.write")
 def again(batch_id: uuid.UUID) -> Response:
     """Once more, after the worker gave up on it."""
-    with transaction() as session:
-        job_id = actions.try_again(session, batch_or_404(session, batch_id))
-    wake(job_id)
-    return redirect(url_for("imports.batch", batch_id=batch_id))
+    return _then(batch_id, actions.try_again)
 
 
 @pages.post("/<uuid:batch_id>/masukkan")
 @needs("import.write")
 def apply(batch_id: uuid.UUID) -> Response:
-    return _start(batch_id, actions.may_apply, "applying", names.IMPORT_APPLY)
+    """Hand the plan to the worker; pressing the button twice starts it once."""
+    return _then(batch_id, lambda session, found: actions.hand_over(
+        session, found, actions.may_apply, "applying", jobs.IMPORT_APPLY), request.form.get("version"))
 
 
-@pages.route("/<uuid:batch_id>/batalkan", methods=["GET", "POST"])
+@pages.post("/<uuid:batch_id>/jangan")
 @needs("import.write")
-def undo(batch_id: uuid.UUID) -> Any:
-    with reading() as session:
-        found = batch_or_404(session, batch_id)
-        if not actions.answers_for(session, person(), found):
-            flash(actions.NOT_YOURS, "warn")
-            return redirect(url_for("imports.batch", batch_id=batch_id))
-        if request.method == "POST":
-            return _start(batch_id, actions.may_undo, "undoing", names.IMPORT_UNDO)
-        return render_template("imports/undo.html", batch=found, form=DecideForm(), count=show_number)
+def discard(batch_id: uuid.UUID) -> Response:
+    def no(session: Any, found: Any) -> None:
+        deciding.discard(session, person().actor("web"), found)
+        flash("Berkas ini tidak dimasukkan. Ia tetap ada di riwayat.", "success")
+
+    return _then(batch_id, no)
 
 
-def _start(batch_id: uuid.UUID, may: Any, next_state: str, job_name: str) -> Response:
-    """Hand a batch to the worker; pressing the button twice starts it once."""
-    try:
-        with transaction() as session:
-            job_id = actions.hand_over(session, batch_or_404(session, batch_id), may, next_state, job_name)
-    except Refused as refusal:
-        flash(refusal.message, "warn")
-    else:
-        wake(job_id)
+@pages.post("/<uuid:batch_id>/buka")
+@needs("import.release")
+def release(batch_id: uuid.UUID) -> Response:
+    def yes(session: Any, found: Any) -> None:
+        actions.release(session, person().actor("web"), found, ReleaseForm().reason.data or "")
+
+    return _then(batch_id, yes)
+
+
+def _then(batch_id: uuid.UUID, act: Any, seen: str | None = None) -> Response:
+    changed(batch_id, act, seen)
     return redirect(url_for("imports.batch", batch_id=batch_id))
+
+
+def narrowed() -> dict[str, str]:
+    """What the address narrows to, as it stands there, to be carried on."""
+    return {name: request.args[name] for name in ("putusan", "salah", "hal") if request.args.get(name)}
+
+
+def asked_of(found: Any) -> dict[str, str]:
+    """To which rows the address narrows: `putusan` a decision, `salah` a kind of fault ("nik-length.nik")."""
+    decision, kind = request.args.get("putusan", ""), request.args.get("salah", "")
+    return {"putusan": decision if decision in DECISIONS else "", "salah": kind if _group(found, kind) else ""}
+
+
+def at(batch_id: uuid.UUID, asked: dict[str, str], **more: Any) -> str:
+    """The address of a batch's page, narrowed like this."""
+    told = {**asked, **more}
+    return url_for("imports.batch", batch_id=batch_id, _anchor="baris", **{k: v for k, v in told.items() if v})
+
+
+def _rows(session: Any, found: Any, asked: dict[str, str], page: int) -> tuple[list[Any], int]:
+    counts = found.counts or {}
+    if group := _group(found, asked["salah"]):
+        chosen = group["rows"][(page - 1) * PER_PAGE : page * PER_PAGE]
+        return rows_at(session, found.id, chosen), len(group["rows"])
+    decision = asked["putusan"]
+    rows = rows_of(session, found.id, decision=decision or None, page=page, per_page=PER_PAGE)
+    return rows, counts.get(decision or "rows", 0)
+
+
+def _groups(found: Any) -> list[dict[str, Any]]:
+    """The kinds of fault, each with the address word that shows its rows."""
+    told = (found.summary or {}).get("faults", [])
+    return [{"rows": [], "title": group["first"]["message"], **group, "kind": _kind(group)} for group in told]
+
+
+def _group(found: Any, kind: str) -> dict[str, Any] | None:
+    return next((group for group in _groups(found) if kind and group["kind"] == kind and group["rows"]), None)
+
+
+def _kind(group: dict[str, Any]) -> str:
+    return ".".join(part for part in (group["code"], group["field"], group["severity"]) if part)

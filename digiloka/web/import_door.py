@@ -1,20 +1,29 @@
-"""What every import page begins with: the blueprint, who asks, and the batch that they may see."""
+"""What every import page begins with: the blueprint, who asks, the batch that they may see, and changing it."""
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
-from flask import Blueprint, abort, current_app
+from flask import Blueprint, abort, current_app, flash
+from sqlalchemy.orm.exc import StaleDataError
 
 from digiloka.accounts.viewer import Viewer
 from digiloka.config import Settings
+from digiloka.database import transaction
 from digiloka.imports import queries
+from digiloka.jobs.queue import wake
+from digiloka.values.refusal import Refused
 from digiloka.web.access import viewer
+from digiloka.web.forms.answers import local_today
 
 pages = Blueprint("imports", __name__, url_prefix="/impor")
 
 PER_PAGE = 50
+OVERTAKEN = ("Berkas ini baru saja diubah petugas lain, jadi isian Anda belum disimpan. Periksa keadaannya di bawah "
+             "ini, lalu simpan lagi kalau masih perlu.")  # fmt: skip
 
 
 def person() -> Viewer:
@@ -25,7 +34,32 @@ def settings() -> Settings:
     return current_app.config["SETTINGS"]
 
 
+def today() -> date:
+    return local_today()
+
+
 def batch_or_404(session: Any, batch_id: uuid.UUID) -> Any:
     """One batch; of another area's batch nobody learns that it is there."""
     found = queries.batch_for(session, person(), batch_id)
     return found if found is not None else abort(404)
+
+
+def changed(batch_id: uuid.UUID, act: Callable[[Any, Any], uuid.UUID | None], seen: str | None = None) -> bool:
+    """Do `act(session, batch)` and wake the job that it returns; False, with a sentence, when it could not be done.
+
+    `seen` is the version that the page showed: somebody else's answers in between are not written over.
+    """
+    try:
+        with transaction() as session:
+            batch = batch_or_404(session, batch_id)
+            if seen is not None and seen != str(batch.version):
+                raise Refused("batch-overtaken", OVERTAKEN)
+            job_id = act(session, batch)
+    except Refused as refusal:
+        flash(refusal.message, "warn")
+        return False
+    except StaleDataError:
+        flash(OVERTAKEN, "warn")
+        return False
+    wake(job_id)
+    return True

@@ -11,10 +11,11 @@ from digiloka.areas import queries as areas
 from digiloka.database import reading, transaction
 from digiloka.files.store import put
 from digiloka.imports import actions
+from digiloka.imports.workbook import show_size
 from digiloka.jobs import names, rows
 from digiloka.jobs.queue import wake
 from digiloka.web.access import needs
-from digiloka.web.forms.imports import UploadForm
+from digiloka.web.forms.imports import SUFFIXES, UploadForm
 from digiloka.web.import_door import pages, person, settings
 
 
@@ -27,7 +28,10 @@ def upload() -> Any:
         choices = [(code, names_.label(code)) for code in names_.rows if sender.covers(code)]
     form = UploadForm(areas=choices, settings=settings())
     if not form.validate_on_submit():
-        return render_template("imports/upload.html", form=form), 422 if form.errors else 200
+        most = settings().upload_bytes
+        page = render_template("imports/upload.html", form=form, suffixes=SUFFIXES, most=most,
+                               most_words=show_size(most))
+        return page, 422 if form.errors else 200
     name = PurePath(form.file.data.filename or "survei").name[:150]
     area = form.area.data if sender.covers(form.area.data) else sender.area_code
     with transaction() as session:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from digiloka.registry.fields import BY_KEY
+from digiloka.registry.fields import BY_KEY, FIELDS
 from digiloka.values.text import clean
 
 WORKING = {
-    "uploaded": "Berkas menunggu diperiksa",
-    "checking": "Berkas sedang diperiksa",
-    "applying": "Data sedang dimasukkan",
-    "undoing": "Impor sedang dibatalkan",
+    "uploaded": ("Berkas menunggu diperiksa", "diperiksa"),
+    "checking": ("Berkas sedang diperiksa", "diperiksa"),
+    "applying": ("Data sedang dimasukkan", "dimasukkan"),
+    "undoing": ("Impor sedang dibatalkan", "dibatalkan"),
 }
 DECISIONS = {
     "new": ("Baru", "ok"),
@@ -22,53 +23,60 @@ DECISIONS = {
 }
 STATES = {
     "uploaded": ("Menunggu", "wait"),
-    "checking": ("Diperiksa", "wait"),
+    "checking": ("Sedang diperiksa", "wait"),
     "planned": ("Siap dimasukkan", "info"),
-    "applying": ("Dimasukkan", "wait"),
+    "applying": ("Sedang dimasukkan", "wait"),
     "applied": ("Sudah masuk", "ok"),
-    "undoing": ("Dibatalkan", "wait"),
+    "undoing": ("Sedang dibatalkan", "wait"),
     "undone": ("Dibatalkan", "off"),
+    "discarded": ("Tidak dimasukkan", "off"),
     "refused": ("Tidak terbaca", "no"),
     "failed": ("Terhenti", "no"),
 }
+STOPPED = ("Ditahan", "no")
+SEVERITIES = {
+    "row": ("Baris ditolak", "no"),
+    "cell": ("Isi sel tidak dipakai", "fix"),
+    "warning": ("Perlu dilihat", "info"),
+}
+_SECRETS = re.compile(r"\d(?:[ .\-]?\d){8,}|\S+@\S+")  # a phone, a NIK; a date has eight figures
+_KEY_OF = {field.printed_key: field.key for field in FIELDS if field.printed_key}
 
 
-def cells(row: Any, batch: Any) -> list[tuple[str, str, str | None]]:
-    """(column and heading, what stood there, what is wrong) of the cells worth showing: mapped or faulty."""
-    told = {fault[0]: fault[3] for fault in row.content["faults"] if fault[0]}
-    shown = []
-    for index, column in enumerate(batch.sheets[row.sheet]["columns"]):
-        raw = row.content["raw"][index] if index < len(row.content["raw"]) else None
-        if raw in (None, "") and column["letter"] not in told:
-            continue
-        fields = fields_of(column)
-        if not fields and column["letter"] not in told:
-            continue
-        hidden = any(key in BY_KEY and BY_KEY[key].sensitive for key in fields)
-        label = f"{column['letter']} · {column['heading'] or '–'}"
-        shown.append(
-            (label, masked(raw) if hidden else clean(raw), told.get(column["letter"]))
-        )
-    return shown
+def state_of(batch: Any) -> tuple[str, str]:
+    """A batch's state in words, and the kind of its tag."""
+    return STOPPED if batch.state == "planned" and batch.stopped else STATES[batch.state]
 
 
 def fields_of(column: dict[str, Any]) -> list[str]:
-    """What a column is about: its field, or the two of "Alamat/No HP"."""
-    return column.get("fields") or ([column["field"]] if column["field"] else [])
+    """What a column is about: its field's key, or the two of "Alamat/No HP"."""
+    told = column.get("fields") or [column.get("key") or column["field"]]
+    return [key_of(key) for key in told if key]
 
 
-def named(column: dict[str, Any], sheet: dict[str, Any], batch: Any) -> str:
-    """Under which name a column is taken; one of two things may be left out, and is then told as the sheet's fault."""
-    told = (batch.summary or {}).get("sheet_faults", [])
-    left = {(fault["sheet"], fault["column"]) for fault in told if fault["code"] == "two-in-one"}
-    known = [BY_KEY[key].label for key in fields_of(column) if key in BY_KEY]
-    return "Tidak dimasukkan" if (sheet["name"], column["letter"]) in left or not known else " dan ".join(known)
+def key_of(printed: str) -> str:
+    """Our key of a field that other programs call so."""
+    return _KEY_OF.get(printed, printed)
+
+
+def is_secret(column: dict[str, Any]) -> bool:
+    """Does a column hold what no page shows whole?"""
+    return any(key in BY_KEY and BY_KEY[key].sensitive for key in fields_of(column))
+
+
+def label_of(key: str | None) -> str:
+    """A field's words."""
+    return BY_KEY[key].label if key in BY_KEY else key or "–"
+
+
+def shown(raw: Any, column: dict[str, Any]) -> str:
+    """A cell as it was typed; of what is nobody's business only the end. What a column is that nobody named, no one
+    knows: long numbers and addresses for mail are hidden there, too."""
+    if is_secret(column):
+        return masked(raw)
+    return clean(raw) if fields_of(column) else _SECRETS.sub(lambda found: masked(found[0]), clean(raw))
 
 
 def masked(raw: Any) -> str:
     text = clean(raw)
     return "•" * max(len(text) - 4, 0) + text[-4:]
-
-
-def labels() -> dict[str, str]:
-    return {key: field.label for key, field in BY_KEY.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import SelectField
+from wtforms import SelectField, StringField
 
 from digiloka.config import Settings
 from digiloka.imports.workbook import show_size
@@ -35,3 +35,11 @@ class UploadForm(FlaskForm):
 
 class DecideForm(FlaskForm):
     """A button that changes something: the CSRF token is all it carries."""
+
+
+class ReleaseForm(FlaskForm):
+    """Why a file that was stopped may go on."""
+
+    reason = StringField(
+        "Mengapa berkas ini boleh dimasukkan?", description="Alasan ini dicatat bersama nama Anda",
+    )

@@ -1,0 +1,96 @@
+"""What the import pages ask of batches and their rows: the history, a page of rows, samples, how far a job is."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, defer
+
+from digiloka.accounts.viewer import Viewer
+from digiloka.imports.models import ImportBatch, ImportRow
+from digiloka.imports.outcomes import WROTE
+from digiloka.imports.queries import visible_batches
+from digiloka.jobs.models import Job
+from digiloka.jobs.progress import how_far
+
+_LONG = (ImportBatch.sheets, ImportBatch.summary, ImportBatch.answers, ImportBatch.undo_report)  # no list needs them
+
+
+@dataclass(frozen=True, slots=True)
+class BatchPage:
+    """Some of the batches that a viewer may see, the newest first, and how many there are."""
+
+    batches: list[ImportBatch]
+    total: int
+
+
+def batches_of(
+    session: Session, viewer: Viewer, *, state: str | None = None, area: str | None = None, page: int = 1,
+    per_page: int = 50,
+) -> BatchPage:
+    """The history of a viewer's area; `area` narrows it to what was sent for an area or for a part of it."""
+    query = visible_batches(viewer)
+    if state:
+        query = query.where(ImportBatch.state == state)
+    if area:
+        part = ImportBatch.area_code.startswith(area + ".", autoescape=True)
+        query = query.where((ImportBatch.area_code == area) | part)
+    total = session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
+    query = query.options(*(defer(column, raiseload=True) for column in _LONG))
+    return BatchPage(list(session.scalars(query.limit(per_page).offset((page - 1) * per_page))), total)
+
+
+def rows_of(
+    session: Session, batch_id: uuid.UUID, *, decision: str | None = None, page: int = 1, per_page: int = 50
+) -> list[ImportRow]:
+    """Rows of a batch in the order of the file, a page at a time."""
+    query = select(ImportRow).where(ImportRow.batch_id == batch_id)
+    if decision:
+        query = query.where(ImportRow.decision == decision)
+    return list(session.scalars(query.order_by(ImportRow.position).limit(per_page).offset((page - 1) * per_page)))
+
+
+def rows_at(session: Session, batch_id: uuid.UUID, positions: Sequence[int]) -> list[ImportRow]:
+    """The rows at some positions of a batch, in their order."""
+    query = select(ImportRow).where(ImportRow.batch_id == batch_id, ImportRow.position.in_(positions))
+    return list(session.scalars(query.order_by(ImportRow.position)))
+
+
+def rows_named(session: Session, batch_id: uuid.UUID, places: Sequence[tuple[int, int]]) -> list[ImportRow]:
+    """The rows with these (index of the sheet, row as the spreadsheet shows it)."""
+    query = select(ImportRow).where(ImportRow.batch_id == batch_id, ImportRow.row.in_({row for _, row in places}))
+    wanted = set(places)
+    found = session.scalars(query.order_by(ImportRow.position))
+    return [row for row in found if (row.sheet, row.row) in wanted]
+
+
+def first_rows(session: Session, batch_id: uuid.UUID, sheet: int, limit: int = 60) -> list[ImportRow]:
+    """The first rows of one sheet: what its columns hold."""
+    query = select(ImportRow).where(ImportRow.batch_id == batch_id, ImportRow.sheet == sheet)
+    return list(session.scalars(query.order_by(ImportRow.position).limit(limit)))
+
+
+def written_rows(
+    session: Session, batch_id: uuid.UUID, *, businesses: Sequence[uuid.UUID] | None = None, page: int = 1,
+    per_page: int = 50,
+) -> list[ImportRow]:
+    """Rows that came into the register, a page at a time; only those of some businesses where they are given."""
+    query = select(ImportRow).where(ImportRow.batch_id == batch_id, ImportRow.outcome.in_(WROTE))
+    if businesses is not None:
+        query = query.where(ImportRow.business_id.in_(businesses))
+    return list(session.scalars(query.order_by(ImportRow.position).limit(per_page).offset((page - 1) * per_page)))
+
+
+def progress_of(session: Session, batch: ImportBatch) -> tuple[int, int]:
+    """(rows done, rows in all) of the job at work on a batch; (0, 0) while that is not known."""
+    job = session.get(Job, batch.job_id) if batch.job_id else None
+    return how_far(session, job) if job else (0, 0)
+
+
+def has_stopped(session: Session, batch: ImportBatch) -> bool:
+    """Has the worker given up on a batch after its tries?"""
+    job = session.get(Job, batch.job_id) if batch.job_id else None
+    return job is not None and job.state == "failed"

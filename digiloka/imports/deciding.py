@@ -1,0 +1,35 @@
+"""What an officer decides of a file besides taking it in: leaving it out, and taking a copy away."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from digiloka.audit import journal
+from digiloka.audit.actor import Actor
+from digiloka.files.models import StoredFile
+from digiloka.imports.models import ImportBatch
+from digiloka.values.refusal import Refused
+
+
+def may_discard(batch: ImportBatch) -> bool:
+    """Is there a plan that somebody can say no to?"""
+    return batch.state == "planned"
+
+
+def discard(session: Session, actor: Actor, batch: ImportBatch) -> None:
+    """Say no to a plan: nothing of it is written, and it stays in the history. Raises Refused."""
+    if not may_discard(batch):
+        raise Refused("batch-state", "Berkas ini sudah diproses. Keadaannya yang terbaru ada di bawah ini.")
+    batch.state = "discarded"
+    journal.record(session, actor, "import.discard", "batch", batch.id, city_code=batch.city_code, batch_id=batch.id)
+
+
+def file_of(session: Session, actor: Actor, batch: ImportBatch, form: str) -> StoredFile:
+    """The file of a batch, for somebody who takes a copy of it (`form`: as it came, or with notes), which is
+    journaled: it holds whole NIK. Raises Refused when it is not kept any more."""
+    stored = session.get(StoredFile, batch.file_id) if batch.file_id else None
+    if stored is None:
+        raise Refused("file-gone", "Berkas aslinya sudah tidak disimpan. Unggah lagi dari komputer Anda.")
+    journal.record(session, actor, "import.download", "batch", batch.id, city_code=batch.city_code, batch_id=batch.id,
+                   changes={"form": [None, form]})
+    return stored

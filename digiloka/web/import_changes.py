@@ -1,0 +1,55 @@
+"""What a row would change of a business, field by field, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from digiloka.activities.sectors import SECTORS
+from digiloka.areas.naming import AreaNames
+from digiloka.privacy.masking import mask_value
+from digiloka.registry import choices
+from digiloka.registry.comparing import label_of
+from digiloka.registry.fields import BY_KEY
+from digiloka.values.amounts import Amount, show_amount
+from digiloka.values.phone import mask_phone
+
+_LISTS = {**{key: dict(field.choices) for key, field in BY_KEY.items() if field.choices}, "sector": SECTORS}
+_MONTHS = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober",
+           "November", "Desember")  # fmt: skip
+
+
+def change_rows(changes: Mapping[str, Any], names: AreaNames) -> list[dict[str, str]]:
+    """[{label, before, after}] for a table of both sides."""
+    return [
+        {"label": BY_KEY[key].label if key in BY_KEY else label_of(key), "before": in_words(key, pair[0], names),
+         "after": in_words(key, pair[1], names)}
+        for key, pair in changes.items()
+    ]  # fmt: skip
+
+
+def in_words(key: str, value: Any, names: AreaNames) -> str:
+    """A value of a record as a person reads it; "" for nothing."""
+    if value in (None, "", []):
+        return ""
+    field = BY_KEY.get(key)
+    if key == "phone":
+        return ", ".join(mask_phone(phone) for phone in value)
+    if field and field.sensitive:
+        return mask_value(key, value) or ""
+    if field and field.money:
+        low, high, period = value
+        return show_amount(Amount(low, high, period, estimated=False, raw=""))
+    if key in ("village", "district"):
+        return names.label(value) if value in names.rows else str(value)
+    if field and field.licence:
+        status, number = value
+        return number or choices.words_of(choices.ANSWERS, status or "")
+    if key == "start_date":
+        year, month = value
+        return f"{_MONTHS[month - 1]} {year}" if month else str(year)
+    if isinstance(value, list):
+        return ", ".join(_LISTS.get(key, {}).get(str(each), str(each)) for each in value if each is not None)
+    if isinstance(value, bool):
+        return "Ya" if value else "Tidak"
+    return _LISTS.get(key, {}).get(str(value), str(value))

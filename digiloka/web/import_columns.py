@@ -1,0 +1,177 @@
+"""What the columns of a sheet mean: every guess to look at and put right on one screen, and which sheets are read."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from digiloka.database import reading
+from digiloka.imports.answering import answer_columns, answer_sheets
+from digiloka.imports.answers import LEAVE, ORDERS, PERIODS, READ, ColumnAnswer
+from digiloka.imports.batch_queries import first_rows
+from digiloka.registry import fields
+from digiloka.values.refusal import Refused
+from digiloka.values.text import is_blank
+from digiloka.web.access import needs
+from digiloka.web.forms.imports import DecideForm
+from digiloka.web.import_asked import asked_of_columns, asked_sheets
+from digiloka.web.import_door import batch_or_404, changed, pages, person
+from digiloka.web.import_words import fields_of, label_of, shown
+
+SAMPLES = 3
+_LONGEST = 60  # letters of a sample
+LEFT_OUT = "-"  # the choice "Jangan masukkan kolom ini"
+GROUPS = (
+    ("Pemilik", fields.OWNER), ("Usaha", fields.BUSINESS), ("Tempat", fields.PLACE), ("Angka", fields.FIGURES),
+    ("Izin", fields.LICENCES), ("Lainnya", fields.META),
+)  # fmt: skip
+UNITS = (("", "Ikut judul"), ("1", "Rupiah"), ("1000", "Ribuan"), ("1000000", "Juta"), ("1000000000", "Miliar"))
+PERIOD_WORDS = (("", "Ikut judul"), ("month", "Sebulan"), ("year", "Setahun"), ("day", "Sehari"))
+ORDER_WORDS = (("", "Dikenali sendiri"), ("day", "Hari, bulan, tahun"), ("month", "Bulan, hari, tahun"))
+NEEDED = (
+    ("nama pemilik atau nama usaha", ("owner_name", "business_name")),
+    ("kegiatan, produk, atau kelompok usaha", ("activity", "product", "sector")),
+)
+
+
+@pages.get("/<uuid:batch_id>/kolom")
+@needs("import.read")
+def columns(batch_id: uuid.UUID) -> Any:
+    """One sheet's columns (`?lembar=`, counted from 0); the first that is read where none is named."""
+    with reading() as session:
+        found = batch_or_404(session, batch_id)
+        if found.state != "planned" or not found.sheets:
+            return redirect(url_for("imports.batch", batch_id=batch_id))
+        number = _asked_sheet(found)
+        sheet = found.sheets[number]
+        rows, asked = first_rows(session, found.id, number), asked_of_columns(found, number)
+        seen = [_seen(column, rows, asked.get(column["index"], [])) for column in sheet["columns"]]
+        return render_template(
+            "imports/columns.html", batch=found, sheet=sheet, number=number, form=DecideForm(),
+            unsure=[column for column in seen if column["asked"]],
+            sure=[column for column in seen if not column["asked"] and column["taken"]],
+            left=[column for column in seen if not column["asked"] and not column["taken"] and column["samples"]],
+            bare=[column for column in seen if not column["asked"] and not column["taken"] and not column["samples"]],
+            groups=GROUPS, units=UNITS, periods=PERIOD_WORDS, orders=ORDER_WORDS, left_out=LEFT_OUT,
+            needed=_needed(sheet["columns"]), writes=person().may("import.write"), read=READ, leave=LEAVE,
+            sheet_questions=dict(asked_sheets(found)),
+        )
+
+
+@pages.post("/<uuid:batch_id>/kolom/<int:number>")
+@needs("import.write")
+def say_columns(batch_id: uuid.UUID, number: int) -> Response:
+    """Keep what was chosen; the file is then judged anew. What was not touched and not asked stays a guess."""
+    back = url_for("imports.columns", batch_id=batch_id, lembar=number)
+    with reading() as session:
+        found = batch_or_404(session, batch_id)
+        sheet = found.sheets[number] if number < len(found.sheets or ()) else None
+        asked = asked_of_columns(found, number) if sheet else {}
+    try:
+        told = _told(sheet["columns"], asked) if sheet else {}
+    except Refused as refusal:
+        flash(refusal.message, "warn")
+        return redirect(back)
+    if sheet is None or not told:
+        flash("Tidak ada kolom yang diubah", "info")
+        return redirect(url_for("imports.batch", batch_id=batch_id))
+    remember = "ingat" in request.form
+    done = changed(batch_id, lambda session, batch: answer_columns(
+        session, person().actor("web"), batch, sheet["name"], told, remember=remember), request.form.get("version"))
+    if done and remember:
+        flash("Susunan ini diingat: bulan depan tidak perlu dicocokkan lagi", "success")
+    return redirect(url_for("imports.batch", batch_id=batch_id) if done else back)
+
+
+@pages.post("/<uuid:batch_id>/lembar")
+@needs("import.write")
+def say_sheet(batch_id: uuid.UUID) -> Response:
+    """Read a sheet that was left out, or leave one out."""
+    told = {request.form.get("lembar", ""): request.form.get("baca", "")}
+    changed(batch_id, lambda session, batch: answer_sheets(session, person().actor("web"), batch, told),
+            request.form.get("version"))
+    return redirect(url_for("imports.batch", batch_id=batch_id))
+
+
+def _asked_sheet(found: Any) -> int:
+    number = request.args.get("lembar", type=int)
+    if number is not None and 0 <= number < len(found.sheets):
+        return number
+    return next((at for at, sheet in enumerate(found.sheets) if not sheet.get("left_out")), 0)
+
+
+def _seen(column: dict[str, Any], rows: Iterable[Any], asked: list[dict[str, Any]]) -> dict[str, Any]:
+    """A column as the screen shows it: its guess in words, what is asked of it, what its first cells hold."""
+    keys, said = fields_of(column), column.get("said")
+    sure = ("Perlu dicek", "fix") if asked else ("Sudah dipilih", "ok") if said else \
+        ("Yakin", "ok") if keys else ("Tidak dikenal", "off")
+    kinds = {doubt["kind"] for doubt in asked}
+    kind = "money" if kinds & {"unit", "period"} else "date" if "order" in kinds else \
+        _kind(keys[0] if len(keys) == 1 else None)
+    likely = [each["value"] for doubt in asked if doubt["kind"] == "column" for each in doubt["options"]]
+    return {
+        **column, "key": keys[0] if len(keys) == 1 else LEFT_OUT if said and not keys else "", "taken": bool(keys),
+        "pair": " dan ".join(label_of(key) for key in keys) if len(keys) > 1 else None,
+        "samples": _samples(column, rows), "asked": [doubt["question"] for doubt in asked], "sure": sure, "kind": kind,
+        "likely": [(value, label_of(value)) for value in likely if value in fields.BY_KEY],
+    }
+
+
+def _samples(column: dict[str, Any], rows: Iterable[Any]) -> list[str]:
+    index, found = column["index"], dict[str, None]()
+    for row in rows:
+        raw = row.content["raw"][index] if index < len(row.content["raw"]) else None
+        if not is_blank(raw):
+            text = shown(raw, column)
+            found[text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"] = None
+        if len(found) == SAMPLES:
+            break
+    return list(found)
+
+
+def _kind(key: str | None) -> str:
+    field = fields.BY_KEY.get(key or "")
+    return "" if field is None else field.kind if field.kind in ("money", "date") else ""
+
+
+def _needed(told: Iterable[dict[str, Any]]) -> list[tuple[str, bool]]:
+    """[(what a list must tell, is there a column for it)]."""
+    keys = {key for column in told for key in fields_of(column)}
+    return [(words, bool(keys.intersection(any_of))) for words, any_of in NEEDED]
+
+
+def _told(told: Iterable[dict[str, Any]], asked: Mapping[int, list[dict[str, Any]]]) -> dict[int, ColumnAnswer]:
+    """What the form says otherwise than the guesses, and what it answers. Raises Refused."""
+    answers = {}
+    for column in told:
+        index, keys = column["index"], fields_of(column)
+        chosen, unit, period, order = (request.form.get(f"{name}{index}", "") for name in "kupo")
+        if not chosen:
+            continue  # no select, or nothing chosen: it stays as it is guessed
+        answer = ColumnAnswer(None if chosen == LEFT_OUT else chosen, _unit(unit), _one_of(period, PERIODS),
+                              _one_of(order, ORDERS))
+        given = {"column": chosen, "unit": unit, "period": period, "order": order}
+        answered = any(given[doubt["kind"]] for doubt in asked.get(index, ()))
+        if answer != _present(column, keys) or answered:
+            answers[index] = answer
+    return answers
+
+
+def _present(column: dict[str, Any], keys: list[str]) -> ColumnAnswer:
+    """What a column is taken for now."""
+    key = keys[0] if len(keys) == 1 else None
+    kind = _kind(key)
+    unit, period = (column.get("unit"), column.get("period")) if kind == "money" else (None, None)
+    return ColumnAnswer(key, unit, period, column.get("order") if kind == "date" else None)
+
+
+def _unit(text: str) -> int | None:
+    return int(text) if text in dict(UNITS) and text else None
+
+
+def _one_of(text: str, known: Iterable[str]) -> str | None:
+    return text if text in known else None

@@ -1,0 +1,59 @@
+"""Taking an import back, and the report of what went back and what stayed, row by row."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+
+from digiloka.areas import queries as areas
+from digiloka.database import reading
+from digiloka.imports import actions
+from digiloka.imports.undo_rows import BACK, KEPT, counts_of, report_rows
+from digiloka.jobs import names as jobs
+from digiloka.values.amounts import show_number
+from digiloka.web.access import needs
+from digiloka.web.forms.imports import DecideForm
+from digiloka.web.import_door import PER_PAGE, batch_or_404, changed, pages, person, settings
+from digiloka.web.import_rows import row_view
+from digiloka.web.paging import asked_choices, asked_page
+
+WORDS = {BACK: ("Dikembalikan", "ok"), KEPT: ("Tetap", "fix")}
+
+
+@pages.route("/<uuid:batch_id>/batalkan", methods=["GET", "POST"])
+@needs("import.write")
+def undo(batch_id: uuid.UUID) -> Any:
+    with reading() as session:
+        found = batch_or_404(session, batch_id)
+        if not actions.answers_for(session, person(), found):
+            flash(actions.NOT_YOURS, "warn")
+            return redirect(url_for("imports.batch", batch_id=batch_id))
+        if request.method == "GET":
+            return render_template("imports/undo.html", batch=found, form=DecideForm(), count=show_number)
+    changed(batch_id, lambda session, batch: actions.hand_over(
+        session, batch, actions.may_undo, "undoing", jobs.IMPORT_UNDO))
+    return redirect(url_for("imports.batch", batch_id=batch_id))
+
+
+@pages.get("/<uuid:batch_id>/pembatalan")
+@needs("import.read")
+def undone(batch_id: uuid.UUID) -> Any:
+    """The rows that had come in: reversed, or kept and why."""
+    only, page = asked_choices(request.args, {"hasil": WORDS})["hasil"], asked_page()
+    with reading() as session:
+        found = batch_or_404(session, batch_id)
+        if found.state != "undone":
+            return redirect(url_for("imports.batch", batch_id=batch_id))
+        names = areas.names(session, settings().city_code)
+        counts = counts_of(session, found)
+        rows = report_rows(session, person(), found, only=only or None, page=page, per_page=PER_PAGE)
+        return render_template(
+            "imports/undone.html", batch=found, counts=counts, only=only, page=page, per_page=PER_PAGE, words=WORDS,
+            rows=[{**row_view(one.row, found, names, None), "became": WORDS[one.became], "why": one.reason,
+                   "business": one.number} for one in rows],
+            total=counts[only] if only else sum(counts.values()),
+            may_undo=actions.may_undo(found) and actions.answers_for(session, person(), found)
+            and person().may("import.write"),
+        )
