@@ -52,7 +52,7 @@ def upload(desk, live_server, path: Path):
     desk.click("text=Unggah dan periksa")
     desk.wait_for_url(re.compile(r"/impor/[0-9a-f-]{36}$"))
     desk.wait_for_selector("text=Siap dimasukkan")
-    button = desk.locator("button:has-text('Masukkan')")
+    button = desk.locator("button.primary:has-text('Masukkan')")
     new = int(re.sub(r"\D", "", button.inner_text()))
     desk.screenshot(path=SHOTS / f"rencana-{path.stem}.png", full_page=False)
     button.click()
