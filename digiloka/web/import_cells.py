@@ -5,13 +5,14 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from flask import redirect, request, url_for
+from flask import flash, redirect, request, url_for
 
 from digiloka.areas import queries as areas
 from digiloka.database import reading
 from digiloka.imports.answering import answer_cells
 from digiloka.imports.batch_queries import rows_named
 from digiloka.imports.typed import wrong_with
+from digiloka.values.amounts import show_number
 from digiloka.web.access import needs
 from digiloka.web.import_batch import batch_page, narrowed
 from digiloka.web.import_door import batch_or_404, changed, pages, person, settings, today
@@ -34,7 +35,9 @@ def mend(batch_id: uuid.UUID) -> Any:
     if told:
         done = changed(batch_id, lambda session, batch: answer_cells(session, person().actor("web"), batch, told),
                        request.form.get("version"))
-        if not done and _still_open(batch_id):
+        if done:
+            flash(f"{show_number(len(told))} sel disimpan, lalu berkas diperiksa lagi", "success")
+        elif _still_open(batch_id):
             return batch_page(batch_id, Typed(sent), 409)
     return redirect(url_for("imports.batch", batch_id=batch_id, _anchor="baris", **narrowed()))
 

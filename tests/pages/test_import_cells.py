@@ -45,7 +45,7 @@ def test_faults_are_grouped_by_what_all_of_a_kind_have_in_common(sender, planned
     (link,) = re.findall(r'href="([^"]*salah=nik-length[^"]*)"', page)
     shown = sender.client.get(link.replace("&amp;", "&").partition("#")[0]).text
     assert rows_of(shown) == ["5", "7"], "just these rows, as the spreadsheet numbers them"
-    assert f'Hapus saringan </span>NIK: {WRONG_NIK}' in shown
+    assert f"Hapus saringan </span>{WRONG_NIK}" in shown
 
 
 def test_a_kind_of_fault_that_is_none_narrows_nothing(sender, planned):
@@ -91,7 +91,7 @@ def test_a_cell_that_is_still_wrong_says_so_and_nothing_typed_is_lost(sender, pl
     fields = fields_of(answer.text, action=f"/impor/{planned}/sel")
     typed = [fields[name][0] for name in ("c.0.5.1", "c.0.6.7", "c.0.8.0")]
     assert typed == ["12345", "Antah Berantah", "Rahmat Hidayat"]
-    assert '<a href="#c.0.5.1">NIK harus 16 angka. Anda mengisi 5 angka.</a>' in answer.text
+    assert '<a href="#c.0.5.1">Baris 5: NIK harus 16 angka. Anda mengisi 5 angka.</a>' in answer.text
     assert 'id="c.0.6.7-wrong"' in answer.text
     assert 'Kelurahan &#34;Antah Berantah&#34; tidak ada di daftar.' in answer.text
     assert counts(sender, planned)["refused"] == 1, "nothing is kept before all of it can be read"
