@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.fuzz import files, judge
 
-SAMPLE = list(files(Random(1472), 75))
+SAMPLE = list(files(Random(1472), 200))
 
 
 @pytest.mark.parametrize("number", range(len(SAMPLE)))
