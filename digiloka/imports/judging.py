@@ -94,6 +94,11 @@ class Judgement:
                 self.faults.extend(row.checked.faults)
             yield judged, planned
         self.faults.extend(checker.closing_faults())
+        if again := sum(self.planner.repeats.of(name).values()):
+            self.faults.extend([Fault(
+                name, None, None, None, "sheet-repeats",
+                f'{again} baris di lembar "{name}" sudah ada di lembar lain, jadi tidak didata dua kali.', WARNING,
+            )])
         self._ask(judged, checker, book)
 
     def _ask(self, judged: JudgedSheet, checker: SheetChecker, book: SpellingBook) -> None:
@@ -102,8 +107,7 @@ class Judgement:
         if layout.ask:
             self.questions.append(without_headings(layout))
         if judged.sheet.name not in self.answers.sheets:
-            said_before = {first: count for (sheet, first), count in self.planner.repeated.items()
-                           if sheet == judged.sheet.name}
+            said_before = self.planner.repeats.of(judged.sheet.name)
             self.questions += filter(None, [repeating(layout, judged.rows, said_before)])
         self.questions += asked_columns(layout, taught.profiles, checker)
         self.questions += book.questions(self.ground)
@@ -132,10 +136,15 @@ def judge(
         lists = [judged for judged in sheets if judged.layout.is_list]  # a hidden one, behind a cover sheet
         raise NoList(next((judged.refusal for judged in lists or sheets if judged.refusal), _NO_LIST), sheets)
     spoken = spoken_of({**known.spellings(), **answers.spellings})
-    found = Judgement(workbook, ground, Planner(known), sheets, answers, spoken)
+    planner = Planner(known, several=sum(judged.refusal is None for judged in sheets) > 1)
+    found = Judgement(workbook, ground, planner, sheets, answers, spoken)
     found.faults.extend(
         Fault(judged.sheet.name, None, None, None, "sheet-left-out", judged.refusal, WARNING)
         for judged in sheets if judged.refusal and judged.sheet.n_rows
+    )
+    found.faults.extend(
+        Fault(judged.sheet.name, None, None, None, "sheet-note", note, WARNING)
+        for judged in sheets if judged.refusal is None for note in judged.layout.notes
     )
     return found
 

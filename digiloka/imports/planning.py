@@ -17,6 +17,7 @@ from digiloka.imports import faults
 from digiloka.imports.checking import CheckedRow
 from digiloka.imports.knowing import NOTHING_KNOWN, Known
 from digiloka.imports.planned import CHANGED, DECISIONS, DOUBTFUL, NEW, REFUSED, SAME, PlannedRow, Prior
+from digiloka.imports.repeated import Repeats
 from digiloka.imports.row_keys import KEY_HEADING
 from digiloka.imports.settling import UNCHANGED, leave_person, settle
 from digiloka.registry.matching import Clue, Namesake, clue_of, nearest, question, told_again
@@ -38,13 +39,12 @@ _ALIKE = 88  # per cent of letters that two names of one owner's business share
 
 
 class Planner:
-    """Plans rows chunk by chunk; remembers what the file itself has said so far."""
+    """Plans rows chunk by chunk; remembers what the file itself has said so far. `several`: it has several lists."""
 
-    def __init__(self, known: Known = NOTHING_KNOWN) -> None:
+    def __init__(self, known: Known = NOTHING_KNOWN, several: bool = False) -> None:
         self.known = known
         self.counts: Counter[str] = Counter(dict.fromkeys(DECISIONS, 0))
-        self.repeated: Counter[tuple[str, str]] = Counter()  # (sheet, the sheet that said it first) → rows
-        self._said: dict[str, tuple[str, str, str]] = {}  # identity → (content, the row as a person names it, sheet)
+        self.repeats = Repeats(several)
         self._aimed: dict[uuid.UUID, str] = {}  # business → the row of this file that speaks of it
         self._spoken: set[uuid.UUID] = set()  # every business that a row of this file certainly speaks of
         self._named: dict[str, tuple[str, str]] = {}  # NIK → (whose it is by this file, the row that says so first)
@@ -52,7 +52,7 @@ class Planner:
     def plan(self, sheet: str, rows: Iterable[CheckedRow]) -> list[PlannedRow]:
         """Decide a chunk of rows with a fixed number of look-ups."""
         planned = [_identified(row) for row in rows]
-        open_ = [row for row in planned if row.decision != REFUSED and not self._said_before(row, sheet)]
+        open_ = [row for row in planned if row.decision != REFUSED and not self.repeats.again(row, sheet)]
         priors = self.known.by_identity([row.identity_hash for row in open_ if row.identity_hash])
         open_ = self._follow_keys(open_, priors)
         hashes = {row.nik_hash for row in open_ if row.nik_hash}
@@ -76,19 +76,6 @@ class Planner:
         named = _named(row, sheet)
         other = self._aimed.setdefault(row.business_id, named)
         return other if other != named else None
-
-    def _said_before(self, row: PlannedRow, sheet: str) -> bool:
-        """Did an earlier row of this file speak of the same business?"""
-        named = _named(row, sheet)
-        said = self._said.setdefault(row.identity_hash or "", (row.content_hash or "", named, sheet))
-        if said[1] == named:
-            return False
-        row.decision = SAME if said[0] == row.content_hash else DOUBTFUL
-        if said[2] != sheet:
-            self.repeated[sheet, said[2]] += 1
-        alike = "sama dengan" if row.decision == SAME else "menyebut usaha yang sama, tetapi isinya lain, dengan"
-        row.reasons.append(f"Baris ini {alike} {said[1]}.")
-        return True
 
     def _follow_keys(self, rows: list[PlannedRow], priors: Mapping[str, Prior]) -> list[PlannedRow]:
         """Let rows that carry the key of an earlier one speak of what that one made, whatever else was corrected in

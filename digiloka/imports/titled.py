@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digiloka.areas.matches import Match
 from digiloka.imports.columns import SheetLayout
@@ -47,12 +47,15 @@ class Sayings:
 
 def _of_sheet(layout: SheetLayout, ground: Ground) -> Saying:
     """What title and sheet name say. A bare sheet name ("Januari", "Kuliner") speaks of an area only when it is one, or
-    nearly: it must not hide the kelurahan that the rows were sent for."""
+    nearly: it must not hide the kelurahan that the rows were sent for. A sheet may be called by its RT alone."""
     name = clean(layout.name)
     bare = (layout.area_hint or "").endswith(f"Kelurahan {name}") and not _LABELLED.match(name)
     if bare and not _nearly_known(ground.names.from_title(f"Kelurahan {name}")):
-        return _read(layout.title or "", ground)
-    return _read(" / ".join(filter(None, (layout.title, layout.area_hint))), ground)
+        said = _read(layout.title or "", ground)
+    else:
+        said = _read(" / ".join(filter(None, (layout.title, layout.area_hint))), ground)
+    rt, rw = find_rt_rw(name)
+    return replace(said, rt=said.rt or rt, rw=said.rw or rw)
 
 
 def _nearly_known(match: Match | None) -> bool:

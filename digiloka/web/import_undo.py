@@ -52,7 +52,8 @@ def undone(batch_id: uuid.UUID) -> Any:
         return render_template(
             "imports/undone.html", batch=found, counts=counts, only=only, page=page, per_page=PER_PAGE, words=WORDS,
             rows=[{**row_view(one.row, found, names, None), "became": WORDS[one.became], "why": one.reason,
-                   "business": one.number if one.became == KEPT or one.row.outcome == "amended" else None} for one in rows],
+                   "business": one.number if one.became == KEPT or one.row.outcome == "amended" else None}
+                  for one in rows],
             total=counts[only] if only else sum(counts.values()),
             may_undo=actions.may_undo(found) and actions.answers_for(session, person(), found)
             and person().may("import.write"),

@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from digiloka.imports.columns import list_or_not
+from digiloka.imports.columns.beside import begins_beside
 from digiloka.imports.columns.content import Profile, profile
 from digiloka.imports.columns.forms import told_downwards
 from digiloka.imports.columns.heading_rows import SEARCHED, find_headings, is_numbering
 from digiloka.imports.columns.layout import ColumnGuess, SheetLayout, Skipped
 from digiloka.imports.columns.meaning import guess_columns
 from digiloka.imports.columns.paths import Top
-from digiloka.imports.columns.row_kinds import BLANK, TITLE, RowJudge, line_of
+from digiloka.imports.columns.row_kinds import BLANK, OTHER, TITLE, RowJudge, line_of
 from digiloka.imports.columns.titles import read_titles
 from digiloka.imports.workbook import Sheet
 from digiloka.registry.fields import BY_KEY
@@ -39,7 +40,8 @@ def find_layout(sheet: Sheet, today: dt.date | None = None, teach: Teach | None 
     start = headings.rows[-1] + 1 if headings.rows else _first_dense(top_rows)
     usual, sample = _sample(sheet, start)
     profiles = _profiles(sample)
-    guesses = guess_columns(headings, profiles)
+    beside = begins_beside(headings, profiles)
+    guesses = guess_columns(headings, profiles, beside)
     for guess in guesses:
         guess.hidden = guess.index in sheet.hidden_columns
         if guess.unit is None and _is_money(guess) and _RUPIAH.search(sheet.formats.get(guess.index, "")):
@@ -54,6 +56,7 @@ def find_layout(sheet: Sheet, today: dt.date | None = None, teach: Teach | None 
     if layout.is_list:
         _walk(layout, sheet, [top_rows[row] for row in headings.rows], start, usual)
         _tell_hidden(layout, sheet)
+        _tell_tables(layout, beside)
     return layout
 
 
@@ -157,6 +160,22 @@ def _ranges(rows: list[tuple[int, str]]) -> list[Skipped]:
         else:
             found.append(Skipped(number, number, reason))
     return found
+
+
+def _tell_tables(layout: SheetLayout, beside: int | None) -> None:
+    """Say which other tables of the sheet were not read."""
+    letters = [guess.letter for guess in layout.columns if beside is not None and guess.index >= beside]
+    if letters:
+        layout.notes.append(
+            f"Kolom {letters[0]} sampai {letters[-1]} berisi tabel lain, jadi tidak dibaca. Kalau isinya daftar usaha, "
+            "pindahkan ke bawah tabel pertama."
+        )
+    below = next((skip.first_row for skip in layout.skipped if skip.reason == OTHER), None)
+    if below is not None:
+        layout.notes.append(
+            f"Mulai baris {below} ada tabel lain dengan judul sendiri, jadi tidak dibaca. Kalau isinya daftar usaha, "
+            "pindahkan ke lembar lain."
+        )
 
 
 def _tell_hidden(layout: SheetLayout, sheet: Sheet) -> None:

@@ -56,7 +56,8 @@ class ColumnGuess:
 class Skipped:
     """Rows that are no businesses.
 
-    Reasons: title, blank, numbering, total, signature, note, repeated_heading, example.
+    Reasons: title, blank, numbering, total, signature, note, repeated_heading, example,
+    other_table (rows below a heading of another kind).
     """
 
     first_row: int

@@ -28,6 +28,7 @@ _HELD = word_set("hadir kehadiran absen absensi presensi")  # staff and recipien
 _GOODS = word_set("harga stok barang satuan masuk keluar sisa qty saldo volume pemasukan pengeluaran debit kredit")
 _OF_GOODS = word_set("row_number source_id product production_capacity production_unit notes sector activity turnover")
 _SCHEDULE = word_set("hari tanggal waktu jam pukul acara agenda kegiatan tempat peserta narasumber materi pemateri")
+_COUNTED = word_set("jumlah jml jlh total banyaknya")
 _OPENING = word_set("buka tutup libur operasional")  # hours of a shop, not of an event
 _HELD_FIELDS = frozenset((None, "activity", "owner_name"))  # what "Tempat", "Kegiatan", "Nama Peserta" are read as
 _SURE = 0.72  # a bare "usaha" beside a signature makes no list of businesses
@@ -166,7 +167,8 @@ def _nameless(guesses: list[ColumnGuess], profiles: dict[int, Profile], fields: 
     filled = [profiles[guess.index] for guess in guesses if guess.index in profiles and profiles[guess.index].filled]
     numeric = sum(profile.share("number") > 0.7 for profile in filled)
     if len(filled) <= 3 and numeric < 2:
-        return CODES
+        counted = any(_COUNTED & set(text.key(guess.heading or "").split()) for guess in guesses)
+        return RECAP if counted and numeric else CODES
     if numeric < max(2, len(filled) / 2) or fields & {"nik", "phone", "nib"}:
         return NO_NAME
     return _of_numbers(guesses)

@@ -20,15 +20,23 @@ _NO_NAME = Named(proposals.UNKNOWN)
 _WORKERS = ("workers_male", "workers_female", "workers_total")
 
 
-def guess_columns(headings: Headings, profiles: dict[int, Profile]) -> list[ColumnGuess]:
-    """One guess for every column with a heading or data, in the sheet's order."""
+def guess_columns(
+    headings: Headings, profiles: dict[int, Profile], until: int | None = None
+) -> list[ColumnGuess]:
+    """One guess for every column with a heading or data, in the sheet's order; from column `until` on another table
+    stands, whose columns mean nothing here."""
     indexes = sorted({*headings.paths, *(index for index, profile in profiles.items() if profile.filled)})
-    guesses = [
-        ColumnGuess(column_letter(index), index, joined(headings.paths.get(index, ()))) for index in indexes
-    ]
+    every = [ColumnGuess(column_letter(index), index, joined(headings.paths.get(index, ()))) for index in indexes]
+    guesses = [guess for guess in every if until is None or guess.index < until]
+    _guess(guesses, headings, profiles)
+    return every
+
+
+def _guess(guesses: list[ColumnGuess], headings: Headings, profiles: dict[int, Profile]) -> None:
+    indexes = [guess.index for guess in guesses]
     if not headings.rows:
         proposals.propose(guesses, profiles)
-        return guesses
+        return
     named = {index: headings.named.get(index, _NO_NAME) for index in indexes}
     _set_pairs_apart(guesses, headings, named)
     _take_certain(guesses, named)
@@ -39,7 +47,6 @@ def guess_columns(headings: Headings, profiles: dict[int, Profile]) -> list[Colu
     blocks.tell_owner_from_business(guesses)
     proposals.fill_gaps(guesses, named, profiles)
     _finish(guesses, named, profiles)
-    return guesses
 
 
 def _certain(guesses: Iterable[ColumnGuess]) -> set[str]:

@@ -9,11 +9,14 @@ from typing import Any
 from digiloka.activities.sectors import sector_from_words
 from digiloka.imports.columns.heading_rows import is_numbering
 from digiloka.imports.columns.layout import ColumnGuess
+from digiloka.imports.columns.lexicon import match_of
+from digiloka.imports.columns.words import read_heading
 from digiloka.values import text
 from digiloka.values.text import word_set
 
 _SUSPECT = re.compile(
-    r"\W*(?:grand|sub|jumlah|jml|jlh|total|rata|rerata|contoh|usaha mi|usaha ke|usaha me|usaha be|industri|mikro|kecil"
+    r"\W*(?:no\b|nomor\b|nama\b"
+    r"|grand|sub|jumlah|jml|jlh|total|rata|rerata|contoh|usaha mi|usaha ke|usaha me|usaha be|industri|mikro|kecil"
     r"|menengah|mengetahui|catatan|keterangan|ket\b|sumber|note|nb\b|nip\b|umkm|ikm)",
     re.IGNORECASE,
 )
@@ -56,10 +59,12 @@ _SECTION = re.compile(
 _NAMED_PLACE = re.compile(rf"\W*{_PLACE}\W*\w", re.IGNORECASE)
 _SIGN = re.compile(r"\W*(?:[a-z]|(?=[ivxl])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3}))\W*", re.IGNORECASE)  # "A", "II."
 _LONG = 70
+_HEADS, _SURELY = 3, 0.9  # headings of different fields that a second table's heading has at least, and how sure
 _NAMES = frozenset(("owner_name", "business_name"))
 
 BLANK, TITLE, NUMBERING, TOTAL = "blank", "title", "numbering", "total"
 SIGNATURE, NOTE, REPEATED, EXAMPLE = "signature", "note", "repeated_heading", "example"
+OTHER = "other_table"
 
 
 class RowJudge:
@@ -84,12 +89,16 @@ class RowJudge:
         self._closed: str | None = None
         self._begun = False
         self._latest: list[Any] = []
+        self._fields = {guess.index: guess.field for guess in guesses}
+        self._elsewhere = False  # below the heading of another table
 
     def kind(self, cells: list[Any]) -> str | None:
         """None for a business, else the reason why the row is left out."""
         filled = len(cells) - cells.count(None)
         if not filled:
             return BLANK
+        if self._elsewhere and not self._is_heading_again(cells, filled):
+            return OTHER
         if filled > 3 and filled >= self._dense and not self._suspicious(cells):
             if self._has_content(cells):
                 self._closed, self._begun, self._latest = None, True, cells
@@ -122,8 +131,11 @@ class RowJudge:
             return BLANK
         words = [(column, text.clean(cell)) for column, cell in told if _has_letters(cell)]
         if self._is_heading_again(cells, len(told)):
-            self._begun = False  # a row that numbers the columns may follow
+            self._begun = self._elsewhere = False  # a row that numbers the columns may follow
             return REPEATED
+        if len(words) == len(told) and (another := self._is_heading_of_another(words)) is not None:
+            self._begun, self._elsewhere = False, another
+            return OTHER if another else REPEATED
         if is_numbering(cells) and not words:
             return NUMBERING
         if any(_EXAMPLE.fullmatch(written) for _, written in words):
@@ -219,6 +231,15 @@ class RowJudge:
             if same >= 2 and same >= 0.6 * told:
                 return True
         return False
+
+    def _is_heading_of_another(self, words: list[tuple[int, str]]) -> bool | None:
+        """Whether a row of nothing but known headings begins another table, or names the same columns in other words;
+        None for a row that is no heading."""
+        told = [(column, match_of(read_heading(written))) for column, written in words]
+        known = [(column, match.fields) for column, match in told if match.fields and match.score >= _SURELY]
+        if len({fields for _, fields in known}) < _HEADS or len(known) < 0.6 * len(told):
+            return None
+        return sum(self._fields.get(column) in fields for column, fields in known) < 0.8 * len(known)
 
     def _is_total(self, told: list[tuple[int, Any]], words: list[tuple[int, str]]) -> bool:
         if not words:
