@@ -21,6 +21,7 @@ from digiloka.imports.fault_places import FaultPlaces
 from digiloka.imports.judging import JudgedSheet, Judgement, kept_sheet
 from digiloka.imports.models import ImportBatch, ImportRow
 from digiloka.imports.planned import PlannedRow
+from digiloka.imports.row_keys import BusinessCells, key_text
 from digiloka.imports.stopping import USUAL, Shares, why_stopped
 from digiloka.registry.actions.inserting import insert_rows
 
@@ -90,5 +91,6 @@ def _row(batch_id: uuid.UUID, judged: JudgedSheet, row: PlannedRow, position: in
             "reasons": row.reasons, "number": row.number, "changes": row.changes,
             "faults": [[f.column, f.field, f.code, f.message, f.severity] for f in checked.faults],
         } | ({"typed": dict(checked.typed)} if checked.typed else {})
-        | ({"edited": True, "open": row.open} if row.edited else {}),
+        | ({"edited": True, "open": row.open} if row.edited else {})
+        | ({"key": key_text(checked.key)} if isinstance(checked.key, BusinessCells) else {}),
     }

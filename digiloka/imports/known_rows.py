@@ -161,7 +161,7 @@ class KnownRows:
 
 def _untouched(each: KeyedRow, scope: str) -> PlannedRow:
     """A row that says nothing: it names no business, so that nothing hangs on it later."""
-    checked = CheckedRow(each.row, each.raw, BusinessRecord(), scope, typed=each.typed)
+    checked = CheckedRow(each.row, each.raw, BusinessRecord(), scope, typed=each.typed, key=each.key)
     return PlannedRow(checked, SAME, [UNTOUCHED], number=each.key.number, told=record_json(checked.record), edited=True)
 
 

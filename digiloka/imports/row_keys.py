@@ -92,6 +92,11 @@ def business_key(number: str, version: int, printed: Mapping[str, Any]) -> str:
     return _sealed("u", f"{number}~{version}~{cells}")
 
 
+def key_text(key: BusinessCells) -> str:
+    """A business's key as it was written."""
+    return _sealed("u", f"{key.number}~{key.version}~{''.join(sorted(key.cells))}")
+
+
 def read_key(raw: Any) -> Key | None:
     """The key in a cell, None for a blank one. Raises Refused when it is none of ours."""
     written = text.clean(raw)

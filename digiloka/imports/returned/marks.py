@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from digiloka.imports import faults, own_columns, planned
 from digiloka.imports.own_columns import OwnColumns
+from digiloka.imports.row_edits import UNTOUCHED
 from digiloka.imports.settling import UNCHANGED
 from digiloka.imports.workbook import column_index
 
@@ -76,7 +77,7 @@ def row_mark(
         _, said = mark.cells.setdefault(column, (LOOK if severity == faults.WARNING else FAULT, []))
         said.append(message)
     known = {message for _, message, _ in told}
-    lines += [reason for reason in reasons if reason not in known and reason != UNCHANGED]
+    lines += [reason for reason in reasons if reason not in known and reason not in (UNCHANGED, UNTOUCHED)]
     for column in mark.typed:
         mark.cells.setdefault(column, (TYPED, []))
     mark.reason = "\n".join(dict.fromkeys(lines))

@@ -86,5 +86,5 @@ def _mark(row: Any, headings: dict[int, str]) -> RowMark:
     if row.outcome in NOT_WRITTEN or in_part(row):
         reasons.append(why_left(row))
     typed = {int(column): text for column, text in content.get("typed", {}).items()}
-    return row_mark(row.row, row.decision, row.outcome, told, reasons, row_key(row.id), headings,
+    return row_mark(row.row, row.decision, row.outcome, told, reasons, content.get("key") or row_key(row.id), headings,
                     in_part=in_part(row), typed=typed)

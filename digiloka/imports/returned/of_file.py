@@ -10,7 +10,7 @@ from digiloka.imports.judging import JudgedSheet, Judgement
 from digiloka.imports.planned import PlannedRow
 from digiloka.imports.returned.giving import Returned, give_back
 from digiloka.imports.returned.marks import RowMark, SheetMarks, last_label, of_columns, row_mark
-from digiloka.imports.row_keys import file_row_key
+from digiloka.imports.row_keys import BusinessCells, file_row_key, key_text
 from digiloka.imports.workbook import Limits
 
 
@@ -45,4 +45,6 @@ def _mark(row: PlannedRow, headings: dict[int, str], place: tuple[str, str] | No
     checked = row.checked
     told = [(fault.column, fault.message, fault.severity) for fault in checked.faults]
     key = file_row_key(row.identity_hash, *place, checked.row) if place else ""
+    if isinstance(checked.key, BusinessCells):
+        key = key_text(checked.key)  # printed into a template: it tells the typed cells from the others
     return row_mark(checked.row, row.decision, None, told, row.reasons, key, headings, typed=checked.typed)
