@@ -35,7 +35,9 @@ def _missing(component: str) -> str | None:
             return "Chromium is not installed (Debian: chromium), or CHROMIUM does not name it"
         case "javascript" if not list((PROJECT / "static" / "vendor").glob("*-*")):
             return "static/vendor is empty: make setup could not bring the JavaScript"
-        case "postgis" | "chromium" | "javascript" | "shared":
+        case "libreoffice" if shutil.which("soffice") is None:
+            return "LibreOffice is not installed (Debian: libreoffice-calc)"
+        case "postgis" | "chromium" | "javascript" | "libreoffice" | "shared":
             return None
     raise ValueError(f"No component is called {component!r}.")
 

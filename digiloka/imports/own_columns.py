@@ -16,7 +16,7 @@ from typing import Any
 from digiloka.imports.checking import CheckedRow
 from digiloka.imports.faults import WARNING, Fault
 from digiloka.imports.row_keys import KEY_HEADING, REASON_HEADING, STATUS_HEADING, is_key, read_key
-from digiloka.imports.workbook import Sheet, column_letter
+from digiloka.imports.workbook import FORMULA_WITHOUT_VALUE, Sheet, column_letter
 from digiloka.imports.workbook.book import pack
 from digiloka.values import text
 from digiloka.values.refusal import Refused
@@ -95,7 +95,7 @@ def set_apart(sheet: Sheet) -> tuple[Sheet, OwnColumns]:
 
 
 def _without(cells: list[Any], gone: list[int]) -> list[Any]:
-    kept = list(cells)
+    kept = [None if cell is FORMULA_WITHOUT_VALUE else cell for cell in cells]  # the sheet itself knows of those
     for index in gone:
         if index < len(kept):
             kept[index] = None

@@ -31,7 +31,7 @@ _STYLES = f"""{_START}<styleSheet xmlns="{_MAIN}"><numFmts count="3"><numFmt num
 <cellXfs count="5">""" + "".join(
     f'<xf numFmtId="{number}" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
     for number in (0, 49, 164, 165, 166)
-) + "</cellXfs></styleSheet>"
+) + '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 
 
 def build(workbook: Workbook, target: BinaryIO) -> list[str]:

@@ -66,7 +66,8 @@ def _edit(package: Package, target: BinaryIO, sheets: list[SheetMarks], bad_only
         package.drop(package.book, "calcChain")
     known = [_known(package, marks) for marks in sheets]  # what is new stands among the content types, which come first
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as out:
-        package.begin(out, {part, *(sheet.path for sheet in known)})
+        later = (name for sheet in known for name in (sheet.path, sheet.places.comments, sheet.places.drawing))
+        package.begin(out, {part, *later})
         for sheet in known:
             notes = _write_sheet(package, out, sheet, styles, bad_only, edited)
             write_notes(package, sheet.places, notes, sheet.frame.reach)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from digiloka.imports.reader.xlsx_parts import BrokenPart
 from digiloka.imports.reader.xlsx_scan import column_in
 from digiloka.imports.returned.package import Package
 from digiloka.imports.returned.splicing import Element, Splice, elements_of, inside, plain, spliced
@@ -18,17 +19,19 @@ _COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comment
 _VML = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _BLOCK = 1024  # shapes that share one number of a drawing's map
 _ADDED = re.compile(rb"(?:\s|&#10;|_x000a_)*" + AUTHOR.encode() + rb":", re.IGNORECASE)
-_SHAPE = re.compile(rb"<v:shape\b(?:(?!</v:shape>).)*?</v:shape>", re.DOTALL)
-_PLACE = re.compile(rb"<x:(Row|Column)>\s*(\d+)\s*</x:\1>")
-_MAP = re.compile(rb"<o:idmap\b[^>]*?\bdata\s*=\s*[\"']([\d,\s]*)[\"'][^>]*>")
+_SHAPE = re.compile(rb"<((?:[\w.-]+:)?shape)(?=[\s>]).*?</\1>", re.DOTALL)
+_PLACE = re.compile(rb"<(?:[\w.-]+:)?(Row|Column)>\s*(\d+)\s*</")
+_MAP = re.compile(rb"<(?:[\w.-]+:)?idmap\b[^>]*?\bdata\s*=\s*[\"']([\d,\s]*)[\"'][^>]*>")
+_ROOT = re.compile(rb"<xml(?=[\s>])[^>]*")
+_SPACES = {
+    b"v": b"urn:schemas-microsoft-com:vml", b"o": b"urn:schemas-microsoft-com:office:office",
+    b"x": b"urn:schemas-microsoft-com:office:excel",
+}
 _NOBODY = (
     f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<comments xmlns="{_MAIN}"><authors/><commentList/>'
     "</comments>"
 ).encode()
-_EMPTY = (
-    b'<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
-    b'xmlns:x="urn:schemas-microsoft-com:office:excel"></xml>'
-)
+_EMPTY = b"<xml></xml>"
 _TYPE = (
     b'<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
     b'<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
@@ -133,10 +136,13 @@ def _below(data: bytes, found: list[Element], place: int, lines: list[str], pref
         return []
     splices: list[Splice] = []
     for one in found:
-        if one.name == "t" and one.parent is not None and found[one.parent].parent == text:
-            run = found[one.parent]
-            if run.name == "r" and _ADDED.match(data[one.tag_end : one.end]):
-                splices.append((run.start, run.end, b""))
+        if one.name != "t" or one.parent is None or text not in (one.parent, found[one.parent].parent):
+            continue
+        ours = _ADDED.search(data[one.tag_end : one.end])
+        if ours and ours.start() == 0 and one.parent != text:
+            splices.append((found[one.parent].start, found[one.parent].end, b""))
+        elif ours:  # one text by now: another program saved it
+            splices.append((one.tag_end + ours.start(), data.rindex(b"</", one.tag_end, one.end), b""))
     if lines:
         splices.append(inside(found[text], data, _run("\n\n" + _told(lines), prefix)))
     return splices
@@ -164,6 +170,11 @@ def _drawn(data: bytes, gone: set[Cell], new: list[Cell], reach: Callable[[int],
         return b"" if b'ObjectType="Note"' in shape.group() and at in gone else shape.group()
 
     data = _SHAPE.sub(without, data)
+    root = _ROOT.search(data)
+    if root is None:
+        raise BrokenPart("no drawing")
+    spaces = b"".join(b' xmlns:%s="%s"' % each for each in _SPACES.items() if b"xmlns:" + each[0] not in root.group())
+    data = data[: root.end()] + spaces + data[root.end() :]
     mapped = _MAP.search(data)
     blocks = [int(number) for number in re.findall(rb"\d+", mapped.group(1))] if mapped else []
     first = max(blocks, default=0) + 1

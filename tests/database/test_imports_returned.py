@@ -1,0 +1,174 @@
+"""Out and in again: a batch's own file given back, its coloured cells corrected, and sent once more."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from openpyxl import load_workbook
+from sqlalchemy import select
+
+from digiloka.database import reading, transaction
+from digiloka.imports.answers import Answers
+from digiloka.imports.models import ImportBatch
+from digiloka.imports.own_columns import MEND, REFUSED, SAME, WRITTEN
+from digiloka.imports.queries import batch_of
+from digiloka.imports.returned.of_batch import returned_workbook
+from digiloka.imports.row_keys import KEY_HEADING
+from digiloka.values.refusal import Refused
+from tests.records import nik
+from tests.returning import column_of, converted, edited, is_well_formed
+from tests.surveying import HEADINGS, Office, many, office, row, survey
+from tests.workbooks.furnished import HEADING_ROW, furnished
+
+pytestmark = pytest.mark.furnished
+PLACE = {key: at for at, key in enumerate(HEADINGS, 1)}
+FAULTY = [row(0), row(1, nik="147201120385"), row(2, owner=None, name=None), row(3, phone="08"), row(4)]
+MENDED = {(1, "nik"): nik(1), (2, "owner"): row(2)["owner"], (2, "name"): row(2)["name"], (3, "phone"): "081234560003"}
+
+
+@pytest.fixture
+def dumai(engine, settings) -> Office:
+    return office(engine, settings)
+
+
+def returned(dumai: Office, batch_id, **how) -> bytes:
+    with reading(dumai.engine) as session:
+        return returned_workbook(session, batch_of(session, batch_id), dumai.settings.files_dir, **how).content
+
+
+def mended(data: bytes, first_row: int, cells=MENDED) -> bytes:
+    """The file as the officer saves it: the coloured cells typed over, nothing else touched."""
+    def edit(sheet):
+        for (at, key), value in cells.items():
+            sheet.cell(first_row + at, PLACE[key]).value = value
+
+    return edited(data, edit)
+
+
+def lines(*rows) -> bytes:
+    """The rows in a workbook with all that an office puts into one."""
+    return furnished(list(HEADINGS.values()), [[told[key] for key in HEADINGS] for told in rows])
+
+
+FORMS = pytest.mark.parametrize(("form", "first"), [(lambda *rows: survey(*rows), 4), (lines, HEADING_ROW + 1)],
+                                ids=["plain", "furnished"])  # fmt: skip
+
+
+@FORMS
+def test_applied_returned_corrected_and_applied_again_makes_no_second_business(dumai, form, first):
+    applied = dumai.apply(form(*FAULTY))
+    assert applied.outcomes["created"] == 4
+    before = dumai.seen()
+    back = returned(dumai, applied.batch_id)
+    assert is_well_formed(back)
+    again = dumai.apply(mended(back, first))
+    assert again.counts["refused"] == again.counts["doubtful"] == 0
+    assert again.outcomes == {"amended": 2, "created": 1}
+    assert len(dumai.seen()) == 5
+    dumai.undo(again.batch_id)
+    assert dumai.seen() == before
+
+
+def test_planned_returned_corrected_and_applied_makes_one_of_each(dumai):
+    planned = dumai.plan(lines(*FAULTY))
+    corrected = dumai.apply(mended(returned(dumai, planned), HEADING_ROW + 1))
+    assert corrected.outcomes == {"created": 5}
+    dumai.apply(planned)
+    assert len(dumai.seen()) == 5, "the first upload, applied after its correction, adds nothing"
+
+
+def test_returned_untouched_it_changes_nothing(dumai):
+    applied = dumai.apply(lines(*many(4)))
+    back = returned(dumai, applied.batch_id)
+    assert dumai.judge(back).decisions == ["same"] * 4
+    assert dumai.judge(edited(back, lambda _: None)).decisions == ["same"] * 4
+
+
+def test_the_states_of_an_applied_batch_stand_beside_its_rows(dumai):
+    dumai.apply(survey(row(0)))
+    applied = dumai.apply(survey(*FAULTY))
+    sheet = load_workbook(io.BytesIO(returned(dumai, applied.batch_id))).worksheets[0]
+    status = column_of(sheet, "Status DIGILOKA")
+    assert [sheet.cell(at, status).value for at in range(4, 9)] == [SAME, MEND, REFUSED, MEND, WRITTEN]
+
+
+def test_rows_sorted_cut_and_added_by_the_officer_find_their_businesses(dumai):
+    applied = dumai.apply(lines(*many(4)))
+
+    def edit(sheet):
+        first, key = HEADING_ROW + 1, column_of(sheet, KEY_HEADING)
+        rows = [[sheet.cell(first + at, column).value for column in range(1, key + 1)] for at in range(4)]
+        rows[1][PLACE["nik"] - 1] = nik(70)
+        rows[1][PLACE["name"] - 1] = "Nama yang Dibetulkan"
+        added = [row(9)[name] for name in HEADINGS] + [None] * (key - len(HEADINGS))
+        for at, told in enumerate([rows[3], added, rows[1], rows[0]]):
+            for column, value in enumerate(told, 1):
+                sheet.cell(first + at, column).value = value
+
+    judged = dumai.judge(edited(returned(dumai, applied.batch_id), edit))
+    assert judged.decisions == ["same", "new", "changed", "same"]
+
+
+@pytest.mark.parametrize("bad_only", [False, True])
+def test_bad_rows_only_says_the_same_when_it_comes_back(dumai, bad_only):
+    applied = dumai.apply(lines(*FAULTY))
+    back = mended(returned(dumai, applied.batch_id, bad_only=bad_only), HEADING_ROW + 1)
+    assert dumai.judge(back).decisions == ["same", "changed", "new", "changed", "same"]
+
+
+def test_what_was_typed_in_the_browser_stands_in_the_file(dumai, engine):
+    planned = dumai.plan(survey(*FAULTY))
+    with transaction(engine) as session:
+        batch = batch_of(session, planned)
+        name = batch.sheets[0]["name"]
+        batch.answers = Answers(cells={(name, 5, PLACE["nik"] - 1): nik(1)}).as_json()
+        kept = session.scalars(select(ImportBatch)).one()
+        assert kept.answers
+    sheet = load_workbook(io.BytesIO(returned(dumai, retold(dumai, planned)))).worksheets[0]
+    assert sheet.cell(5, PLACE["nik"]).value == nik(1)
+    assert "diganti di DIGILOKA" in sheet.cell(5, PLACE["nik"]).comment.text
+
+
+def retold(dumai: Office, planned):
+    """The batch judged anew in the light of its answers, as the worker does."""
+    from functools import partial
+
+    from digiloka.accounts.queries import viewer_by_id
+    from digiloka.files.models import StoredFile
+    from digiloka.files.store import frames
+    from digiloka.imports.answers import from_json
+    from digiloka.imports.grounds import ground_of
+    from digiloka.imports.judging import judge
+    from digiloka.imports.keeping import keep_plan
+    from digiloka.imports.queries import Register
+    from digiloka.imports.workbook import open_workbook
+    from tests.people import CITY
+    from tests.surveying import TODAY
+
+    with reading(dumai.engine) as session:
+        batch = batch_of(session, planned)
+        data = b"".join(frames(dumai.settings.files_dir, session.get_one(StoredFile, batch.file_id).address))
+        viewer = viewer_by_id(session, dumai.user_id)
+        ground = ground_of(session, CITY, viewer.area_code, TODAY)
+        judgement = judge(open_workbook(data, "survei.xlsx"), ground, Register(session, viewer, ground), None,
+                          from_json(batch.answers))
+        keep_plan(partial(transaction, dumai.engine), planned, judgement)
+    return planned
+
+
+def test_a_batch_that_is_not_judged_gives_nothing_back(dumai, engine):
+    planned = dumai.plan(survey(row(0)))
+    with transaction(engine) as session:
+        batch_of(session, planned).state = "checking"
+    with pytest.raises(Refused, match="belum selesai diperiksa"):
+        returned(dumai, planned)
+
+
+@pytest.mark.needs("libreoffice")
+@pytest.mark.parametrize("ending", ["xlsx", "ods", "csv"])
+def test_corrected_and_saved_by_libreoffice_it_is_known_again(dumai, tmp_path, ending):
+    applied = dumai.apply(survey(*FAULTY))
+    corrected = mended(returned(dumai, applied.batch_id), 4)
+    again = dumai.judge(converted(corrected, ending, tmp_path))
+    assert again.decisions == ["same", "changed", "new", "changed", "same"]
