@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -109,6 +109,15 @@ def apply(
     journal.record(session, actor, "import.apply", "batch", batch.id, city_code=batch.city_code, batch_id=batch.id,
                    changes={"counts": [None, dict(applying.outcomes)]})
     return outcomes_of(batch)
+
+
+def apply_late(session: Session, actor: Actor, batch: ImportBatch, row: ImportRow) -> None:
+    """Write one row of an applied batch that was decided since."""
+    applying = _Applying(session, actor, batch)
+    applying.apply([row])
+    counts = Counter(batch.counts or {})
+    counts.update({_DONE + name: count for name, count in applying.outcomes.items()})
+    batch.counts = dict(counts)
 
 
 def _want_whole(whole: bool, counts: Mapping[str, int], left: Iterable[str]) -> None:
@@ -219,13 +228,13 @@ class _Applying:
         self.outcomes: Counter[str] = Counter()
         self._made: set[uuid.UUID] = set()
 
-    def apply(self, found: list[Row[Any]]) -> None:
+    def apply(self, found: Sequence[Any]) -> None:
         """Write a chunk of planned rows and keep what became of each."""
         done = [*self._register(found), *self._amend(found)]
         keep_outcomes(self.session, done)
         self.outcomes.update(outcome for _, outcome, _ in done)
 
-    def _register(self, found: list[Row[Any]]) -> list[Outcome]:
+    def _register(self, found: Sequence[Any]) -> list[Outcome]:
         news = [(row, from_json(json.loads(row.record))) for row in found if row.decision == NEW]
         come = self._come_since(news)
         items = [
@@ -252,7 +261,7 @@ class _Applying:
         origins = {row.id: row.origin_id for row, _ in news}
         return queries.come_since(self.session, self.batch.city_code, told, self._made, self.batch.created_at, origins)
 
-    def _amend(self, found: list[Row[Any]]) -> list[Outcome]:
+    def _amend(self, found: Sequence[Any]) -> list[Outcome]:
         changed = [row for row in found if row.decision == CHANGED]
         content = queries.content_of(self.session, [row.id for row in changed])
         outcomes = amend_many(

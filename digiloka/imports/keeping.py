@@ -91,6 +91,6 @@ def _row(batch_id: uuid.UUID, judged: JudgedSheet, row: PlannedRow, position: in
             "reasons": row.reasons, "number": row.number, "changes": row.changes,
             "faults": [[f.column, f.field, f.code, f.message, f.severity] for f in checked.faults],
         } | ({"typed": dict(checked.typed)} if checked.typed else {})
-        | ({"edited": True, "open": row.open} if row.edited else {})
+        | ({"edited": True, "open": row.open, "followed": row.followed} if row.edited else {})
         | ({"key": key_text(checked.key)} if isinstance(checked.key, BusinessCells) else {}),
     }

@@ -57,4 +57,5 @@ class PlannedRow:
     prior: Prior | None = None  # what an earlier row made or changed, and this one speaks of, too
     edited: bool = False  # came back in a template: what it says is an edit of these fields, blanks too
     open: dict[str, str] = field(default_factory=dict)  # fields that an officer chooses about, with why
+    followed: list[str] = field(default_factory=list)  # of its changes, those that only follow from another
     owner_id: uuid.UUID | None = None

@@ -20,7 +20,7 @@ from digiloka.registry.editing import PAPERS
 from digiloka.registry.export_files import harmless
 from digiloka.registry.fields import BY_KEY
 from digiloka.registry.records import BusinessRecord
-from digiloka.values.amounts import Amount, show_amount
+from digiloka.values.amounts import Amount, show_amount, show_number, show_rupiah
 from digiloka.values.dates import show_date_short
 from digiloka.values.identity import mask_nik
 from digiloka.values.phone import mask_phone
@@ -57,6 +57,14 @@ def behind(key: str, record: BusinessRecord, cells: Cells) -> tuple[str, Cell]:
 
 def is_masked(key: str) -> bool:
     return key in _WHOLE
+
+
+def in_words(key: str, cell: Cell) -> str:
+    """A cell as a page shows it."""
+    if not isinstance(cell, int) or key not in BY_KEY:
+        return "" if cell is None else str(cell)
+    period = " per tahun" if _PERIODS.get(key) else ""
+    return f"{show_rupiah(cell)}{period}" if BY_KEY[key].money else show_number(cell)
 
 
 def _dates(value: date | None) -> str | None:

@@ -27,7 +27,7 @@ from digiloka.values.refusal import Refused
 
 TOUCHED_MEANWHILE, CLEARED = "meanwhile", "cleared"  # why a field is asked about
 UNTOUCHED = "Tidak ada sel yang diubah."
-_COLUMN_OF = {"trade_name": "brand"}
+COLUMN_OF = {"trade_name": "brand"}
 _CORE = frozenset({"owner_name", "business_name", "activity", "product", "sector"})
 _CLOSED = 'Usaha ini sementara itu dicatat "{}". Kalau masih berjalan, buka lagi di halaman usahanya.'
 
@@ -60,13 +60,14 @@ class RowEdit:
             row.reasons = [fault.message for fault in row.checked.faults if fault.severity == faults.ROW]
             return
         stored = now.as_of(record.figures.year if record.figures else None)
-        record, keys, followed = _with_what_follows(stored, record, keys)
+        record, keys, followed = with_what_follows(stored, record, keys)
         row.changes = self._without_person(comparing.differences(stored, record, keys), typed.keys)
         self._tell(record)
         if not row.changes:
             row.decision = DOUBTFUL if row.held else SAME
             row.reasons = row.reasons or [UNTOUCHED]
             return
+        row.followed = sorted(followed.intersection(row.changes))
         row.open = self._questions(stored, typed.cleared, followed)
         self._settle(record, stored)
 
@@ -110,7 +111,7 @@ class RowEdit:
         cells = cells_of(self.now.record, self.ground.names)
         found = {}
         for key, (before, _) in self.row.changes.items():
-            column = _COLUMN_OF.get(key, key)
+            column = COLUMN_OF.get(key, key)
             if key in followed or column not in cells:
                 continue
             same_year = stored is self.now.record or comparing.BY_KEY[key].part != "figures"
@@ -155,7 +156,7 @@ def _loses_its_core(stored: BusinessRecord, record: BusinessRecord, keys: Collec
     return None
 
 
-def _with_what_follows(
+def with_what_follows(
     stored: BusinessRecord, record: BusinessRecord, keys: set[str]
 ) -> tuple[BusinessRecord, set[str], set[str]]:
     """The edit with the code and group that follow from other words, and the keys that only follow."""

@@ -16,6 +16,7 @@ from digiloka.web import (
     import_blanks,
     import_cells,
     import_columns,
+    import_conflicts,
     import_files,
     import_spellings,
     import_templates,
@@ -28,8 +29,8 @@ from digiloka.web.import_words import STATES, state_of
 from digiloka.web.paging import asked_choices, asked_page
 from digiloka.web.saving import area_choices
 
-__all__ = ["import_batch", "import_blanks", "import_cells", "import_columns", "import_files", "import_spellings",
-           "import_templates", "import_undo", "import_upload", "pages"]  # fmt: skip
+__all__ = ["import_batch", "import_blanks", "import_cells", "import_columns", "import_conflicts", "import_files",
+           "import_spellings", "import_templates", "import_undo", "import_upload", "pages"]  # fmt: skip
 
 
 @pages.get("")
