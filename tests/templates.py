@@ -52,8 +52,8 @@ class Edited:
 
     def type(self, name: str, **cells: Any) -> Edited:
         """Type over cells of one business."""
-        for key, value in cells.items():
-            self.cell(name, key).value = value
+        for cell, value in [(self.cell(name, key), value) for key, value in cells.items()]:
+            cell.value = value
         return self
 
     def add(self, sheet: str, **cells: Any) -> Edited:

@@ -19,12 +19,12 @@ from digiloka.accounts.viewer import Viewer
 from digiloka.areas.naming import AreaNames
 from digiloka.audit import journal
 from digiloka.audit.changes import plain
-from digiloka.imports import actions, queries
+from digiloka.imports import actions
+from digiloka.imports.grounds import lock_city
 from digiloka.imports.models import ImportBatch, ImportRow
 from digiloka.imports.planned import CHANGED, DOUBTFUL, SAME
 from digiloka.imports.printed_cells import Cell, cells_of
 from digiloka.imports.row_edits import (
-    CLEARED,
     COLUMN_OF,
     TOUCHED_MEANWHILE,
     UNTOUCHED,
@@ -39,6 +39,7 @@ from digiloka.registry.records import BusinessRecord, from_json
 from digiloka.registry.sharing import of_owner
 from digiloka.values.refusal import Refused
 
+STATES = ("planned", "applied")  # of a batch whose rows may be chosen about
 FILE, PRESENT = "berkas", "tersimpan"
 _GONE = "Usaha ini sudah tidak ada di wilayah Anda. Tidak ada yang diubah."
 _MOVED_ON = "Data usaha ini baru saja diubah lagi. Periksa kedua isinya, lalu pilih."
@@ -59,7 +60,8 @@ class Question:
 class Asked:
     """A row's questions, and the business's version that they were asked of. `others`: what else the row changes."""
 
-    row: ImportRow
+    row_id: uuid.UUID
+    row: int  # as the spreadsheet shows it
     number: str
     name: str
     version: int
@@ -95,9 +97,9 @@ def choose(
     Raises Refused when a field was not chosen, when the business moved on since `version`, and when the batch is
     neither planned nor applied. A row that is settled already is left as it is.
     """
-    queries.lock_city(session, batch.city_code)
+    lock_city(session, batch.city_code)
     session.refresh(batch)
-    if batch.state not in ("planned", "applied"):
+    if batch.state not in STATES:
         raise Refused("batch-state", "Berkas ini sedang diproses atau sudah dibatalkan. Muat ulang halaman.")
     row = session.get_one(ImportRow, row_id)
     if row.batch_id != batch.id or not _is_open(row):
@@ -154,7 +156,7 @@ def _asked(row: ImportRow, now: Present, names: AreaNames) -> Asked:
         for key, why in fresh.open.items() for column in (COLUMN_OF.get(key, key),)
     )
     record = now.record
-    return Asked(row, now.number, record.name or record.owner.name or now.number, now.version, questions,
+    return Asked(row.id, row.row, now.number, record.name or record.owner.name or now.number, now.version, questions,
                  tuple(key for key in fresh.changes if key not in fresh.open))
 
 
@@ -193,6 +195,3 @@ def _waiting(batch_id: uuid.UUID) -> Any:
 
 def _is_open(row: ImportRow) -> bool:
     return row.decision == DOUBTFUL and bool((row.content or {}).get("open"))
-
-
-__all__ = ["CLEARED", "FILE", "PRESENT", "TOUCHED_MEANWHILE", "Asked", "Question", "asked_of", "choose", "count_open"]

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from digiloka.accounts.queries import names_of
 from digiloka.areas import queries as areas
 from digiloka.database import reading
-from digiloka.imports import actions, deciding, queries
+from digiloka.imports import actions, choosing, deciding, queries
 from digiloka.imports.batch_queries import has_stopped, progress_of, rows_at, rows_of
 from digiloka.imports.outcomes import why_left
 from digiloka.jobs import names as jobs
@@ -58,6 +58,7 @@ def batch_page(batch_id: uuid.UUID, typed: Typed | None = None, status: int = 20
             sheet_questions=asked_sheets(found), sheet_faults=told_of_sheets(found),
             left=queries.rows_left(session, found.id, MOST_LEFT) if found.state == "applied" else [],
             most_left=MOST_LEFT, why_left=why_left,
+            waiting=choosing.count_open(session, found.id) if found.state in choosing.STATES else 0,
             may_undo=actions.may_undo(found) and actions.answers_for(session, person(), found),
         )
         return page_, status

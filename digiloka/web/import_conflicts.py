@@ -14,6 +14,7 @@ from digiloka.database import reading, transaction
 from digiloka.imports import choosing
 from digiloka.imports.choosing import FILE, PRESENT, Asked, Question
 from digiloka.imports.printed_cells import in_words
+from digiloka.imports.row_edits import CLEARED
 from digiloka.registry.comparing import label_of
 from digiloka.registry.fields import BY_KEY
 from digiloka.values.amounts import show_number
@@ -70,10 +71,10 @@ def _settle(batch_id: uuid.UUID, asked: list[Asked], form: Any) -> int:
         }
         if not any(chosen.values()):
             continue  # left for later
-        version = request.form.get(f"v-{each.row.id}", "")
+        version = request.form.get(f"v-{each.row_id}", "")
         try:
             with transaction() as session:
-                choosing.choose(session, person(), batch_or_404(session, batch_id), each.row.id,
+                choosing.choose(session, person(), batch_or_404(session, batch_id), each.row_id,
                                 int(version) if version.isdigit() else -1, chosen, "web")
         except Refused as refusal:
             field = next((form[_name(each, asked_)] for asked_ in each.questions if not chosen[asked_.key]), None)
@@ -91,7 +92,7 @@ def label(key: str) -> str:
 
 
 def _name(each: Asked, question: Question) -> str:
-    return f"p-{each.row.id}-{question.key}"
+    return f"p-{each.row_id}-{question.key}"
 
 
 def _sides(each: Asked, form: Any) -> list[dict[str, Any]]:
@@ -103,7 +104,7 @@ def _sides(each: Asked, form: Any) -> list[dict[str, Any]]:
 
 
 def _empty(question: Question) -> str:
-    return "Kosongkan" if question.why == choosing.CLEARED else "Tidak diisi"
+    return "Kosongkan" if question.why == CLEARED else "Tidak diisi"
 
 
 def _others(each: Asked) -> str:
