@@ -39,22 +39,23 @@ class JudgedSheet:
         return [(fault.field, fault.severity, fault.code) for fault in self.rows[row].checked.faults]
 
 
-def judgement_of(sheets: dict[str, list[list[Any]]], answers: Answers = NOTHING_SAID, **made: Any) -> Judgement:
-    """A workbook judged to its end, with what an officer said of it."""
+def planned_of(
+    sheets: dict[str, list[list[Any]]], answers: Answers = NOTHING_SAID, **made: Any
+) -> tuple[Judgement, list[PlannedRow]]:
+    """A workbook judged to its end, with what an officer said of it, and its rows."""
     sealing.use(sealing.new_keyring(generated=True))
     book = open_workbook(workbook(sheets, **made), "survei.xlsx")
     judgement = judge(book, ground_without_register(CITY, CITY, TODAY), answers=answers)
-    for _ in judgement.chunks():
-        pass
-    return judgement
+    return judgement, [row for _, chunk in judgement.chunks() for row in chunk]
+
+
+def judgement_of(sheets: dict[str, list[list[Any]]], answers: Answers = NOTHING_SAID, **made: Any) -> Judgement:
+    return planned_of(sheets, answers, **made)[0]
 
 
 def judged(headings: list[str], *rows: list[Any], answers: Answers = NOTHING_SAID) -> JudgedSheet:
     """A sheet of these headings and rows."""
-    sealing.use(sealing.new_keyring(generated=True))
-    book = open_workbook(workbook({"Data": [headings, *rows]}), "survei.xlsx")
-    judgement = judge(book, ground_without_register(CITY, CITY, TODAY), answers=answers)
-    planned = [row for _, chunk in judgement.chunks() for row in chunk]
+    judgement, planned = planned_of({"Data": [headings, *rows]}, answers)
     columns = {guess.heading or guess.letter: guess.field for guess in judgement.sheets[0].layout.columns}
     return JudgedSheet(planned, judgement.faults.told, columns, judgement.doubts())
 

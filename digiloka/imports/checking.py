@@ -10,6 +10,7 @@ from digiloka.imports import faults, of_sheet, rivals, sampling, two_in_one, uns
 from digiloka.imports.assembling import assemble
 from digiloka.imports.cells import Column, read_row
 from digiloka.imports.columns import SheetLayout
+from digiloka.imports.columns.layout import SUMMED
 from digiloka.imports.faults import Fault
 from digiloka.imports.ground import Ground
 from digiloka.imports.row_keys import Key
@@ -99,6 +100,7 @@ class SheetChecker:
         ]
         pairs = [(guess, two_in_one.columns_of(guess, sample, ground.today)) for guess in layout.columns if guess.pair]
         self.columns += [column for _, columns in pairs for column in columns]
+        self._added = {column.field.key for column in self.columns if column.guess.part == SUMMED}
         self._letters: dict[str, str] = {}
         for column in sorted(self.columns, key=lambda column: not column.taken):
             self._letters.setdefault(column.field.key, column.letter)
@@ -136,6 +138,9 @@ class SheetChecker:
 
         typed = self.typed_in(number)
         values = read_row(self.columns, with_typed(cells, typed) if typed else cells, hear)
+        for key in self._added:
+            if key in values:
+                values[key] = [sum(values[key])]
         row = _Begun(number, cells, values, found)
         row.point = read_point(values, self.ground, self._saying(row))
         return row

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from digiloka.imports.answers import LEAVE, NOTHING_SAID, READ, Answers
+from digiloka.imports.answers import LEAVE, NOTHING_SAID, READ, Answers, Spellings
 from digiloka.imports.asked_columns import asked_columns
 from digiloka.imports.asked_sheets import hidden_list, repeating, without_headings
 from digiloka.imports.asked_spellings import SpellingBook
@@ -22,7 +22,7 @@ from digiloka.imports.own_columns import OwnColumns, set_apart
 from digiloka.imports.planned import PlannedRow
 from digiloka.imports.planning import Planner
 from digiloka.imports.questions import Question
-from digiloka.imports.spoken import Spoken, spoken_of
+from digiloka.imports.spoken import spoken_of
 from digiloka.imports.teaching import Teacher
 from digiloka.imports.workbook import Sheet, Workbook
 from digiloka.registry.fields import printed_key
@@ -55,7 +55,7 @@ class Judgement:
     planner: Planner
     sheets: list[JudgedSheet]
     answers: Answers = NOTHING_SAID
-    spoken: Spoken = field(default_factory=dict)
+    spellings: Spellings = field(default_factory=dict)
     faults: FaultBook = field(default_factory=FaultBook)
     questions: list[Question] = field(default_factory=list)
 
@@ -77,7 +77,8 @@ class Judgement:
 
     def _of(self, judged: JudgedSheet) -> Iterator[tuple[JudgedSheet, list[PlannedRow]]]:
         name = judged.sheet.name
-        checker = SheetChecker(judged.layout, self.ground, _sample(judged), self.spoken, self.answers.cells_of(name))
+        spoken = spoken_of({**judged.taught.spellings, **self.spellings})
+        checker = SheetChecker(judged.layout, self.ground, _sample(judged), spoken, self.answers.cells_of(name))
         book = SpellingBook(judged.layout)
         rows = filled_down(data_rows(judged.sheet, judged.layout), judged.sheet.merges)
         printed = KnownRows(judged.own, judged.layout, checker, self.planner)
@@ -135,9 +136,9 @@ def judge(
     if all(judged.refusal for judged in sheets):
         lists = [judged for judged in sheets if judged.layout.is_list]  # a hidden one, behind a cover sheet
         raise NoList(next((judged.refusal for judged in lists or sheets if judged.refusal), _NO_LIST), sheets)
-    spoken = spoken_of({**known.spellings(), **answers.spellings})
+    spellings = {**known.spellings(), **answers.spellings}
     planner = Planner(known, several=sum(judged.refusal is None for judged in sheets) > 1)
-    found = Judgement(workbook, ground, planner, sheets, answers, spoken)
+    found = Judgement(workbook, ground, planner, sheets, answers, spellings)
     found.faults.extend(
         Fault(judged.sheet.name, None, None, None, "sheet-left-out", judged.refusal, WARNING)
         for judged in sheets if judged.refusal and judged.sheet.n_rows

@@ -11,6 +11,7 @@ from collections.abc import Container, Iterable, Sequence
 from typing import Any
 
 from digiloka.imports.columns import ColumnGuess
+from digiloka.imports.columns.layout import SUMMED
 from digiloka.imports.columns.words import ADDED, NOW, PAST, fold
 from digiloka.registry.fields import BY_KEY
 from digiloka.values.text import is_blank
@@ -47,7 +48,7 @@ def _same_figure(guesses: Iterable[ColumnGuess]) -> list[list[ColumnGuess]]:
     groups: dict[str, list[ColumnGuess]] = defaultdict(list)
     for guess in guesses:
         field = BY_KEY.get(guess.field or "")
-        if field and not guess.empty and field.about == "figures" and field.kind != "text":
+        if field and not guess.empty and guess.part != SUMMED and field.about == "figures" and field.kind != "text":
             groups[field.key].append(guess)
     return [group for group in groups.values() if len(group) > 1]
 

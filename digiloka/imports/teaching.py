@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from digiloka.imports.answers import ColumnAnswer, ColumnAnswers, after
+from digiloka.imports.answers import ColumnAnswer, ColumnAnswers, Spellings, after
 from digiloka.imports.columns import ColumnGuess, SheetLayout
 from digiloka.imports.columns.content import Profile
+from digiloka.imports.columns.layout import SUMMED
 from digiloka.imports.columns.words import read_heading
 from digiloka.imports.confidence import weigh
 from digiloka.imports.fingerprints import fingerprint
@@ -31,6 +32,7 @@ class Teacher:
     preset: str | None = None
     known: bool = False
     profiles: Mapping[int, Profile] = field(default_factory=dict)
+    spellings: Spellings = field(default_factory=dict)
 
     def __call__(self, layout: SheetLayout, profiles: Mapping[int, Profile]) -> bool:
         self.fingerprint, self.profiles = fingerprint(layout, profiles), profiles
@@ -42,6 +44,9 @@ class Teacher:
         for guess in layout.columns:
             if guess.index in answers:
                 put_right(guess, answers[guess.index])
+            if preset and guess.index in preset.added and answers[guess.index] == preset.answers[guess.index]:
+                guess.part = SUMMED
+        self.spellings = preset.spellings if preset else {}
         self.known = bool(preset or remembered or self.said)
         return self.known
 

@@ -7,16 +7,18 @@ from typing import Any
 
 from digiloka.registry.fields import printed_key
 
+SUMMED = "added"  # a part: the columns of this field count together
+
 
 @dataclass(slots=True)
 class ColumnGuess:
     """One column. `index` counts from 0; `field` is a key of registry.fields or None; `confidence` is 0 to 1.
 
     `unit`: times this is rupiah (None: the heading names none). `period`: month, year or day. `part`: flag, number,
-    kind or text of a pair, or L/P of a ticked pair. `of`: owner or business, where the heading or its place says so.
-    `year`: a year the heading names ("Omzet 2024"). `empty`: no value in any row. `pair`: the two fields a heading
-    names at once ("Modal/Omzet"); then `field` is None. `said`: somebody told what the column is, or that it is left
-    out; `order` is which of day and month comes first in its dates, where they told that, too.
+    kind or text of a pair, L/P of a ticked pair, or SUMMED. `of`: owner or business, where the heading or its place
+    says so. `year`: a year the heading names ("Omzet 2024"). `empty`: no value in any row. `pair`: the two fields a
+    heading names at once ("Modal/Omzet"); then `field` is None. `said`: somebody told what the column is, or that it is
+    left out; `order` is which of day and month comes first in its dates, where they told that, too.
     """
 
     letter: str

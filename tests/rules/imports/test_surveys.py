@@ -10,8 +10,13 @@ from typing import Any
 import pytest
 
 from digiloka.imports.columns import SheetLayout, data_rows, find_layout
+from digiloka.imports.confidence import ASKED
+from digiloka.imports.grounds import ground_without_register
+from digiloka.imports.judging import laid_out
+from digiloka.imports.knowing import NOTHING_KNOWN
 from digiloka.imports.workbook import open_workbook
 from tests.components import SHARED
+from tests.judging import TODAY
 
 SURVEYS = SHARED / "surveys"
 EXPECTED: dict[str, Any] = (
@@ -67,3 +72,17 @@ def test_a_csv_tells_its_delimiter_and_letters(shared: Path) -> None:
         if told.get("format") == "csv":
             sheet = open_workbook(SURVEYS / file).sheets[0]
             assert (sheet.name, sheet.delimiter, sheet.encoding) == ("", told["delimiter"], told["encoding"])
+
+
+@pytest.mark.parametrize("file", EXPECTED or [""])
+def test_what_is_not_asked_is_right_and_little_is_asked(shared: Path, file: str) -> None:
+    """A column's confidence says how sure we are: whatever stands above the bar is what it should be."""
+    judged = laid_out(open_workbook(SURVEYS / file), ground_without_register("14.72", "14.72", TODAY), NOTHING_KNOWN)
+    for sheet, told in zip(judged, EXPECTED[file]["sheets"], strict=True):
+        mapped = [guess for guess in sheet.layout.columns if guess.field]
+        expected = {letter: one.get("accept", [one["field"]]) for letter, one in told["columns"].items()}
+        for guess in mapped:
+            if guess.confidence >= ASKED:
+                assert guess.as_json()["field"] in expected[guess.letter], (guess.letter, guess.heading)
+        unsure = sum(guess.confidence < ASKED for guess in mapped)
+        assert told.get("ask") or unsure <= max(1, len(mapped) // 10)
