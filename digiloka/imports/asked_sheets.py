@@ -36,4 +36,4 @@ def repeating(layout: SheetLayout, rows: int, repeated: Mapping[str, int]) -> Qu
     if count < _ENOUGH or count < _MOSTLY * rows:
         return None
     text = f'{count} dari {rows} baris di lembar "{layout.name}" sudah ada di lembar "{other}". Tetap dibaca?'
-    return Question(layout.name, REPEATED, text, _WHETHER, count)
+    return Question(layout.name, REPEATED, text, _WHETHER, count, code="sheet-repeats")
