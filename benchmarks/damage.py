@@ -17,9 +17,9 @@ from typing import Any
 
 from digiloka import sealing
 from digiloka.imports.faults import CELL, ROW, Fault
+from digiloka.imports.grounds import ground_without_register
 from digiloka.imports.judging import judge
 from digiloka.imports.planned import PlannedRow
-from digiloka.imports.queries import ground_without_register
 from digiloka.imports.workbook import column_letter, open_workbook
 from digiloka.registry.records import BusinessRecord
 from digiloka.values import damage as detectors

@@ -11,6 +11,7 @@ from typing import Any
 
 from digiloka.registry.fields import Field
 from digiloka.values import damage
+from digiloka.values.date_text import ROMAN
 from digiloka.values.identity import LicenceRefused
 from digiloka.values.refusal import Note, Refused, note
 
@@ -89,6 +90,8 @@ def _signs(raw: str, field: Field, figures: bool, notes: list[Note]) -> str:
 def _letters(raw: str, field: Field, notes: list[Note]) -> str:
     """Letters among the figures of a number; in a short one the letter can only be a nought."""
     if raw.isdigit() or (field.key in _MIXED and not raw[:2].isalpha()) or field.key in ("sni", "licence", "brand"):
+        return raw
+    if field.kind == "date" and ROMAN.search(raw.upper()):
         return raw
     seen = damage.found("letters-for-figures", raw, field.key in _FIGURES)
     if not seen or (field.key == "workers_total" and seen[0] not in "Oo") or not _is_number(raw, field):

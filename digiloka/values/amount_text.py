@@ -63,7 +63,8 @@ _FOREIGN = re.compile(r"[$€£¥]|(?<![a-z])(?:us|usd|sgd|rm|myr|eur|ringgit|do
 _ROUND_END = re.compile(r"[.,]\s*-+(?!\s*\d)|(?<=\d)\s*-+\s*$")
 _ABOUT_END = re.compile(r"\s*-\s*an(?![a-z])")
 _ABOUT = re.compile(
-    r"±|≈|\+\s*/?\s*-|^\s*~|(?<![a-z])(?:sekitar(?:an)?|kurang lebih|lebih kurang|kira[- ]?kira|kira2|kisaran"
+    r"±|≈|\+\s*/?\s*-|^\s*~|(?<![a-z])(?:sekitar(?:an)?|(?:kurang|krg) (?:lebih|lbh)|(?:lebih|lbh) (?:kurang|krg)"
+    r"|kurleb|kira[- ]?kira|kira2|kisaran"
     r"|perkiraan|diperkirakan|estimasi|rata[- ]?rata|rata2|rerata|k\.?l\.?(?=\s))(?![a-z])"
 )
 _LABEL = re.compile(
@@ -83,7 +84,8 @@ _OPEN_FRONT = re.compile(rf"(?:(?P<least>{_AT_LEAST})|(?P<most>{_AT_MOST}))(?![a
 _OPEN_END = re.compile(
     r"\s*(?:(?P<least>(?:dan|atau)?\s*(?:ke ?atas|lebih|\+|up|plus))|(?P<most>(?:dan|atau)?\s*(?:ke ?bawah|kurang)))$"
 )
-_BETWEEN = re.compile(r"(?:di )?antara\s+(.+?)\s+(?:dan|dengan|-|sampai|hingga)\s+(.+)")
+_BETWEEN = re.compile(r"(?:di ?)?antara\s+(.+?)\s*(?:-|(?<=\s)(?:dan|dengan|sampai|hingga)(?=\s))\s*(.+)")
+_HALVES = re.compile(r"(?:(?<![\d.,/])(\d{1,3}) )?(?<![\d.,/])1/2(?= ?[a-z])")
 _RANGE = re.compile(r"\s*(?:(?<![a-z])(?:sampai dengan|sampai|hingga|s\s*/\s*d|s\s*\.\s*d\.?|sd|to)(?![a-z])|-|~)\s*")
 _ONE = re.compile(r"([\d.,]+(?: \d{3}(?!\d))*)\s*(?:([a-z]+)(?:\s*-?\s*(an))?)?")
 _HALF = re.compile(r"(?:([a-z\d]+)\s+)?setengah\s+([a-z]+)")
@@ -248,6 +250,8 @@ def read_amount(text: str) -> Reading | None:
         part = _one_part(found[1], found[2])  # "1,5 jt": no need to look for all the rest
         return Reading(part.value, part.value, True, notes=(part.note,) if part.note else ())
     text = _ABOUT_END.sub("an", text.translate(_DASHES))
+    if "1/2" in text:
+        text = _HALVES.sub(lambda found: f"{found[1] or 0},5", text)
     if least := damage.found("shortened-amount", text):
         told = f"{least:,}".replace(",", ".")
         raise Refused("amount-excel", f"Excel memendekkan jumlah ini. Mungkin {told}. Tulis jumlah lengkapnya.")

@@ -28,20 +28,24 @@ Answer = Literal["ya", "tidak", "tidak_tahu", "proses"]
 
 _YES_SIGNS = frozenset("✓✔☑√✅🗸ü")  # ü: the Wingdings tick once its font is lost
 _NO_SIGNS = frozenset("✗✘☒❌×û")
+_BOXES = frozenset({"[x]", "[X]", "(x)", "(X)"})
 _EMPTY_BOX = frozenset("☐□")
 
-_YES = word_set("ya y iya yes yep v true benar betul sudah sdh udah telah terdaftar bersertifikat berizin")
+_YES = word_set("ya y iya yes yep ok oke v true benar betul sudah sdh udah telah")
 _NO = word_set("tidak tdk tak t tidk gak ga nggak enggak belum blm bukan no n x false non")
-_HAVE = word_set("ada punya mempunyai memiliki milik lengkap aktif tersedia jadi terbit keluar diisi")
+_HAVE = word_set(
+    "ada punya mempunyai memiliki milik lengkap aktif tersedia jadi terbit keluar diisi terdaftar bersertifikat berizin"
+    " berlaku"
+)
 _DOING = word_set(
     "proses diproses prosess process progress diurus pengurusan mengurus ngurus pengajuan diajukan"
-    " mengajukan pendaftaran didaftarkan mendaftar permohonan"
+    " mengajukan pendaftaran didaftarkan mendaftar daftar permohonan menunggu"
 )
 _KNOW = word_set("tahu tau mengetahui ingat yakin jelas")
-_FORGOT = word_set("lupa ragu")
+_FORGOT = word_set("lupa ragu entah")
 _FILLER = word_set(
     "dalam masih sedang lagi on in di dan saat ini kurang yang baru nya nomor no nib npwp halal pirt"
-    " p irt bpom sni izin ijin usaha sertifikat merek hki iumk siup sku"
+    " dlm sdg msh akan tahap perlu oss bpjph mui p irt bpom sni izin ijin usaha sertifikat merek hki iumk siup sku"
 )
 _UNWILLING = word_set("menjawab bersedia diisi dijawab terisi diketahui")
 _ALL = _YES | _NO | _HAVE | _DOING | _KNOW | _FORGOT | _FILLER
@@ -64,6 +68,8 @@ def _answer_text(text: str) -> Answer | None:
     """The answer in cleaned text: every word must be known, and yes and no must not both stand there."""
     if not text or text in _EMPTY_BOX:
         return None
+    if text in _BOXES:  # a ticked box to one writer, a cross to another
+        raise _answer_refused()
     if text in ("1", "0"):
         return "ya" if text == "1" else "tidak"
     if sign := _sign(text):

@@ -17,9 +17,15 @@ LARGEST_COUNT = 100_000
 _MANY = 10_000  # no business of a survey has so many people, so what it may have been is asked
 
 _NUMBER_AND_UNIT = re.compile(r"([\d.,]+(?: \d{3})*)\s*((?:[^\W\d_]|[%²³./ ])*)")
-_COUNT_END = re.compile(r"\s*(?:orang|org|orng|pekerja|karyawan|tenaga kerja|unit|buah|pcs)$")
+_COUNT_END = re.compile(r"(?:\s*(?:orang|org|orng|pekerja|karyawan|tenaga kerja|jiwa|anggota|unit|buah|pcs))+$")
 _ABOUT = re.compile(r"^(?:±|~|sekitar|kurang lebih|kira-kira)\s*")
 _SELF = frozenset({"sendiri", "sendirian", "dikerjakan sendiri", "diri sendiri"})
+
+
+def _explains(inner: str, outer: str) -> bool:
+    """Whether a bracket only says the number before it once more, or in words who it is: not "2 (1 L)"."""
+    figures = "".join(filter(str.isdigit, inner))
+    return not figures or figures == "".join(filter(str.isdigit, outer)) or not outer.strip()
 
 
 @lru_cache(maxsize=4096)
@@ -28,6 +34,9 @@ def _count_text(text: str) -> tuple[int, Note | None]:
     if folded in _SELF:
         return 1, Note("count-self", "Tulisan sendiri kami baca sebagai 1 orang.")
     outer, _, inner = folded.partition("(")
+    inner, _, after = inner.partition(")")
+    if "(" in inner or not _COUNT_END.fullmatch(f" {after}".rstrip(" .,") or " orang") or not _explains(inner, outer):
+        raise Refused("count-words", "Jumlah orang harus berupa angka, contoh 3.")
     bare = _ABOUT.sub("", _COUNT_END.sub("", outer.strip() if inner and outer.strip() else folded))
     hint = Note("count-about", "Jumlah ini perkiraan.") if _ABOUT.match(folded) else None
     found = read_number(bare)

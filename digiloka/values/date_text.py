@@ -17,10 +17,10 @@ _SPELLINGS = (
     "februari pebruari february feb peb febuari pebuari",
     "maret march mar mrt",
     "april apr apl",
-    "mei may",
+    "mei may mey",
     "juni june jun",
     "juli july jul",
-    "agustus august agu ags agt agst agust aug",
+    "agustus august agu agus ags agt agst agust aug",
     "september sept sep",
     "oktober october okt oct",
     "november nopember nov nop",
@@ -43,11 +43,14 @@ _PLACE = re.compile(r"([^\d]*[^\W\d_][.')]?)\s*[,/;]?\s*(?=\d)")
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4}|\d{2})")
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{1,2})")
 _NAMED = re.compile(r"(\d{1,2})\s*[-/., ]?\s*([A-Za-z]{3,10})\.?\s*[-/., ]?\s*(\d{4}|\d{2})")
+ROMAN = re.compile(r"(\d{1,2})\s*[-/. ]\s*(I{1,3}|IV|VI{0,3}|IX|XI{0,2})\s*[-/. ]\s*(\d{4}|\d{2})")
+_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_FILLER = re.compile(r"(?<=[A-Za-z\s])(?:tahun|thn|th)\.?\s*(?=\d{2,4}$)|['’](?=\d{2}$)", re.IGNORECASE)
 _NAMED_MONTH_FIRST = re.compile(r"([A-Za-z]{3,10})\.?\s+(\d{1,2})\s*,?\s+(\d{4})")
 _MONTH_YEAR = re.compile(r"([A-Za-z]{3,10})\.?\s*[-/.,' ]\s*(\d{4}|\d{2})|(\d{1,2})\s*[-/. ]\s*(\d{4})")
 _YEAR_MONTH = re.compile(r"(\d{4})\s*[-/.]\s*(\d{1,2})")
 _YEAR = re.compile(
-    r"(?:(?:sejak|mulai|dari|sekitar|kira-kira|±|thn|th|tahun)\.?\s*)*([12]\d{3})(?:[.,]0+)?\s*(-?\s*an)?",
+    r"(?:(?:sejak|mulai|dari|sekitar|kira-kira|awal|akhir|pertengahan|berdiri|±|thn|th|tahun)\.?\s*)*([12]\d{3})(?:[.,]0+)?\s*(-?\s*an)?",
     re.IGNORECASE,
 )
 _SPAN = re.compile(
@@ -101,7 +104,7 @@ def split_birth(text: str) -> tuple[str | None, str]:
 
 def _bare(text: str) -> str:
     """The date alone, without a place before it and a time behind it."""
-    return split_birth(_TIME.sub("", text))[1].strip(" .,")
+    return _FILLER.sub("", split_birth(_TIME.sub("", text))[1].strip(" .,"))
 
 
 def _real(year: int, month: int, day: int) -> dt.date:
@@ -177,6 +180,8 @@ def read_date(
         date = _day_and_month(found, today, order, hints)
     elif found := _NAMED.fullmatch(bare):
         date = _real(_full_year(found[3], today, hints), _named_month(found[2]), int(found[1]))
+    elif found := ROMAN.fullmatch(bare):
+        date = _real(_full_year(found[3], today, hints), _ROMANS.index(found[2]) + 1, int(found[1]))
     elif found := _NAMED_MONTH_FIRST.fullmatch(bare):
         date = _real(int(found[3]), _named_month(found[1]), int(found[2]))
     elif bare.isascii() and bare.isdigit() and len(bare) == 8:
@@ -191,6 +196,7 @@ def read_date(
 def read_month(text: str, today: dt.date) -> tuple[int, int, tuple[Note, ...]] | None:
     """(year, month, notes) of "Mei 2020", "05/2020" or "2020-05"; None when it is not one."""
     hints: list[Note] = []
+    text = _FILLER.sub("", text.removeprefix("bulan ").removeprefix("Bulan "))
     if found := _MONTH_YEAR.fullmatch(text):
         month = month_number(found[1]) if found[1] else int(found[3])
         year = _full_year(found[2] or found[4], today, hints)

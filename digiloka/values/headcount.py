@@ -12,7 +12,7 @@ from digiloka.values.text import clean, unquoted
 
 Order = Literal["LP", "PL"]
 
-_MALE, _FEMALE = r"laki(?:\s*-?\s*laki|\s*2)?|lk|pria|l", r"perempuan|wanita|pr|p"
+_MALE, _FEMALE = r"laki(?:\s*-?\s*laki|\s*2)?|lk|pria|cowok|l", r"perempuan|wanita|cewek|pr|p"
 _N, _PEOPLE = r"(\d{1,4})", r"\s*(?:orang|org)?\s*"
 _WHO = rf"((?:{_MALE}|{_FEMALE})(?![a-z]))\s*\.?"
 _BETWEEN = r"\s*(?:[,;/&+|-]|dan)?\s*"
@@ -22,6 +22,7 @@ _TOTAL = rf"(?:{_N}{_PEOPLE}[(:=,;]\s*)?"
 _SHAPES = tuple((re.compile(rf"{_TOTAL}{shape}\s*\)?\s*"), first) for shape, first in
                 ((_NUMBER_FIRST, 0), (_WHO_FIRST, 1)))  # fmt: skip
 _PAIR = re.compile(rf"{_N}\s*[/+]\s*{_N}{_PEOPLE}")
+_BRACKETED = re.compile(rf"(?<=\d)\s*\(\s*({_MALE}|{_FEMALE})\s*\)")
 _ORDER = re.compile(rf"\b({_MALE}|{_FEMALE})\s*(?:[/&+,-]|dan)\s*({_MALE}|{_FEMALE})\b")
 
 
@@ -47,7 +48,7 @@ def read_headcount(text: str, order: Order | None) -> tuple[Headcount, Note | No
 
     Two bare numbers ("2/1") are men and women only under a heading that says so; else only their sum is certain.
     """
-    lower = text.lower().strip(" .")
+    lower = _BRACKETED.sub(r" \1 ", text.lower().strip(" ."))
     if pair := _PAIR.fullmatch(lower):
         first, second = int(pair[1]), int(pair[2])
         if order:

@@ -21,6 +21,11 @@ _PARTS = re.compile(r"[/,;|\n&]|(?<![a-z])(?:atau|dan)(?![a-z])", re.IGNORECASE)
 # One number: digits with the signs people set between them. Two blanks or a plus sign begin another.
 _RUN = re.compile(r"\+?\(?\d[\d\s().·_¿–—-]*")
 _SIGNS = str.maketrans("", "", " ().-")
+_NO_PHONE = re.compile(
+    r"(?:belum|blm|tidak|tdk|tak|gak|ga) (?:ada|punya|memiliki|mempunyai) (?:no\.? |nomor )?"
+    r"(?:hp|wa|telp|telepon|tlp|handphone|ponsel)",
+    re.IGNORECASE,
+)
 _NOT_DIGIT = re.compile(r"\D+")
 _NO_PHONE_CODES = frozenset({"9999", "8888", "7777"})  # "none" and "will not say" in SE2026
 # Area codes of two figures after the nought; all others have three.
@@ -113,6 +118,8 @@ def _separate(run: str) -> list[str]:
     pieces = re.split(r"\s+", run)
     if len(_NOT_DIGIT.sub("", run)) > 13 and len(pieces) > 2:
         pieces = re.split(r"\s+(?=0[2-9]|\+?62)", run)
+    elif len(pieces) == 1 and len(_NOT_DIGIT.sub("", run)) > 18:
+        pieces = re.split(r"(?<=\d)[-–—](?=08|\+?628)", run)
     whole = len(pieces) > 1 and all(len(_NOT_DIGIT.sub("", piece)) >= 9 for piece in pieces)
     return pieces if whole else [run]
 
@@ -142,7 +149,7 @@ def parse_phones(raw: Any, notes: list[Note] | None = None) -> list[str]:
         if bare[0] == "8":
             _tell_added_zero(notes)
         return ["+62" + bare.lstrip("0")]
-    if text in _NO_PHONE_CODES:
+    if text in _NO_PHONE_CODES or _NO_PHONE.fullmatch(text):
         return []
     if damage.found("lost-figures", "", text):
         raise _excel()

@@ -19,6 +19,8 @@ _ROMAN_NUMBER = "(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})"
 _NUMBER = rf"(\d{{1,3}}|{_ROMAN_NUMBER}|-+)(?=$|[^\da-z]|r[tw])"
 _RT = re.compile(rf"rt(?<![a-z]rt)\s*[.:,]?\s*(?:no\.?\s*)?{_NUMBER}")
 _RW = re.compile(rf"rw(?<![a-z]rw)\s*[.:,]?\s*(?:no\.?\s*)?{_NUMBER}")
+_SPELT = re.compile(r"(?<![a-z])r[. ]\s?([tw])(?![a-z])")  # "R.T 03 R.W 01"
+_THEN_RW = re.compile(r"(?<![\d,.])(\d{1,3})\s*/\s*rw\s*[.:]?\s*(\d{1,3})(?![\da-z])")
 _RT_THEN = re.compile(r"rt(?<![a-z]rt)\s*[.:,]?\s*(\d{1,3})\s*[/\-,]\s*(\d{1,3})(?![\da-z])")
 # "RT/RW 02/01"; some write "RT/RT".
 _RT_RW_LABEL = re.compile(
@@ -48,6 +50,8 @@ def _folded(raw: Any) -> str:
             "rt-date", "Excel mengubah RT/RW ini menjadi tanggal. Tulis lagi sebagai teks, contoh RT 02 RW 01."
         )
     text = unquoted(clean(raw)).lower().replace("—", "-").replace("–", "-")
+    if "r." in text or "r t" in text:
+        text = _SPELT.sub(r"r\1", text)
     if "o" not in text:
         return text
     return re.sub(r"(?<![a-z])o(?=\d)|(?<=\d)o(?![a-z])", "0", text)
@@ -84,6 +88,8 @@ def _labelled(text: str) -> tuple[str | None, str | None] | None:
     """RT and RW found by their labels anywhere in folded text; None when there is no label with a value."""
     if "rt" not in text and "rw" not in text:
         return None
+    if "rt" not in text and (found := _THEN_RW.fullmatch(text)):
+        return _padded(found[1]), _padded(found[2])
     if found := _RT_RW_LABEL.search(text):
         return _padded(found[1]), _padded(found[2])
     rt, rw = _RT.search(text), _RW.search(text)
@@ -123,6 +129,9 @@ _AFTER_COMMAS = re.compile(
     r"(.*?)\s*,\s*(?:rt\s*[.:]?\s*)?([\do]{1,3}|-+)?\s*,\s*(?:rw\s*[.:]?\s*)?([\do]{1,3}|-+)?", re.IGNORECASE
 )
 _AFTER_COMMA = re.compile(r"([^,]*?)\s*,\s*([\do]{1,3}|-+)", re.IGNORECASE)
+# "Teluk Binjai 003/001", "Teluk Binjai; 3; 1"
+_TAIL = re.compile(r"(.*[^\W\d_])(?<!rt)(?<!rw)(?:\s*[,;/-]\s*|\s+)(\d{1,3})\s*[/;-]\s*(\d{1,3})", re.IGNORECASE)
+_LABELLED = re.compile(r"(?<![a-z])r[tw](?:\s*/\s*rw)?[\s.:]*\d{1,3}(?:\s*/\s*\d{1,3})?", re.IGNORECASE)
 _LABEL = re.compile(r"(?<![a-z])r[tw](?![a-z])", re.IGNORECASE)
 
 
@@ -136,7 +145,11 @@ def parse_village_rt_rw(raw: Any) -> tuple[str | None, str | None, str | None]:
         return (None if is_blank(village) else village), _padded(rt), _padded(rw)
     if found := _AFTER_COMMA.fullmatch(text):
         return (None if is_blank(found[1]) else found[1]), _padded(_folded(found[2])), None
+    if found := _TAIL.fullmatch(text):
+        return found[1].strip(), _padded(_folded(found[2])), _padded(_folded(found[3]))
     rt, rw = find_rt_rw(text)
     label = _LABEL.search(text)
     village = text[: label.start()].strip(" ,./-(") if label else text
+    if label and not village:
+        village = _LABELLED.sub(" ", text).strip(" ,./-()")
     return (None if is_blank(village) else village), rt, rw
