@@ -10,7 +10,7 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from digiloka.database import reading
-from digiloka.imports.answering import answer_columns, answer_sheets
+from digiloka.imports.answering import answer_columns, answer_sheets, may_answer
 from digiloka.imports.answers import LEAVE, ORDERS, PERIODS, READ, ColumnAnswer
 from digiloka.imports.batch_queries import first_rows
 from digiloka.registry import fields
@@ -44,20 +44,22 @@ def columns(batch_id: uuid.UUID) -> Any:
     """One sheet's columns (`?lembar=`, counted from 0); the first that is read where none is named."""
     with reading() as session:
         found = batch_or_404(session, batch_id)
-        if found.state != "planned" or not found.sheets:
+        if not may_answer(found) or not found.sheets:
             return redirect(url_for("imports.batch", batch_id=batch_id))
         number = _asked_sheet(found)
         sheet = found.sheets[number]
         rows, asked = first_rows(session, found.id, number), asked_of_columns(found, number)
         seen = [_seen(column, rows, asked.get(column["index"], [])) for column in sheet["columns"]]
+        needed = _needed(sheet["columns"])
+        _ask_for_missing(seen, needed)
         return render_template(
             "imports/columns.html", batch=found, sheet=sheet, number=number, form=DecideForm(),
-            unsure=[column for column in seen if column["asked"]],
-            sure=[column for column in seen if not column["asked"] and column["taken"]],
-            left=[column for column in seen if not column["asked"] and not column["taken"] and column["samples"]],
-            bare=[column for column in seen if not column["asked"] and not column["taken"] and not column["samples"]],
+            unsure=[column for column in seen if column["place"] == "unsure"],
+            sure=[column for column in seen if column["place"] == "sure"],
+            left=[column for column in seen if column["place"] == "left"],
+            bare=[column for column in seen if column["place"] == "bare"],
             groups=GROUPS, units=UNITS, periods=PERIOD_WORDS, orders=ORDER_WORDS, left_out=LEFT_OUT,
-            needed=_needed(sheet["columns"]), writes=person().may("import.write"), read=READ, leave=LEAVE,
+            needed=needed, writes=person().may("import.write"), read=READ, leave=LEAVE,
             sheet_questions=dict(asked_sheets(found)),
         )
 
@@ -113,12 +115,22 @@ def _seen(column: dict[str, Any], rows: Iterable[Any], asked: list[dict[str, Any
     kind = "money" if kinds & {"unit", "period"} else "date" if "order" in kinds else \
         _kind(keys[0] if len(keys) == 1 else None)
     likely = [each["value"] for doubt in asked if doubt["kind"] == "column" for each in doubt["options"]]
+    place = "unsure" if asked else "sure" if keys else "bare" if column.get("empty") else "left"
     return {
-        **column, "key": keys[0] if len(keys) == 1 else LEFT_OUT if said and not keys else "", "taken": bool(keys),
+        **column, "place": place, "key": keys[0] if len(keys) == 1 else LEFT_OUT if said and not keys else "",
         "pair": " dan ".join(label_of(key) for key in keys) if len(keys) > 1 else None,
         "samples": _samples(column, rows), "asked": [doubt["question"] for doubt in asked], "sure": sure, "kind": kind,
         "likely": [(value, label_of(value)) for value in likely if value in fields.BY_KEY],
     }
+
+
+def _ask_for_missing(seen: list[dict[str, Any]], needed: list[tuple[str, bool]]) -> None:
+    """Where something is missing that a list must tell, any column that nobody knows may be it."""
+    if all(there for _, there in needed):
+        return
+    for column in seen:
+        if column["place"] == "left" and not column.get("said"):
+            column["place"], column["sure"] = "unsure", ("Tidak dikenal", "fix")
 
 
 def _samples(column: dict[str, Any], rows: Iterable[Any]) -> list[str]:

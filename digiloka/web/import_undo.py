@@ -10,7 +10,7 @@ from flask import flash, redirect, render_template, request, url_for
 from digiloka.areas import queries as areas
 from digiloka.database import reading
 from digiloka.imports import actions
-from digiloka.imports.undo_rows import BACK, KEPT, counts_of, report_rows
+from digiloka.imports.undo_rows import BACK, KEPT, UndoneRow, counts_of, report_rows
 from digiloka.jobs import names as jobs
 from digiloka.values.amounts import show_number
 from digiloka.web.access import needs
@@ -52,9 +52,13 @@ def undone(batch_id: uuid.UUID) -> Any:
         return render_template(
             "imports/undone.html", batch=found, counts=counts, only=only, page=page, per_page=PER_PAGE, words=WORDS,
             rows=[{**row_view(one.row, found, names, None), "became": WORDS[one.became], "why": one.reason,
-                   "business": one.number if one.became == KEPT or one.row.outcome == "amended" else None}
-                  for one in rows],
+                   "business": one.number if _stands(one) else None} for one in rows],
             total=counts[only] if only else sum(counts.values()),
             may_undo=actions.may_undo(found) and actions.answers_for(session, person(), found)
             and person().may("import.write"),
         )
+
+
+def _stands(one: UndoneRow) -> bool:
+    """Is the row's business still one that can be looked at?"""
+    return one.became == KEPT or one.row.outcome == "amended"
