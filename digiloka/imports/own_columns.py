@@ -65,7 +65,7 @@ class OwnColumns:
 
     def keep(self, row: int, cells: list[Any]) -> None:
         """Note down the key of a row, when it has one."""
-        if self.key is not None and self.key < len(cells) and cells[self.key] is not None:
+        if self.key is not None and self.key < len(cells) and cells[self.key] not in (None, ""):
             self.keys[row] = cells[self.key]
             self._often[cells[self.key]] += 1
 
@@ -75,8 +75,10 @@ def set_apart(sheet: Sheet) -> tuple[Sheet, OwnColumns]:
     own = _found(list(islice(((number, cells) for number, cells in sheet.rows() if cells), _TOP)))
     if not own.indexes:
         return sheet, own
-    rest = replace(sheet, n_rows=0, n_columns=0, _chunks=[], _open={})
     gone = own.indexes
+    unvalued = {row: tuple(c for c in columns if c not in gone) for row, columns in sheet.unvalued.items()}
+    rest = replace(sheet, n_rows=0, n_columns=0, unvalued={row: left for row, left in unvalued.items() if left},
+                   _chunks=[], _open={})
     first, chunk = 1, []
     for number, cells in sheet.rows():
         if not chunk:
@@ -85,7 +87,7 @@ def set_apart(sheet: Sheet) -> tuple[Sheet, OwnColumns]:
         own.keep(number, cells if kept else [])
         if kept:
             rest.n_rows, rest.n_columns = number, max(rest.n_columns, len(kept))
-        chunk.append(kept)
+        chunk.append([None if cell is FORMULA_WITHOUT_VALUE else cell for cell in kept] if number in unvalued else kept)
         if len(chunk) == _CHUNK:
             rest.add(first, len(chunk), pack(chunk))
             chunk = []
