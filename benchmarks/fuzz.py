@@ -1,10 +1,11 @@
-"""Ruined workbooks by the thousand: whatever a file holds, `imports check` judges it or refuses it whole.
+"""Ruined workbooks by the thousand: whatever a file holds, it is judged or refused whole, and so is giving it back.
 
 Files are made (any headings, any cells), and good ones are ruined: bits turned, pieces lost, doubled or moved, XML
 parts with one named fault each (`ruined_sheets`), zips, ODS documents, .xls records and text tables that lie
-(`ruined_files`), several of these at once. Every one must end with status 0 or 2, JSON on stdout, counts that sum, no
-traceback, one sentence when it is refused, within ten seconds of processor time, and this process and its reading
-process together within their memory. A file that breaks the promise is kept beside the figures.
+(`ruined_files`), several of these at once, of workbooks we gave back ourselves, too. `imports check` and `imports
+return` must end with status 0 or 2, JSON on stdout, counts that sum, no traceback, one sentence when it is refused,
+within ten seconds of processor time, and this process and its reading process together within their memory; what is
+given back can be read. A file that breaks the promise is kept beside the figures.
 """
 
 from __future__ import annotations
@@ -25,11 +26,13 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from benchmarks import ruined_files
 from benchmarks.ruined_sheets import CHANGES, Change
 from digiloka.cli import main as digiloka
+from digiloka.imports.workbook import open_workbook
+from digiloka.values.refusal import Refused
 from tests.surveying import HEADINGS, many, survey
 from tests.workbooks import ods, ole
 from tests.workbooks.xlsx import workbook
@@ -74,32 +77,58 @@ def main(out: Path, full: bool) -> Iterator[dict[str, Any]]:
 
 
 def judge(data: bytes) -> tuple[str | None, str]:
-    """(what was promised and not kept, judged or refused) of checking one file."""
-    _forget_peak()
-    used = _processor()
+    """(what was promised and not kept, judged or refused) of checking one file and giving it back."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "survei.xlsx"
+        path, back = Path(folder) / "survei.xlsx", Path(folder) / "kembali.xlsx"
         path.write_bytes(data)
-        nowhere = {"DIGILOKA_HOME": str(Path(folder) / "home"), "DATABASE_URL": "", "DIGILOKA_CITY": ""}
-        done = CliRunner().invoke(digiloka, ["imports", "check", str(path), "--json", "--rows"], env=nowhere)
+        trouble, checked = _asked("check", str(path), "--rows")
+        if not trouble and checked.exit_code == 0:
+            trouble = _odd_counts(json.loads(checked.stdout))
+        if not trouble and checked.exit_code == 2 and json.loads(checked.stdout)["sheets"]:
+            trouble = "refused, and sheets are told"
+        if not trouble:
+            trouble, given = _asked("return", str(path), "--out", str(back))
+        if not trouble and given.exit_code != checked.exit_code:
+            trouble = f"checked with status {checked.exit_code}, given back with {given.exit_code}"
+        if not trouble and given.exit_code == 0:
+            trouble = _unreadable(back)
+    return trouble, "judged" if checked.exit_code == 0 else "refused"
+
+
+def _asked(command: str, *words: str) -> tuple[str | None, Result]:
+    """(what of the promise was not kept, the answer) of a command where no database is."""
+    _forget_peak()
+    nowhere = {"DIGILOKA_HOME": str(Path(words[0]).parent / "home"), "DATABASE_URL": "", "DIGILOKA_CITY": ""}
+    used = _processor()
+    done = CliRunner().invoke(digiloka, ["imports", command, *words, "--json"], env=nowhere)
     used = _processor() - used
+    trouble = None
     if done.exception is not None and not isinstance(done.exception, SystemExit):
-        return f"{type(done.exception).__name__}: {done.exception}", ""
-    if done.exit_code not in (0, 2):
-        return f"status {done.exit_code}: {done.stderr[:200]}", ""
-    told = json.loads(done.stdout)
+        trouble = f"{type(done.exception).__name__}: {done.exception}"
+    elif done.exit_code not in (0, 2):
+        trouble = f"status {done.exit_code}: {done.stderr[:200]}"
+    elif done.exit_code == 2 and not _is_plain(done.stderr):
+        trouble = f"refused without a plain sentence: {done.stderr[:200]}"
+    elif used > BAR_S:
+        trouble = f"{used:.1f} s of processor time"
+    elif peak() > BAR_MIB:
+        trouble = f"{peak()} MiB"
+    return f"{command}: {trouble}" if trouble else None, done
+
+
+def _odd_counts(told: dict[str, Any]) -> str | None:
     counts = told["counts"]
     if counts["rows"] != sum(count for name, count in counts.items() if name != "rows"):
-        return f"counts do not sum: {counts}", ""
-    if done.exit_code == 2 and (told["sheets"] or not _is_plain(done.stderr)):
-        return f"refused without a plain sentence: {done.stderr[:200]}", ""
-    if done.exit_code == 0 and len(told["plan"]) != counts["rows"]:
-        return f"{len(told['plan'])} rows planned of {counts['rows']}", ""
-    if used > BAR_S:
-        return f"{used:.1f} s of processor time", ""
-    if peak() > BAR_MIB:
-        return f"{peak()} MiB", ""
-    return None, "judged" if done.exit_code == 0 else "refused"
+        return f"counts do not sum: {counts}"
+    return None if len(told["plan"]) == counts["rows"] else f"{len(told['plan'])} rows planned of {counts['rows']}"
+
+
+def _unreadable(back: Path) -> str | None:
+    try:
+        open_workbook(back)
+    except Refused as refusal:
+        return f"what was given back cannot be read: {refusal.code}"
+    return None
 
 
 def _is_plain(told: str) -> bool:
@@ -128,7 +157,7 @@ def _forget_peak() -> None:
 
 def files(chance: Random, count: int) -> Iterator[tuple[str, bytes]]:
     """(what it is, content) of `count` files, a like share of every kind; each named fault has its turn."""
-    good = [survey(*many(12)), workbook({"Data": _table(chance), "Lain": _table(chance)})]
+    good = [survey(*many(12)), workbook({"Data": _table(chance), "Lain": _table(chance)}), returned(survey(*many(9)))]
     text = "\n".join(";".join(map(str, line)) for line in _table(chance)).encode()
     words = [[str(cell) for cell in line] for line in _table(chance)]
     xls, document = ole.xls(words), ods.document(ods.sheet(_table(chance)))
@@ -171,6 +200,16 @@ def _several(chance: Random, good: list[bytes]) -> bytes:
     for change in chance.sample(CHANGES, 4):
         change(chance, parts)
     return ruined_files.packed(parts)
+
+
+def returned(data: bytes) -> bytes:
+    """The same workbook as it is given back."""
+    with tempfile.TemporaryDirectory() as folder:
+        path, back = Path(folder) / "survei.xlsx", Path(folder) / "kembali.xlsx"
+        path.write_bytes(data)
+        trouble, _ = _asked("return", str(path), "--out", str(back))
+        assert trouble is None, trouble
+        return back.read_bytes()
 
 
 def wild(chance: Random) -> bytes:

@@ -91,6 +91,8 @@ class Workshop:
             shutil.copyfile(_file(source), _file(made))
         else:
             self._server(f'CREATE DATABASE "{made.home.name}" TEMPLATE "{source.home.name}" STRATEGY FILE_COPY')
+        if (source.home / "files").exists():
+            shutil.copytree(source.home / "files", made.home / "files")
         return made
 
     def discard(self, installation: Installation) -> None:
