@@ -16,6 +16,7 @@ AMBIGUOUS: dict[str, tuple[str, ...]] = {
     "usaha anggota": ("business_name", "activity"),
     "usaha warga": ("business_name", "activity"),
     "usaha peserta": ("business_name", "activity"),
+    "kepemilikan": ("premises_status", "legal_form"),
     "kontak": ("phone", "owner_name"),
     "contact": ("phone", "owner_name"),
     "jenis usaha": ("activity", "sector", "product"),
@@ -94,6 +95,9 @@ about the record: timestamp | created at | updated at | deleted at | created by 
     role | token | user | dibuat oleh | diubah oleh | tanggal dibuat | tanggal diubah | dinas | instansi |
     opd | dinas pembina | day of tanggal pengajuan proyek | tanggal pengajuan | tanggal pengajuan proyek |
     kelas | semester | halaman | cek | check | jumlah data
+another kind of thing: jenis koperasi | jenis alat | jenis disabilitas | jenis kendaraan | jenis layanan |
+    jenis pembayaran | jenis tanah | jenis bangunan | jenis peralatan | jenis mesin | jenis pekerjaan |
+    jenis kegiatan pelatihan | jenis simpanan | jenis pinjaman | jenis jaminan | jenis penyakit | jenis surat
 workers otherwise counted: rerata usia pekerja | rata rata usia pekerja | tka | tenaga kerja asing |
     jumlah tka | usia pekerja | pendidikan pekerja | rata rata upah | pendidikan karyawan | gaji karyawan |
     upah pekerja | jumlah jam kerja | jam kerja karyawan

@@ -66,13 +66,15 @@ legal_form: bentuk usaha | bentuk badan usaha | jenis perusahaan | badan usaha |
     jenis badan hukum | legal form | bentuk kelembagaan | bentuk hukum usaha
 status: status usaha | status data | status umkm | keberadaan usaha | kondisi usaha | status keberadaan |
     aktif tidak aktif | status operasional | keaktifan | status aktif | status keaktifan | status perusahaan |
-    masih aktif | status keberadaan usaha | kondisi usaha saat ini | status ikm
+    masih aktif | status keberadaan usaha | is active | kondisi usaha saat ini | status ikm
 start_date: tahun berdiri | tanggal pendirian usaha | tahun berdirinya usaha | tanggal berdiri |
     tanggal mulai | tahun mulai | tahun mulai usaha | mulai usaha | awal usaha | tahun pendirian |
     berdiri sejak | mulai berdiri | tahun mulai operasi | bulan tahun daftar usaha | berdiri tahun |
     tahun awal usaha | tanggal pendirian | usaha sejak | berdiri | tanggal mulai usaha | tahun usaha berdiri |
     tahun memulai usaha | sejak tahun | tahun pendirian usaha | mulai operasi | tahun berdiri usaha |
     start date | mulai usaha tahun | tahun beroperasi | sejak usaha berdiri | usaha didirikan |
+    buka sejak | sejak | mulai buka | buka tahun | dibuka sejak | tahun buka | established year |
+    year established | founded |
     usaha didirikan sejak | usaha berjalan sejak | usaha dijalankan sejak | usaha dimulai sejak
 premises_status: status kepemilikan tanah bangunan | status tempat | status kepemilikan tempat usaha |
     status tempat usaha | status kepemilikan bangunan | status bangunan | kepemilikan tempat usaha |
@@ -83,7 +85,8 @@ business_address: alamat usaha | alamat proyek | alamat workshop | business addr
     alamat tempat usaha | alamat toko | alamat perusahaan | alamat produksi | alamat tempat produksi |
     lokasi produksi | alamat lokasi usaha | alamat umkm | alamat lengkap usaha | alamat ikm |
     alamat industri | alamat pabrik | alamat kios | alamat outlet | jalan usaha | lokasi tempat usaha |
-    alamat badan usaha | alamat kantor | alamat unit usaha
+    alamat badan usaha | alamat kantor | alamat unit usaha | lokasi berjualan | tempat berjualan |
+    lokasi jualan | tempat jualan | lokasi dagang | tempat dagang | lokasi berdagang | tempat berdagang
 address: alamat | jalan | alamat lengkap | address | nama jalan | alamat jalan | jalan no |
     alamat detail | detail alamat | alamat jelas | street | alamat nama jalan | jl
 rt: rt | no rt | rt usaha | rukun tetangga | nomor rt
@@ -105,9 +108,10 @@ province: provinsi | provinsi usaha | nama provinsi | province | propinsi | prov
     provinsi nama
 postal_code: postal code | kode pos | kodepos | kode pos usaha | zip code
 latitude: latitude | lat | latitude y | lintang | garis lintang | koordinat lintang | koordinat y |
-    titik lintang
+    titik lintang | titik koordinat lintang | koordinat lat | titik koordinat latitude
 longitude: longitude | lng | lon | long | longitude x | bujur | garis bujur | koordinat bujur |
-    koordinat x | longtitude | titik bujur | longitud
+    koordinat x | longtitude | titik bujur | longitud | titik koordinat bujur | koordinat long |
+    titik koordinat longitude
 coordinates: koordinat | umkm coordinate | titik koordinat | koordinat usaha | lat long |
     latitude longitude | titik lokasi | koordinat lokasi | gps | coordinates | lokasi koordinat | lat lng |
     titik gps | geotag | koordinat gps | latlong | titik koordinat usaha | lintang bujur | tikor
@@ -122,14 +126,14 @@ product: jenis produk | nama produk | products | produk | produk unggulan | prod
     jenis barang dagangan | jenis jualan | produk olahan | nama jenis produk | deskripsi produk |
     keterangan produk | uraian produk | rincian produk | detail produk | deskripsi singkat produk |
     deskripsi barang | deskripsi jualan | deskripsi produk jasa | penjelasan produk | daftar produk |
-    macam produk
+    macam produk | barang jualan | yang dijual | jualan | dagangan | jenis makanan yang dijual
 sector: bidang usaha | sektor usaha | jenis industri | cabang industri | business sector | business type |
     sektor | subsektor | jenis sektor | jenis usaha lainnya | kl sektor pembina | subsektor ekraf | bidang |
     sub sektor | kelompok industri | kategori usaha | lapangan usaha | kategori produk | klaster usaha |
     cluster usaha | subsektor usaha | kelompok usaha | sektor ekonomi | bidang industri | kategori umkm |
     kategori jenis usaha | kategori industri | jenis kategori | sektor bidang usaha | rumpun usaha |
     sektor industri | jenis bidang usaha | uraian usaha | golongan usaha | ekraf | subsektor ekonomi kreatif |
-    kategori bidang usaha
+    kategori bidang usaha | business category | business field
 kbli: kbli | kode kbli | judul kbli | deskripsi kbli | kbli lengkap | no kbli | nomor kbli | kbli 2020 |
     kbli 2025 | kode kbli 2020 | kode kbli 2025 | nama kbli | uraian kbli | kbli usaha | klui | kbli kode |
     kode klui | kategori kbli | kbli 5 digit
@@ -206,7 +210,7 @@ licence: nomor izin | iumk | izin usaha | no izin usaha | nomor izin usaha | no 
     sertifikat standar | perizinan lainnya | legalitas lainnya | no siup | iui | tdi | no tdi |
     tanda daftar industri | no iui | sertifikat laik higiene sanitasi | surat izin | nomor siup | nomor iumk |
     kelengkapan izin | perizinan berusaha | no tdp | izin yang sudah dimiliki | sertifikat lainnya |
-    no perizinan | izin lain
+    skp | haccp | nkv | gmp | cppob | no perizinan | izin lain
 licence_date: tahun izin | tanggal izin | tanggal terbit izin | tanggal izin usaha | masa berlaku izin |
     tanggal terbit
 marketing: shopee | instagram | bentuk jualan | ig | wa bisnis | facebook |

@@ -88,6 +88,8 @@ def _kind_of_business(doubt: Doubt) -> tuple[str | None, float]:
         wanted = "sector" if profile.filled and _sectors_named(profile) > 0.9 else doubt.options[0]
     else:
         wanted = "sector" if _is_grouped(profile) else "activity"
+    if wanted == "activity" and doubt.words.startswith("komodit"):
+        wanted = "product"
     if wanted not in certain:
         return wanted, 0.75
     for other in ("activity", "product", "sector"):

@@ -15,6 +15,7 @@ from digiloka.values.text import word_set
 
 _FUZZY = 88  # of 100; below that "modal luar" begins to look like "modal kerja"
 _SHORTEST_FUZZY = 6
+_SLIP = 2  # letters more or less; more of them are a word of their own ("kepemilikan" is no "kepemilikan nib")
 
 # One of these inside a longer heading says what it is about, unless a word of _TURNS stands beside it.
 _KEYWORDS = {
@@ -25,17 +26,22 @@ _KEYWORDS = {
     "provinsi": "province", "ekspor": "export", "pendidikan": "education", "pemasaran": "marketing",
     "marketplace": "marketing", "instagram": "marketing", "facebook": "marketing", "shopee": "marketing",
     "investasi": "investment", "kelamin": "sex", "aset": "assets", "pembiayaan": "financing",
-    "pekerja": "workers_total",
+    "pekerja": "workers_total", "modal": "capital",
 }  # fmt: skip
 _TURNS = word_set(
     "alasan kendala harapan saran kenapa mengapa id kode link url foto upload scan unggah berkas file bukti jumlah"
     " rencana target kebutuhan persentase persen rata pertumbuhan peningkatan kenaikan jenis tahun tanggal status"
     " sebelum sesudah asal biaya laba keuntungan bantuan masalah hambatan dokumen gambar lampiran asuransi pekerja"
-    " upah gaji"
+    " upah gaji pinjaman luar akses kesulitan sumber tambahan penyertaan hutang"
 )
 _NO_PLACE = word_set(
     "email web website url ip medsos link pembeli pelanggan konsumen supplier pemasok cabang gudang"
     " orang tua ortu saksi"
+)
+_OF_SHOPS = word_set("nama pemilik pengelola alamat no hp wa telp")
+_SHOPS = word_set(
+    "warung kedai kios lapak gerai outlet toko stan stand booth kafe cafe resto restoran depot salon bengkel butik"
+    " pabrik irt irtp upi poklahsar tenant merchant rumahan dapur studio galeri"
 )
 _PHONE_WORDS = word_set(
     "no hp telp wa aktif pemilik usaha kontak person usahanya rumah kantor cp bisa dihubungi toko"
@@ -114,7 +120,7 @@ def look_up(words: str, written_as_one: str = "") -> Match:
         return Match((), 0.8)  # a number of somebody's table, whatever the word beside it
     if _PHONE_HEADS.intersection(tokens) and _PHONE_WORDS.issuperset(tokens):
         return Match(("phone",), 0.93)
-    if found := _of_paper(tokens, lexicon):
+    if found := _of_paper(tokens, lexicon) or _of_shop(tokens, lexicon):
         return found
     if (whole := opened(words)) and (found := look_up(whole)).known:
         return _weaker(found, 0.9)
@@ -148,12 +154,20 @@ def _of_paper(tokens: list[str], lexicon: _Lexicon) -> Match | None:
     return _weaker(paper, 0.93) if tokens[0] not in _VALID else None
 
 
+def _of_shop(tokens: list[str], lexicon: _Lexicon) -> Match | None:
+    """Name, owner or place of a business that is called by its kind: "Pemilik Warung", "Alamat Gerai"."""
+    if len(tokens) < 2 or tokens[-1] not in _SHOPS or not _OF_SHOPS.issuperset(tokens[:-1]):
+        return None
+    found = lexicon.exact.get(" ".join([*tokens[:-1], "usaha"]))
+    return _weaker(found, 0.95) if found else None
+
+
 def _misspelt(words: str, lexicon: _Lexicon) -> Match | None:
     squeezed = squashed(words)
     if len(squeezed) < _SHORTEST_FUZZY or any(sign.isdigit() for sign in squeezed):
         return None
     near = process.extractOne(squeezed, lexicon.fuzzy, scorer=fuzz.ratio, score_cutoff=_FUZZY)
-    if near is None or near[0][0] != squeezed[0]:
+    if near is None or near[0][0] != squeezed[0] or abs(len(near[0]) - len(squeezed)) > _SLIP:
         return None
     return _weaker(lexicon.squeezed[near[0]], near[1] / 110)
 

@@ -75,7 +75,7 @@ def why_not(
     if headings.rows and _names_cooperatives(guesses, profiles):
         return COOPERATIVES
     if not headings.rows or mostly_unknown(headings, guesses):
-        return _without_heading(guesses, profiles, usual)
+        return _without_heading(guesses, profiles, usual, bool(headings.rows))
     if not fields & set(_NAMES):
         return _nameless(guesses, profiles, fields)
     facts = fields & _BUSINESS_FACTS
@@ -190,16 +190,22 @@ def _counts_by_group(guesses: list[ColumnGuess], profiles: dict[int, Profile], f
 
 
 def _is_group(profile: Profile) -> bool:
+    if profile.share("scale") > 0.5:
+        return True
     sectors = sum(sector_from_words(spelling) is not None for spelling in profile.spellings)
     return profile.share("area") > 0.5 or sectors > 0.5 * max(1, len(profile.spellings))
 
 
-def _without_heading(guesses: list[ColumnGuess], profiles: dict[int, Profile], usual: int) -> str | None:
+def _without_heading(guesses: list[ColumnGuess], profiles: dict[int, Profile], usual: int, headed: bool) -> str | None:
     filled = [profiles[guess.index] for guess in guesses if guess.index in profiles and profiles[guess.index].filled]
     if len(filled) < 4 or usual < 3:
         return ANOTHER
     named = any(guess.field in _NAMES for guess in guesses)
+    if named and _counts_by_group(guesses, profiles, {guess.field or "" for guess in guesses}):
+        return RECAP
     wordy = [profile for profile in filled if profile.share("words") > 0.6]
+    if headed and not named and sum(profile.share("number") > 0.7 for profile in filled) >= len(filled) / 2:
+        return _of_numbers(guesses)
     if named or (len(wordy) > 1 and any(profile.variety > 0.6 for profile in wordy)):
         return None
     return _of_numbers(guesses)

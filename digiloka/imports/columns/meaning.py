@@ -15,9 +15,11 @@ from digiloka.imports.columns.pairs import is_name, is_names, pair_of
 from digiloka.imports.columns.paths import joined
 from digiloka.imports.workbook import column_letter
 from digiloka.registry.fields import BY_KEY
+from digiloka.values.text import word_set
 
 _NO_NAME = Named(proposals.UNKNOWN)
 _WORKERS = ("workers_male", "workers_female", "workers_total")
+_BODIES = word_set("kelompok kub koperasi sentra lembaga")
 
 
 def guess_columns(
@@ -154,7 +156,7 @@ def _finish(guesses: list[ColumnGuess], named: dict[int, Named], profiles: dict[
         if field.licence and field.kind == "licence" and guess.part is None:
             guess.part = _part(name, profiles.get(guess.index, Profile()))
         guess.confidence = min(1.0, guess.confidence)
-    _once_each(guesses)
+    _once_each(guesses, named)
 
 
 def _part(name: Named, profile: Profile) -> str | None:
@@ -168,12 +170,16 @@ def _part(name: Named, profile: Profile) -> str | None:
     return "text" if profile.share("words") > 0.7 and profile.share("number") < 0.2 else "number"
 
 
-def _once_each(guesses: list[ColumnGuess]) -> None:
-    """Of two columns for one name the better heading keeps it."""
+def _of_itself(name: Named) -> bool:
+    return not _BODIES.intersection(name.words.split())
+
+
+def _once_each(guesses: list[ColumnGuess], named: dict[int, Named]) -> None:
+    """Of two columns for one name the better heading keeps it; a group's name is not its member's."""
     for key in ("owner_name", "business_name", "row_number", "nik"):
         same = [guess for guess in guesses if guess.field == key]
         if len(same) > 1:
-            best = max(same, key=lambda guess: (guess.confidence, not guess.empty, -guess.index))
+            best = max(same, key=lambda guess: (_of_itself(named[guess.index]), guess.confidence, -guess.index))
             for guess in same:
                 if guess is not best:
                     guess.field, guess.confidence = None, 0.0

@@ -19,7 +19,7 @@ _GENERIC = word_set(
 )
 _OWNER = word_set("pemilik pengelola ketua penanggung pimpinan")
 _BUSINESS = word_set("usaha perusahaan proyek toko industri workshop produksi")
-_SHOPS = word_set("pabrik outlet kios gerai warung studio galeri kedai lapak bengkel los stan")
+_SHOPS = word_set("pabrik outlet kios gerai warung studio galeri kedai lapak bengkel los stan irt upi")
 _PERSON = word_set("identitas pribadi perorangan ktp domisili rumah")
 _COUNTED = word_set("pekerja tetap lepas dibayar")
 _SEX = {"l": "laki", "p": "perempuan"}

@@ -19,6 +19,7 @@ _SURE = (
     ("latitude", "latitude", 0.9),
     ("longitude", "longitude", 0.9),
 )
+_DOING = frozenset(("activity", "product", "sector", "kbli"))
 _NAMES = ("owner_name", "business_name")
 _ENOUGH = 3  # cells that must say something
 _TRIED = 40  # spellings looked up among the activities
@@ -39,10 +40,23 @@ def fill_gaps(guesses: list[ColumnGuess], named: dict[int, Named], profiles: dic
         taken.add(guess.field)
     _names_of_others(guesses, named, profiles)
     taken = {guess.field for guess in guesses}
+    if not taken & _DOING:
+        _kind_among(guesses, named, profiles)
     if not taken & {"owner_name", "business_name"}:
         _name_among(
             [g for g in guesses if g.field is None and g.heading and named[g.index].score == 0], profiles, 0.45
         )
+
+
+def _kind_among(guesses: list[ColumnGuess], named: dict[int, Named], profiles: dict[int, Profile]) -> None:
+    """A "jenis" of something we do not know ("Jenis Olahan"), where nothing else says what the businesses do."""
+    for guess in guesses:
+        profile = profiles.get(guess.index, Profile())
+        unknown = guess.field is None and guess.pair is None and named[guess.index].score == 0
+        told = profile.filled >= _ENOUGH and profile.share("words") >= 0.8 and profile.distinct > 1
+        if unknown and told and named[guess.index].words.startswith("jenis "):
+            guess.field, guess.confidence = "product" if profile.variety > 0.3 else "sector", 0.55
+            return
 
 
 def _names_of_others(guesses: list[ColumnGuess], named: dict[int, Named], profiles: dict[int, Profile]) -> None:

@@ -15,7 +15,7 @@ from digiloka.values import text
 from digiloka.values.text import word_set
 
 _SUSPECT = re.compile(
-    r"\W*(?:no\b|nomor\b|nama\b"
+    r"\W*(?:no\b|nomor\b|nama\b|j u m l a h|t o t a l"
     r"|grand|sub|jumlah|jml|jlh|total|rata|rerata|contoh|usaha mi|usaha ke|usaha me|usaha be|industri|mikro|kecil"
     r"|menengah|mengetahui|catatan|keterangan|ket\b|sumber|note|nb\b|nip\b|umkm|ikm)",
     re.IGNORECASE,
@@ -25,6 +25,7 @@ _TOTAL_WORDS = word_set(
     " rata rerata pelaku responden tenaga kerja akhir besar unit industri sum halaman ini per"
 )
 _TOTAL_HEADS = word_set("jumlah total jml jlh grand sub subtotal grandtotal rata rerata sum")
+_SPACED = re.compile(r"\b(?:\w ){3,}\w\b")  # "J U M L A H"
 _AREA_WORDS = word_set("rt rw kelurahan kel desa kecamatan kec kota kabupaten kab dusun lingkungan")
 _SIZES = re.compile(
     r"(?:usaha|industri|umkm|ikm|skala)?\s*(?:mikro|kecil|menengah|besar)"
@@ -248,7 +249,7 @@ class RowJudge:
             isinstance(cell, str) and _COUNT.fullmatch(cell.strip()) for _, cell in told
         ):
             return True  # "Usaha Mikro … 68 usaha": a count that poses as a business
-        tokens = text.key(words[0][1]).split()
+        tokens = _SPACED.sub(lambda found: found.group().replace(" ", ""), text.key(words[0][1])).split()
         if not tokens or tokens[0] not in _TOTAL_HEADS:
             return False
         rest = tokens[1:]

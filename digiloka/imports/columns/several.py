@@ -65,9 +65,12 @@ def one_thing(label: str) -> Match:
     or none of them is sure."""
     parts = [part.strip() for part in _CUT.split(_BRACKETED.sub(" ", label)) if part.strip()]
     told = [match for match in map(_match, parts) if match.known]
-    if len(parts) < 2 or not told or len({match.fields for match in told}) > 1 or max(m.score for m in told) < _SURE:
+    if len(parts) < 2 or not told or max(match.score for match in told) < _SURE:
         return UNKNOWN
-    return Match(told[0].fields, 0.85 if len(told) == len(parts) else 0.65, told[0].last_resort)
+    shared = tuple(key for key in told[0].fields if all(key in match.fields for match in told))
+    if not shared and any(match.fields for match in told):
+        return UNKNOWN
+    return Match(shared, 0.85 if len(told) == len(parts) else 0.65, told[0].last_resort)
 
 
 def _match(label: str) -> Match:

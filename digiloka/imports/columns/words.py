@@ -32,7 +32,8 @@ _FOLDED = {
     "coordinates": "koordinat", "ket": "keterangan", "keteranagan": "keterangan", "kepemilkan": "kepemilikan",
     "pengusaha": "pemilik", "owner": "pemilik", "pemiliknya": "pemilik", "pemilk": "pemilik",
     "jns": "jenis", "jenisnya": "jenis", "type": "jenis", "tipe": "jenis", "usahanya": "usaha", "namanya": "nama",
-    "sektornya": "sektor", "sosmed": "medsos", "perthn": "pertahun", "perbln": "perbulan",
+    "sektornya": "sektor", "nm": "nama", "bid": "bidang", "sosmed": "medsos", "perthn": "pertahun",
+    "perbln": "perbulan",
     "desc": "deskripsi", "deskription": "deskripsi", "description": "deskripsi", "rata2": "rata rata",
     "tmpt": "tempat", "tmp": "tempat", "merk": "merek", "kode_pos": "kodepos", "umur": "usia",
 }  # fmt: skip
@@ -40,6 +41,7 @@ _PAIRS = (
     (re.compile(r"\btenaga (?:kerja|pekerja)\b|\bpekerja pekerja\b|\btenaga\b(?= laki| perempuan)"), "pekerja"),
     (re.compile(r"\blaki laki\b|\blaki 2\b|\blaki2\b"), "laki"),
     (re.compile(r"\bpelaku usaha\b"), "pemilik"),
+    (re.compile(r"\b(?:orang )?(?:yang|yg) (?:punya|memiliki|mempunyai)(?: usaha)?\b"), "pemilik"),
     (re.compile(r"\bp irt\b|\bspp irt\b|\bsppirt\b|\bpp irt\b"), "pirt"),
     (re.compile(r"\be mail\b"), "email"),
     (re.compile(r"\bwhats app\b"), "wa"),
@@ -50,7 +52,8 @@ _PAIRS = (
 _FILLER = text.word_set(
     "yang di dari dan atau untuk pada ini the of isi diisi wajib rp idr rupiah bila jika adalah dengan secara oleh"
     " berapa berapakah siapa siapakah apa apakah dimana mana anda bapak ibu saudara kapan sebutkan tuliskan tulis"
-    " sudah telah dimiliki memiliki punya mempunyai nya dalam ke ada orang org mohon silakan lengkapi harap masukkan"
+    " kira sudah telah dimiliki memiliki punya mempunyai nya dalam ke ada orang org mohon silakan lengkapi harap"
+    " masukkan"
 )
 # When a figure was so: "saat ini" loses its filler, "saat mulai" has a word of the past beside it.
 NOW = text.word_set("sekarang kini saat terkini terakhir terbaru")
@@ -76,8 +79,8 @@ _BANDS = re.compile(r"[<>≤≥]|\d\s*(?:jt|juta|rb|ribu|miliar|milyar)\b|\bs/?d
 
 _EACH = r"(?:\bper[\s-]*|/\s*|\bse|\btiap\s+|\bsetiap\s+|\bdalam\s+(?:1|satu|se)\s*)"
 _PERIODS = (
-    ("month", re.compile(rf"{_EACH}(?:bulan|bln)\b|\bbulanan\b")),
-    ("year", re.compile(rf"{_EACH}(?:tahun|thn|th)\b\.?|\btahunan\b|\bp\.a\.?")),
+    ("month", re.compile(rf"{_EACH}(?:bulan|bln)\b|\bbulanan\b|\b(?:per )?month(?:ly)?\b")),
+    ("year", re.compile(rf"{_EACH}(?:tahun|thn|th)\b\.?|\btahunan\b|\bp\.a\.?|\b(?:yearly|annual)\b")),
     ("day", re.compile(rf"{_EACH}hari\b|\bharian\b(?! lepas)")),
 )
 _LONE_PERIODS = {"bulan": "month", "tahun": "year", "hari": "day"}
