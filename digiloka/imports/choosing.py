@@ -28,6 +28,7 @@ from digiloka.imports.row_edits import (
     COLUMN_OF,
     TOUCHED_MEANWHILE,
     UNTOUCHED,
+    changes_of,
     record_json,
     with_what_follows,
 )
@@ -137,7 +138,7 @@ def _fresh(row: ImportRow, now: Present) -> _Fresh:
     stored = now.as_of(record.figures.year if record.figures else None)
     keys = set(content["changes"]).difference(content.get("followed", ()))
     keys = {key for key in keys if not (now.apart and of_owner(key))}
-    changes = comparing.differences(stored, record, keys)
+    changes = changes_of(stored, record, keys)
     open_ = {}
     for key, (before, _) in changes.items():
         if plain(before) != plain(content["changes"][key][0]):
@@ -165,7 +166,7 @@ def _settle(row: ImportRow, now: Present, fresh: _Fresh, kept: set[str]) -> None
     taken = set(fresh.changes).difference(kept)
     record = comparing.without(fresh.record, set(comparing.flat(fresh.record)).difference(taken))
     record, keys, followed = with_what_follows(fresh.stored, record, taken)
-    changes = comparing.differences(fresh.stored, record, keys)
+    changes = changes_of(fresh.stored, record, keys)
     row.decision = CHANGED if changes else SAME
     row.business_id = now.business_id if changes else None
     row.seen_version = now.version

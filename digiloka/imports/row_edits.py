@@ -18,6 +18,7 @@ from digiloka.imports.printed_cells import COLUMNS, behind, cells_of
 from digiloka.imports.row_keys import BusinessCells
 from digiloka.imports.settling import named, person_left
 from digiloka.registry import comparing, editing, recoding
+from digiloka.registry.fields import BY_KEY
 from digiloka.registry.queries.present import Present
 from digiloka.registry.records import BusinessRecord, as_json
 from digiloka.registry.sharing import apart, of_owner
@@ -61,7 +62,8 @@ class RowEdit:
             return
         stored = now.as_of(record.figures.year if record.figures else None)
         record, keys, followed = with_what_follows(stored, record, keys)
-        row.changes = self._without_person(comparing.differences(stored, record, keys), typed.keys)
+        row.reasons = []
+        row.changes = self._without_person(changes_of(stored, record, keys), typed.keys)
         self._tell(record)
         if not row.changes:
             row.decision = DOUBTFUL if row.held else SAME
@@ -114,8 +116,8 @@ class RowEdit:
             column = COLUMN_OF.get(key, key)
             if key in followed or column not in cells:
                 continue
-            same_year = stored is self.now.record or comparing.BY_KEY[key].part != "figures"
-            if not same_year:
+            entry = comparing.BY_KEY.get(key)
+            if entry and entry.part == "figures" and stored is not self.now.record:
                 meanwhile = before is not None  # nothing was printed of that year
             else:
                 meanwhile = not self.key.unedited(*behind(column, self.now.record, cells))
@@ -131,6 +133,16 @@ class RowEdit:
             return None
         printed = cells_of(self.now.record, self.ground.names)["status"]
         return None if self.key.unedited("status", printed) else _CLOSED.format(existence_label(existence))
+
+
+def changes_of(stored: BusinessRecord, record: BusinessRecord, keys: Collection[str]) -> comparing.Changes:
+    """What an edit of these fields changes; the same amount in other words is no change."""
+    found = comparing.differences(stored, record, keys)
+    return {key: change for key, change in found.items() if change[0] != change[1] or not _is_money(key)}
+
+
+def _is_money(key: str) -> bool:
+    return key in BY_KEY and BY_KEY[key].money
 
 
 def questions(open_: Mapping[str, str]) -> list[str]:
