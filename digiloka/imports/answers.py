@@ -36,13 +36,6 @@ class ColumnAnswer:
         if self.order not in (None, *ORDERS):
             raise Refused("answer-order", "Urutan tanggal tidak dikenal. Pilih hari dulu atau bulan dulu.")
 
-    def over(self, before: ColumnAnswer | None) -> ColumnAnswer:
-        """This answer after an earlier one: of the same field what is left open now stays as it was said then."""
-        if before is None or before.field != self.field:
-            return self
-        return ColumnAnswer(self.field, self.unit or before.unit, self.period or before.period,
-                            self.order or before.order)
-
     def as_json(self) -> dict[str, Any]:
         told = {"field": self.field, "unit": self.unit, "period": self.period, "order": self.order}
         return {name: value for name, value in told.items() if value is not None or name == "field"}
@@ -71,7 +64,7 @@ class Answers:
         return found
 
     def with_columns(self, sheet: str, columns: ColumnAnswers) -> Answers:
-        return replace(self, columns={**self.columns, sheet: after(self.columns.get(sheet, {}), columns)})
+        return replace(self, columns={**self.columns, sheet: {**self.columns.get(sheet, {}), **columns}})
 
     def with_cells(self, cells: Cells) -> Answers:
         return replace(self, cells={**self.cells, **cells})
@@ -102,11 +95,6 @@ class Answers:
 
 
 NOTHING_SAID = Answers()
-
-
-def after(before: ColumnAnswers, columns: ColumnAnswers) -> dict[int, ColumnAnswer]:
-    """Answers after earlier ones."""
-    return {**before, **{index: said.over(before.get(index)) for index, said in columns.items()}}
 
 
 def from_json(told: Mapping[str, Any] | None) -> Answers:

@@ -96,7 +96,7 @@ def _of_fault(layout: SheetLayout, guess: ColumnGuess, fault: Fault) -> Question
         text = f"Apakah {name} berisi {BY_KEY[key].label.lower()} sekarang?"
         return _asked(layout, COLUMN, guess, text, field_options((key,)), None, fault.code)
     if fault.code == "two-in-one" and guess.pair:
-        text = f"{name.capitalize()} berisi dua hal yang tidak bisa dipisahkan. Mana yang diambil?"
+        text = f"K{name[1:]} berisi dua hal yang tidak bisa dipisahkan. Mana yang diambil?"
         return _asked(layout, COLUMN, guess, text, field_options(guess.pair), None, fault.code)
     if fault.code == "column-rival" and guess.field:
         text = f"{fault.message.partition('. ')[0]}. Apa isi {name}?"

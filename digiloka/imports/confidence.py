@@ -50,9 +50,9 @@ def _confirms(key: str, profile: Profile) -> bool:
 def _contradicts(key: str, profile: Profile) -> bool:
     """Names where numbers belong, or numbers where words do."""
     field = BY_KEY[key]
-    if field.kind in ("money", "count", "date", "point") or (field.kind == "number" and field.text):
-        return max(map(profile.share, _NAMING)) >= _MOSTLY and profile.share("number") < _HARDLY and (
-            not any(profile.share(kind) for kind in _CONFIRMING.get(key, ("money",))))
     if field.kind == "name" or key in ("activity", "product"):
         return profile.share("number") >= 1 - _HARDLY
-    return False
+    if field.kind not in ("money", "count", "date", "point") and not (field.kind == "number" and field.text):
+        return False
+    named = max(map(profile.share, _NAMING)) >= _MOSTLY and profile.share("number") < _HARDLY
+    return named and not any(map(profile.share, _CONFIRMING.get(key, _AMOUNTS)))

@@ -15,9 +15,10 @@ from digiloka.values import text
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MOSTLY = 0.6  # of a column's cells are of the kind that it is known by
 _FILLED = 0.5  # of its rows: what is filled now and then may stay empty next month
+_VARIOUS = 0.5  # different spellings a cell: names differ, groups repeat
 # From the shape that hardly anything else has to what most things are.
-_KINDS = ("nik", "email", "point", "phone", "latitude", "longitude", "date", "tick", "money", "number", "address",
-          "words")  # fmt: skip
+_KINDS = ("nik", "email", "point", "phone", "latitude", "longitude", "date", "tick", "rt_rw", "year", "few", "round",
+          "money", "number", "address", "words")  # fmt: skip
 
 
 def fingerprint(layout: SheetLayout, profiles: Mapping[int, Profile]) -> str:
@@ -38,8 +39,9 @@ def _plain(label: str) -> str:
 
 
 def _shapes(profiles: Mapping[int, Profile]) -> list[object]:
-    shapes = [[index, _shape(profile)] for index, profile in sorted(profiles.items()) if _is_kept(profile)]
-    return ["shapes", *shapes]
+    """Rather one layout taken for two than two for one: what is not known again is only asked again."""
+    kept = ((index, profile) for index, profile in sorted(profiles.items()) if _is_kept(profile))
+    return ["shapes", *([index, _shape(profile), profile.variety >= _VARIOUS] for index, profile in kept)]
 
 
 def _is_kept(profile: Profile) -> bool:

@@ -21,7 +21,6 @@ from digiloka.imports.answers import (
     ColumnAnswer,
     ColumnAnswers,
     Spellings,
-    after,
     columns_from_json,
     columns_json,
     folded,
@@ -47,7 +46,7 @@ def columns_of(session: Session, viewer: Viewer, city_code: str, fingerprint: st
     rows = _layouts(session, viewer, city_code, ImportLayout.fingerprint == fingerprint)
     found: dict[int, ColumnAnswer] = {}
     for row in reversed(rows):
-        found = after(found, columns_from_json(row.columns))
+        found |= columns_from_json(row.columns)
     return found
 
 
@@ -83,7 +82,7 @@ def remember_columns(
     if row is None:
         row = ImportLayout(city_code=city_code, user_id=viewer.user_id, fingerprint=fingerprint, columns=[])
         session.add(row)
-    row.columns = columns_json(after(columns_from_json(row.columns), columns))
+    row.columns = columns_json({**columns_from_json(row.columns), **columns})
     row.area_code, row.created_at = viewer.area_code or city_code, now()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from digiloka.imports.answers import ColumnAnswer, ColumnAnswers, Spellings, after
+from digiloka.imports.answers import ColumnAnswer, ColumnAnswers, Spellings
 from digiloka.imports.columns import ColumnGuess, SheetLayout
 from digiloka.imports.columns.content import Profile
 from digiloka.imports.columns.layout import SUMMED
@@ -40,10 +40,10 @@ class Teacher:
         preset = preset_of(layout)
         self.preset = preset.name if preset else None
         remembered = self.remembered(self.fingerprint)
-        answers = after(after(preset.answers if preset else {}, remembered), self.said)
+        answers = {**(preset.answers if preset else {}), **remembered, **self.said}
         for guess in layout.columns:
             if guess.index in answers:
-                put_right(guess, answers[guess.index])
+                put_right(guess, answers[guess.index], layout.unit)
             if preset and guess.index in preset.added and answers[guess.index] == preset.answers[guess.index]:
                 guess.part = SUMMED
         self.spellings = preset.spellings if preset else {}
@@ -55,20 +55,20 @@ class Teacher:
         return {"fingerprint": self.fingerprint, "known": self.known, "preset": self.preset}
 
 
-def put_right(guess: ColumnGuess, said: ColumnAnswer) -> None:
-    """What somebody says of a column is what it is. What they leave open its heading says."""
+def put_right(guess: ColumnGuess, said: ColumnAnswer, unit: int | None = None) -> None:
+    """What somebody says of a column is what it is. What they leave open its heading says, and the title its `unit`."""
     if guess.field != said.field:
         guess.part, guess.of, guess.year = None, None, None
-        guess.unit, guess.period = _of_heading(guess, said.field)
+        guess.unit, guess.period = _of_heading(guess, said.field, unit)
     guess.field, guess.pair, guess.confidence, guess.said = said.field, None, 1.0, True
     guess.unit, guess.period = said.unit or guess.unit, said.period or guess.period
     guess.order = said.order
 
 
-def _of_heading(guess: ColumnGuess, key: str | None) -> tuple[int | None, str | None]:
+def _of_heading(guess: ColumnGuess, key: str | None, unit: int | None) -> tuple[int | None, str | None]:
     if key is None or not BY_KEY[key].money:
         return None, None
     told = [read_heading(label) for label in (guess.heading or "").split(" / ")]
     units = [heading.unit for heading in told if heading.unit]
     periods = [heading.period for heading in told if heading.period]
-    return (units or [None])[-1], (periods or [None])[-1]
+    return (units or [unit])[-1], (periods or [None])[-1]

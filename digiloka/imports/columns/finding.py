@@ -114,6 +114,7 @@ def _tell_titles(layout: SheetLayout, top: dict[int, list[Any]], start: int, tod
         lines.append(" ".join(dict.fromkeys(text.clean(cell) for cell in top[row] if cell is not None)))
         layout.skipped.append(Skipped(row, row, TITLE))
     facts = read_titles(lines, layout.name, today)
+    layout.unit = facts.unit
     for guess in layout.columns if facts.unit else ():
         if guess.unit is None and (_is_money(guess) or (guess.pair and all(BY_KEY[key].money for key in guess.pair))):
             guess.unit = facts.unit

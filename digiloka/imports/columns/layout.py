@@ -76,8 +76,9 @@ class Skipped:
 class SheetLayout:
     """A sheet understood. Rows are 1-based; `first_row` and `last_row` are None when no row is a business.
 
-    `is_list` False: no list of businesses, `reason` says so to a person. `ask`: the columns are only proposed.
-    `as_of` is an ISO date. `sections` are the lines inside the table that speak for the rows below ("RT 01").
+    `is_list` False: no list of businesses, `reason` says so to a person. `ask`: the columns are only proposed. `unit`
+    is the title's, of all its amounts; `as_of` is an ISO date. `sections` are the lines inside the table that speak for
+    the rows below ("RT 01").
     """
 
     name: str
@@ -89,6 +90,7 @@ class SheetLayout:
     columns: list[ColumnGuess] = field(default_factory=list)
     title: str | None = None
     year: int | None = None
+    unit: int | None = None
     as_of: str | None = None
     area_hint: str | None = None
     sections: list[tuple[int, str]] = field(default_factory=list)

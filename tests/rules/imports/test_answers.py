@@ -12,7 +12,7 @@ from digiloka.imports.answers import Answers, ColumnAnswer, from_json
 from digiloka.registry.fields import BY_KEY
 from digiloka.values.amounts import Amount
 from digiloka.values.refusal import Refused
-from tests.judging import JudgedSheet, among, judged, judgement_of
+from tests.judging import JudgedSheet, among, judged, judgement_of, planned_of
 
 
 def said(columns: dict[int, ColumnAnswer], **told: Any) -> JudgedSheet:
@@ -129,11 +129,10 @@ def test_an_answer_that_means_nothing_is_refused(told: dict[str, Any]) -> None:
         ColumnAnswer(**told)
 
 
-def test_a_later_answer_keeps_what_it_leaves_open_unless_it_names_another_field() -> None:
-    told = Answers().with_columns("Data", {3: ColumnAnswer("turnover", unit=1000)})
+def test_a_later_answer_stands_in_place_of_the_earlier_one_of_its_column() -> None:
+    told = Answers().with_columns("Data", {3: ColumnAnswer("turnover", unit=1000), 4: ColumnAnswer("nib")})
     told = told.with_columns("Data", {3: ColumnAnswer("turnover", period="month")})
-    assert told.columns["Data"][3] == ColumnAnswer("turnover", 1000, "month")
-    assert told.with_columns("Data", {3: ColumnAnswer("capital")}).columns["Data"][3] == ColumnAnswer("capital")
+    assert told.columns["Data"] == {3: ColumnAnswer("turnover", period="month"), 4: ColumnAnswer("nib")}
 
 
 columns = st.dictionaries(
@@ -153,3 +152,10 @@ words = st.text(max_size=12)
 ))  # fmt: skip
 def test_answers_come_back_as_they_were_kept(told: Answers) -> None:
     assert from_json(told.as_json()) == told
+
+
+def test_the_titles_unit_holds_for_a_column_that_only_the_officer_knows() -> None:
+    headings, rows = among(12, Qwertz=2_500)
+    book = {"Data": [["DATA UMKM TAHUN 2026 (dalam ribuan rupiah)"], [None], headings, *rows]}
+    planned = planned_of(book, Answers({"Data": {3: ColumnAnswer("turnover", period="year")}}))[1]
+    assert planned[0].checked.record.figures.turnover.low == 2_500_000

@@ -185,3 +185,16 @@ def test_examples_show_no_number_of_a_person_whole(cell: Any, seen: str) -> None
 def test_examples_of_a_birth_date_are_hidden_and_amounts_are_not() -> None:
     assert examples_of(["25/12/1980"], "birth_date") == ("••••••1980",)
     assert examples_of([1_250_000_000], "turnover") == ("1250000000",)
+
+
+def test_a_column_of_two_things_that_nothing_parts_is_asked_by_its_name() -> None:
+    (doubt,) = asked(**{"MODAL/OMZET": 25_000_000})
+    assert doubt["question"] == 'Kolom "MODAL/OMZET" (D) berisi dua hal yang tidak bisa dipisahkan. Mana yang diambil?'
+    assert values(doubt) == ["capital", "turnover", "-"]
+
+
+def test_of_two_columns_of_one_figure_the_second_is_asked_about_unless_somebody_told() -> None:
+    told = {"Omzet per bulan (Rp)": [5_000_000] * 12, "Penjualan per bulan (Rp)": [6_000_000] * 12}
+    (doubt,) = asked(**told)
+    assert (doubt["kind"], doubt["column"], doubt["code"]) == ("column", "E", "column-rival")
+    assert asked(answers=Answers({"Data": {4: ColumnAnswer(None)}}), **told) == []

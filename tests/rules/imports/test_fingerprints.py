@@ -81,3 +81,10 @@ def test_a_list_without_headings_is_known_by_what_its_columns_hold() -> None:
     assert print_of(*rows(40, 2), name="Februari") == first
     assert print_of(*([row[0], row[2], row[1], *row[3:]] for row in rows(12))) != first
     assert first != PLAIN
+
+
+def test_lists_without_headings_that_hold_other_things_are_not_taken_for_one() -> None:
+    """Names and groups are words, and years and workers are numbers: what was said of the one fits not the other."""
+    first = print_of(*rows(12))
+    assert print_of(*([*row[:3], f"{row[1]} {row[0]}", *row[4:]] for row in rows(12))) != first
+    assert print_of(*([*row[:4], 2010 + row[0], *row[5:]] for row in rows(12))) != first
