@@ -7,10 +7,15 @@ from typing import Any
 
 import pytest
 
+from digiloka import sealing
 from digiloka.imports.answers import NOTHING_SAID, Answers, ColumnAnswer
+from digiloka.imports.grounds import ground_without_register
+from digiloka.imports.judging import judge
 from digiloka.imports.questions import examples_of
-from tests.judging import among, judged, judgement_of
+from digiloka.imports.workbook import Workbook
+from tests.judging import CITY, TODAY, among, judged, judgement_of
 from tests.records import nik
+from tests.workbooks.lists import SETS, ListBuilder
 
 KEYS = {"sheet", "kind", "column", "index", "field", "question", "options", "count", "examples", "spelling", "code"}
 
@@ -198,3 +203,15 @@ def test_of_two_columns_of_one_figure_the_second_is_asked_about_unless_somebody_
     (doubt,) = asked(**told)
     assert (doubt["kind"], doubt["column"], doubt["code"]) == ("column", "E", "column-rival")
     assert asked(answers=Answers({"Data": {4: ColumnAnswer(None)}}), **told) == []
+
+
+@pytest.mark.parametrize("kind", SETS)
+def test_of_lists_as_offices_keep_them_nothing_is_asked_but_the_time_of_amounts(kind: str) -> None:
+    builder = ListBuilder(kind, 3, 0, merged=True)
+    builder.headings()
+    builder.businesses(30)
+    sealing.use(sealing.new_keyring(generated=True))
+    found = judge(Workbook("survei.xlsx", "xlsx", [builder.done().sheet]), ground_without_register(CITY, CITY, TODAY))
+    for _ in found.chunks():
+        pass
+    assert {doubt["kind"] for doubt in found.doubts()} <= {"period"}
