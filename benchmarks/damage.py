@@ -54,6 +54,8 @@ DETECTOR_OF = {
     "amount as a date": "number-as-date", "amount with letters": "letters-for-figures", "true or false": "truth-value",
     "sheet error": "error-value", "formula as text": "formula", "text kept by a formula": "excel-text",
     "unseen signs": "unseen", "hard blanks": "unseen", "letters of another code": "wrong-letters",
+    "figures of another script": "strange-figures", "a question mark inside a word": "lost-letters",
+    "words as a date in text": "number-as-date",
     "letters lost": "lost-letters", "signs of web pages": "web-signs", "cut at 255 letters": "cut",
     "words as a date": "number-as-date",
     "words as a number": "number-for-words", "phone as a date": "number-as-date",

@@ -11,6 +11,7 @@ from typing import Any
 
 from digiloka.registry.fields import Field
 from digiloka.values import damage
+from digiloka.values.damage.signs import TRUTHS
 from digiloka.values.date_text import ROMAN
 from digiloka.values.identity import LicenceRefused
 from digiloka.values.refusal import Note, Refused, note
@@ -23,8 +24,11 @@ _NUMBERS = frozenset({"money", "count", "date", "point"})
 _ANYTHING = frozenset({"notes", "training", "financing", "partnership", "marketing", "verification_status", "photo",
                        "export", "status", "row_number", "scale_as_written", "sex"})
 _WORDS_ONLY = frozenset({"activity", "product", "birth_place", "production_unit"})
+_WORDS = _WORDS_ONLY | {"owner_name", "business_name", "business_address", "owner_address", "address", "sector"}
+_LONGEST_DAY = 19
 _TAILED = frozenset({"nib", "phone", "kbli", "postal_code", "rt", "rw", "pirt", "source_id"})
-_PLAIN = re.compile(r"[ -%(-;?-\[\]-_a-{}~]*")  # no apostrophe, &, <, =, >, \, | and nothing outside ASCII
+_WEB = re.compile("[&<?]")
+_PLAIN = re.compile(r"[ -%(-;>@-\[\]-_a-{}~]*")  # no apostrophe, &, <, =, ?, \, | and nothing outside ASCII
 
 
 def mend(raw: Any, field: Field, notes: list[Note]) -> Any:
@@ -54,7 +58,12 @@ def _text(raw: str, field: Field, notes: list[Note]) -> str:
         raw = _letters(raw, field, notes)
     elif len(raw) > 200 and damage.found("cut", raw):
         raise Refused("text-cut", "Isi ini terpotong di huruf ke-255. Lengkapi atau ringkas isinya.")
-    if raw in ("TRUE", "FALSE"):
+    if len(raw) <= _LONGEST_DAY and field.key in _WORDS:
+        if raw[-1:].isdigit() or raw[:1].isdigit():
+            _refuse_date(raw, field)
+        elif raw.strip() in TRUTHS:
+            _refuse_truth(raw, field)
+    elif figures and raw.strip() in TRUTHS:
         _refuse_truth(raw, field)
     return raw
 
@@ -72,7 +81,7 @@ def _signs(raw: str, field: Field, figures: bool, notes: list[Note]) -> str:
     if figures and (bare := damage.found("apostrophe", raw)):
         note(notes, "apostrophe", "Tanda petik di depan angka kami hapus.")
         raw = bare
-    if raw.isascii() and "&" not in raw:
+    if raw.isascii() and not _WEB.search(raw):
         return raw
     if not figures and (mended := damage.found("web-signs", raw)):
         note(notes, "web-signs", "Tanda seperti &amp; di sel ini kami kembalikan.")
@@ -82,6 +91,8 @@ def _signs(raw: str, field: Field, figures: bool, notes: list[Note]) -> str:
         raw = mended
     if damage.found("lost-letters", raw):
         raise Refused("lost-letters", "Ada huruf rusak di sel ini. Tulis lagi isinya.")
+    if figures and damage.found("strange-figures", raw):
+        note(notes, "strange-figures", "Angka dari aksara lain kami baca sebagai angka biasa.")
     if damage.found("unseen", raw, figures and field.kind != "money"):
         note(notes, "unseen-signs", "Tanda yang tidak terlihat di sel ini kami hapus.")
     return raw

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
@@ -144,6 +145,8 @@ def _letters_in_amount(rng: Random, value: int) -> str:
     return text.replace("0", rng.choice("Oo"), 1) if "0" in text[1:] else text
 
 
+_WIDE = {48 + figure: 0xFF10 + figure for figure in range(10)}
+_ARABIC = {48 + figure: 0x0660 + figure for figure in range(10)}
 _ERRORS = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "########", "Err:502", "#NUM!")
 _IDS = ("NIK", "No HP", "NIB")
 _TEXTS = ("Nama Pemilik", "Nama Usaha", "Alamat Usaha", "Kegiatan Usaha")
@@ -303,6 +306,18 @@ KINDS: dict[str, tuple[tuple[str, ...], Spoil]] = {
         lambda rng, told, heading: (_wrongly_read(whole := _broken_letters(rng, told.right[heading])), whole),
     ),
     "letters lost": (_TEXTS, _unproved(lambda _, value: f"{value[:3]}\ufffd{value[3:]}")),
+    "figures of another script": (
+        _IDS,
+        _proved(lambda rng, value: value.translate(rng.choice((_WIDE, _ARABIC)))),
+    ),
+    "a question mark inside a word": (
+        ("Nama Pemilik", "Nama Usaha"),
+        _unproved(lambda _, value: re.sub("([A-Za-z]{2})([a-z]{2})", r"\1?\2", value, count=1)),
+    ),
+    "words as a date in text": (
+        _TEXTS,
+        _unproved(lambda rng, _: rng.choice(("03-Mei", "3-May-26", "Mar-05", "2026-05-03", "5/3/2026"))),
+    ),
     "signs of web pages": (
         _TEXTS,
         lambda _, told, heading: (f"{told.right[heading]} &amp; Co", f"{told.right[heading]} & Co"),

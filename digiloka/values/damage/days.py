@@ -7,13 +7,15 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from digiloka.values.date_text import from_serial
+from digiloka.values.date_text import from_serial, month_number
 
 _EPOCHS = (dt.date(1899, 12, 30), dt.date(1904, 1, 1))  # of Windows and of old Macs
 _FIRST_DAY = dt.date(1910, 1, 1)  # no day of a survey lies before; small numbers shown as dates do
 _YEARS_FROM = 1950
 _ZONED = re.compile(r"(\d{4})-(\d\d)-(\d\d)[T ](1[567]):00(?::00(?:\.0+)?)?\s*(?:Z|[+-]00:?00|UTC|GMT)", re.IGNORECASE)
 _MIDNIGHTS = (15, 16, 17)  # 00:00 in WIT, WITA and WIB, as UTC tells it
+_SHORT_DAY = re.compile(r"\d{1,2}-([A-Za-z]{3})(?:-\d{2}|-\d{4})?|([A-Za-z]{3})-\d{2}")
+_WHOLE_DAY = re.compile(r"\d{4}-\d\d-\d\d(?: 00:00:00)?|\d{1,2}/\d{1,2}/\d{4}(?: 0?0:00(?::00)?)?")
 _SLASHED = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(?:\d{4}|\d{2})")
 _BY_CHANCE = 0.02
 
@@ -25,9 +27,18 @@ def number_as_date(raw: Any, code: bool = False) -> str | None:
         day = raw.date() if isinstance(raw, dt.datetime) else raw
         serial = (day - _EPOCHS[0]).days
         return str(serial) if code or day < _FIRST_DAY else f"{day.day}-{day.month}"
+    if isinstance(raw, str):
+        return raw if _is_day(raw) else None
     if isinstance(raw, dt.time):
         return f"{raw.hour}:{raw.minute}"
     return "" if isinstance(raw, dt.timedelta) else None
+
+
+def _is_day(text: str) -> bool:
+    """A day as spreadsheets write it out, with the month in letters ("03-Mei", "Mei-03") or whole (2026-05-03)."""
+    if found := _SHORT_DAY.fullmatch(text.strip()):
+        return month_number(found[1] or found[2]) is not None
+    return _WHOLE_DAY.fullmatch(text.strip()) is not None
 
 
 def serial_for_date(number: float, today: dt.date) -> dt.date | None:

@@ -17,11 +17,13 @@ _UNSEEN = re.compile(
 )
 _HARD_BLANK = re.compile("[\u00a0\u2007\u202f]")
 _LOST = "\ufffd"
+_LOST_INSIDE = re.compile(r"(?<=[A-Za-z])\?(?=[A-Za-z'])")
 # UTF-8 read as Windows' western letters: the first byte of two or three, then one that follows.
 _FOLLOWING = "\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122"
 _WRONG_LETTERS = re.compile(
     f"[\u00c2\u00c3][{_FOLLOWING}]|\u00e2[\u20ac\u201a\u201e\u02c6\u0080-\u009f][{_FOLLOWING}]|\u00ef[\u00bb\u00bf]|\u00f0\u0178"
 )
+_BREAK = re.compile(r"<(?:br|p|div)\s*/?>|</(?:p|div)>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{2,4}|#x[0-9a-fA-F]{2,4});")
 _LOOKALIKE = re.compile(
     r"(?<=\d)[OoQIl|]+(?=\d)|(?<=\d[.,/-])[OoQIl|]+(?=[.,/-]?\d)|(?<![A-Za-z0-9])[OoQIl|]+(?=[.,/-]?\d)"
@@ -29,6 +31,7 @@ _LOOKALIKE = re.compile(
 )
 _LOOKALIKE_PLAIN = re.compile(r"(?<=\d)[SsBZz]+(?=\d)")
 _AS_FIGURES = str.maketrans("OoQIl|SsBZz", "00011155822")
+TRUTHS = ("TRUE", "FALSE", "BENAR", "SALAH")
 CUT_AT = 255  # letters a cell could hold in old spreadsheets, databases and many exports
 
 
@@ -78,13 +81,19 @@ def _bytes(text: str) -> bytes:
 
 
 def lost_letters(text: str) -> bool:
-    """Letters that cannot be known any more: the sign for an unreadable byte, or such a reading only half done."""
-    return _LOST in text or _WRONG_LETTERS.search(text) is not None
+    """Letters that cannot be known any more: the sign for an unreadable byte, a ? inside a word ("Nur?aini"), or UTF-8
+    misread only in part."""
+    return _LOST in text or _WRONG_LETTERS.search(text) is not None or _torn(text)
+
+
+def _torn(text: str) -> bool:
+    return "/" not in text and _LOST_INSIDE.search(text) is not None  # in a link it parts the address
 
 
 def web_signs(text: str) -> str | None:
-    """The text without the spelling of web pages (&amp;); None when there is none."""
-    return html.unescape(html.unescape(text)) if _ENTITY.search(text) else None
+    """The text without the spelling of web pages (&amp;, <br>); None when there is none."""
+    bare = _BREAK.sub(" ", text)
+    return html.unescape(html.unescape(bare)) if bare != text or _ENTITY.search(text) else None
 
 
 def cut(text: str) -> bool:
@@ -104,15 +113,20 @@ def letters_for_figures(text: str, plain: bool) -> tuple[str, str] | None:
     return "".join(dict.fromkeys("".join(seen))), mended
 
 
+def strange_figures(text: str) -> bool:
+    """Figures of another script, or wide ones: they read as ours."""
+    return any(sign.isdecimal() and not sign.isascii() for sign in text)
+
+
 def number_tail(text: str) -> str | None:
     """The whole number in "28813.0", which a number cell became on its way through a text file."""
-    whole, point, tail = text.partition(".")
+    whole, point, tail = text.replace(",", ".").partition(".")
     return whole if point and tail and not tail.strip("0") and whole.isascii() and whole.isdigit() else None
 
 
 def truth_value(raw: Any) -> bool:
     """A tick box, or how a text file writes one."""
-    return isinstance(raw, bool) or (isinstance(raw, str) and clean(raw) in ("TRUE", "FALSE"))
+    return isinstance(raw, bool) or (isinstance(raw, str) and clean(raw) in TRUTHS)
 
 
 def number_for_words(raw: Any) -> bool:
