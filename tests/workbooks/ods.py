@@ -10,6 +10,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 _SPACES = (
+    'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0" '
     'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
     'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" '
     'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
@@ -45,6 +46,9 @@ def document(body: str, *, encrypted: bool = False) -> bytes:
 def cell(value: Any) -> str:
     if value is None:
         return "<table:table-cell/>"
+    if isinstance(value, str) and value[:1] == "#" and value[-1:] in "!?A":
+        error = 'table:formula="of:=A0" office:value-type="string" office:string-value="" calcext:value-type="error"'
+        return f"<table:table-cell {error}><text:p>{value}</text:p></table:table-cell>"
     if isinstance(value, dt.datetime):
         day = f'office:value-type="date" office:date-value="{value.isoformat()}"'
         return f"<table:table-cell {day}><text:p>{value:%d/%m/%Y}</text:p></table:table-cell>"

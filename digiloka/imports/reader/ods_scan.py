@@ -21,6 +21,8 @@ _CELL = re.compile(rb"<table:(?:covered-)?table-cell(?=[\s>/])([^>]*)>")
 _STYLE = re.compile(
     rb'<style:style\s[^>]*?style:name="([^"]*)"[^>]*>\s*<style:table-properties\s[^>]*table:display="false"'
 )
+_ERROR_TYPE = b'calcext:value-type="error"'
+_TOLD = re.compile(rb"<text:p>([^<]{1,20})<")
 _HIDDEN = re.compile(rb'table:visibility="(?:collapse|filter)"')
 
 
@@ -39,6 +41,7 @@ class OdsFacts:
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
+    errors: dict[int, dict[int, str]] = field(default_factory=dict)
 
 
 class _Reader:
@@ -89,7 +92,22 @@ class _Reader:
                 sheet.hidden_rows.extend(range(self.row + 1, self.row + repeat + 1))
         if run.find(b"-spanned=", start, stop) >= 0:
             self._merges(run, start, stop)
+        if run.find(_ERROR_TYPE, start, stop) >= 0:
+            errors = self._errors(run, start, stop)
+            sheet.errors.update((self.row + 1 + more, errors) for more in range(repeat))
         self.row += repeat
+
+    @staticmethod
+    def _errors(run: bytes, start: int, stop: int) -> dict[int, str]:
+        """Keep #REF! and its kin: the reader behind this pass hands them over as empty text."""
+        column, found = 0, {}
+        for cell in _CELL.finditer(run, start, stop):
+            repeat = _count(cell.group(1), b"table:number-columns-repeated")
+            if _ERROR_TYPE in cell.group(1) and (told := _TOLD.match(run, cell.end(), stop)):
+                error = told.group(1).decode("utf-8", "replace")
+                found.update(dict.fromkeys(range(column, column + min(repeat, 256)), error))
+            column += repeat
+        return found
 
     def _merges(self, run: bytes, start: int, stop: int) -> None:
         column = 0
