@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,9 +13,13 @@ from sqlalchemy.orm import Session, defer
 from digiloka.accounts.viewer import Viewer
 from digiloka.imports.models import ImportBatch, ImportRow
 from digiloka.imports.outcomes import WROTE
+from digiloka.imports.planned import DOUBTFUL
 from digiloka.imports.queries import visible_batches
 from digiloka.jobs.models import Job
 from digiloka.jobs.progress import how_far
+from digiloka.registry.comparing import Changes
+from digiloka.registry.queries import differences_of
+from digiloka.registry.records import from_json
 
 _LONG = (ImportBatch.sheets, ImportBatch.summary, ImportBatch.answers, ImportBatch.undo_report)  # no list needs them
 
@@ -59,12 +64,12 @@ def rows_at(session: Session, batch_id: uuid.UUID, positions: Sequence[int]) -> 
     return list(session.scalars(query.order_by(ImportRow.position)))
 
 
-def rows_named(session: Session, batch_id: uuid.UUID, places: Sequence[tuple[int, int]]) -> list[ImportRow]:
-    """The rows with these (index of the sheet, row as the spreadsheet shows it)."""
-    query = select(ImportRow).where(ImportRow.batch_id == batch_id, ImportRow.row.in_({row for _, row in places}))
-    wanted = set(places)
-    found = session.scalars(query.order_by(ImportRow.position))
-    return [row for row in found if (row.sheet, row.row) in wanted]
+def both_sides(session: Session, rows: Sequence[ImportRow]) -> dict[uuid.UUID, Changes]:
+    """{row: what it says differently from the business it may be}, for rows in doubt that name one they may show."""
+    told = {row.business_id: row for row in rows
+            if row.decision == DOUBTFUL and row.business_id and row.record and not row.content.get("changes")}
+    found = differences_of(session, {about: from_json(json.loads(row.record)) for about, row in told.items()})
+    return {told[about].id: changes for about, changes in found.items()}
 
 
 def first_rows(session: Session, batch_id: uuid.UUID, sheet: int, limit: int = 60) -> list[ImportRow]:

@@ -12,7 +12,7 @@ from digiloka.accounts.queries import names_of
 from digiloka.areas import queries as areas
 from digiloka.database import reading
 from digiloka.imports import actions, choosing, deciding, queries
-from digiloka.imports.batch_queries import has_stopped, progress_of, rows_at, rows_of
+from digiloka.imports.batch_queries import both_sides, has_stopped, progress_of, rows_at, rows_of
 from digiloka.imports.outcomes import why_left
 from digiloka.jobs import names as jobs
 from digiloka.values.amounts import show_number
@@ -44,13 +44,15 @@ def batch_page(batch_id: uuid.UUID, typed: Typed | None = None, status: int = 20
         names = areas.names(session, settings().city_code)
         mends = writes and found.state == "planned"
         rows, total = _rows(session, found, asked, page)
+        sides = both_sides(session, rows)
         page_ = render_template(
             "imports/batch.html", batch=found, counts=found.counts or {}, state=state_of(found),
             area=names.label(found.area_code) if found.area_code in names.rows else found.area_code,
             sender=names_of(session, {found.user_id}).get(found.user_id), asked=asked, kept=narrowed(), page=page,
             per_page=PER_PAGE,
             total=total, decisions=DECISIONS, at=at, label_of=label_of, writes=writes, mends=mends,
-            rows=[row_view(row, found, names, (typed or Typed()) if mends else None) for row in rows],
+            rows=[row_view(row, found, names, (typed or Typed()) if mends else None, sides.get(row.id))
+                  for row in rows],
             groups=_groups(found), group=_group(found, asked["salah"]), typed=typed, severities=SEVERITIES,
             villages=sorted(row.name for row in names.rows.values() if row.level == "kelurahan") if mends else (),
             form=DecideForm(), release=ReleaseForm(), may_release=person().may("import.release"),

@@ -10,16 +10,21 @@ from flask import flash, redirect, request, url_for
 from digiloka.areas import queries as areas
 from digiloka.database import reading
 from digiloka.imports.answering import answer_cells
-from digiloka.imports.batch_queries import rows_named
+from digiloka.imports.batch_queries import rows_at
 from digiloka.imports.typed import wrong_with
 from digiloka.values.amounts import show_number
+from digiloka.values.refusal import Refused
 from digiloka.web.access import needs
 from digiloka.web.import_batch import batch_page, narrowed
 from digiloka.web.import_door import batch_or_404, changed, pages, person, settings, today
 from digiloka.web.import_rows import Typed, place_of, text_of
-from digiloka.web.import_words import fields_of, is_secret
+from digiloka.web.import_words import WORKING, fields_of, is_secret
+from digiloka.web.sending import sent_by_script
 
-Cell = tuple[int, int, int]  # sheet, row, column
+BUSY = ("Berkas ini sedang diperiksa lagi, karena ada yang menjawab lebih dulu. Isian Anda masih ada di layar ini. "
+        "Tunggu sebentar, lalu simpan lagi.")  # fmt: skip
+
+Told = dict[tuple[str, int, int], str]  # (name of the sheet, row as the spreadsheet shows it, column): new text
 
 
 @pages.post("/<uuid:batch_id>/sel")
@@ -29,9 +34,11 @@ def mend(batch_id: uuid.UUID) -> Any:
     sent = {name: request.form[name] for name in request.form if place_of(name)}
     with reading() as session:
         found = batch_or_404(session, batch_id)
-        told, wrong = _told(session, found, sent) if found.state == "planned" else ({}, {})
-    if wrong:
-        return batch_page(batch_id, Typed(sent, wrong), 422)
+        if found.state in WORKING and sent_by_script():
+            raise Refused("batch-busy", BUSY)
+        told, typed = _told(session, found, sent) if found.state == "planned" else ({}, Typed(sent))
+    if typed.wrong:
+        return batch_page(batch_id, typed, 422)
     if told:
         done = changed(batch_id, lambda session, batch: answer_cells(session, person().actor("web"), batch, told),
                        request.form.get("version"))
@@ -47,27 +54,22 @@ def _still_open(batch_id: uuid.UUID) -> bool:
         return batch_or_404(session, batch_id).state == "planned"
 
 
-def _told(session: Any, found: Any, sent: dict[str, str]) -> tuple[dict[tuple[str, int, int], str], dict[str, str]]:
-    """({cell: its new text}, {input: what is wrong}) of the cells that were changed."""
+def _told(session: Any, found: Any, sent: dict[str, str]) -> tuple[Told, Typed]:
+    """The cells that were changed, and what of them is wrong."""
     places = {name: place for name in sent if (place := place_of(name))}
-    rows = {(row.sheet, row.row): row for row in rows_named(session, found.id, [p[:2] for p in places.values()])}
+    rows = {row.position: row for row in rows_at(session, found.id, sorted({at for at, _ in places.values()}))}
     names = areas.names(session, settings().city_code)
-    told: dict[tuple[str, int, int], str] = {}
+    told: Told = {}
     wrong: dict[str, str] = {}
-    for name, (sheet, number, index) in places.items():
-        row, columns = rows.get((sheet, number)), _columns(found, sheet)
-        if row is None or index not in columns:
-            continue
-        column, text = columns[index], sent[name].strip()
-        if text == ("" if is_secret(column) else text_of(row, index)):
+    for name, (position, index) in places.items():
+        row = rows.get(position)
+        sheet = found.sheets[row.sheet] if row else None
+        column = next((one for one in sheet["columns"] if one["index"] == index), None) if sheet else None
+        text = sent[name].strip()
+        if row is None or column is None or text == ("" if is_secret(column) else text_of(row, index)):
             continue
         keys = fields_of(column)
         if sentence := wrong_with(keys[0] if len(keys) == 1 else None, text, column, names, today()):
             wrong[name] = sentence
-        told[found.sheets[sheet]["name"], number, index] = text
-    return told, wrong
-
-
-def _columns(found: Any, sheet: int) -> dict[int, dict[str, Any]]:
-    sheets = found.sheets or []
-    return {column["index"]: column for column in sheets[sheet]["columns"]} if sheet < len(sheets) else {}
+        told[sheet["name"], row.row, index] = text
+    return told, Typed(sent, wrong, {name: rows[places[name][0]].row for name in wrong})

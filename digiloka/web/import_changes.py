@@ -30,7 +30,7 @@ def change_rows(changes: Mapping[str, Any], names: AreaNames) -> list[dict[str, 
 
 def in_words(key: str, value: Any, names: AreaNames) -> str:
     """A value of a record as a person reads it; "" for nothing."""
-    if value in (None, "", []):
+    if value in (None, "", [], ()):
         return ""
     field = BY_KEY.get(key)
     if key == "phone":
@@ -48,7 +48,7 @@ def in_words(key: str, value: Any, names: AreaNames) -> str:
     if key == "start_date":
         year, month = value
         return f"{_MONTHS[month - 1]} {year}" if month else str(year)
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return ", ".join(_LISTS.get(key, {}).get(str(each), str(each)) for each in value if each is not None)
     if isinstance(value, bool):
         return "Ya" if value else "Tidak"

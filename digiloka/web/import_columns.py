@@ -109,8 +109,8 @@ def _asked_sheet(found: Any) -> int:
 def _seen(column: dict[str, Any], rows: Iterable[Any], asked: list[dict[str, Any]]) -> dict[str, Any]:
     """A column as the screen shows it: its guess in words, what is asked of it, what its first cells hold."""
     keys, said = fields_of(column), column.get("said")
-    sure = ("Perlu dicek", "fix") if asked else ("Sudah dipilih", "ok") if said else \
-        ("Yakin", "ok") if keys else ("Tidak dikenal", "off")
+    sure = ("Perlu dicek", "fix") if asked and keys else ("Tidak dikenal", "fix") if asked else \
+        ("Sudah dipilih", "ok") if said else ("Yakin", "ok") if keys else ("Tidak dikenal", "off")
     kinds = {doubt["kind"] for doubt in asked}
     kind = "money" if kinds & {"unit", "period"} else "date" if "order" in kinds else \
         _kind(keys[0] if len(keys) == 1 else None)

@@ -19,24 +19,26 @@ _GRAVE = ("row", "cell")
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What somebody typed into a page's cells, {name of the input: text}, and what is wrong with it."""
+    """What somebody typed into a page's cells, {name of the input: text}, and what is wrong with it; `rows` names the
+    row of each that is wrong, as the spreadsheet shows it."""
 
     texts: Mapping[str, str] = field(default_factory=dict)
     wrong: Mapping[str, str] = field(default_factory=dict)
+    rows: Mapping[str, int] = field(default_factory=dict)
 
 
-def input_name(sheet: int, row: int, column: int) -> str:
-    """How a cell's input is called."""
-    return f"c.{sheet}.{row}.{column}"
+def input_name(position: int, column: int) -> str:
+    """How a cell's input is called: by the row's position in the batch, which finds it at once in any file."""
+    return f"c.{position}.{column}"
 
 
-def place_of(name: str) -> tuple[int, int, int] | None:
-    """(sheet, row, column) of an input's name; None when it is no cell's."""
+def place_of(name: str) -> tuple[int, int] | None:
+    """(position, column) of an input's name; None when it is no cell's."""
     head, *numbers = name.split(".")
-    if head != "c" or len(numbers) != 3 or not all(part.isascii() and part.isdigit() for part in numbers):
+    if head != "c" or len(numbers) != 2 or not all(part.isascii() and part.isdigit() for part in numbers):
         return None
-    sheet, row, column = (int(part[:9]) for part in numbers)
-    return sheet, row, column
+    position, column = (int(part[:9]) for part in numbers)
+    return position, column
 
 
 def text_of(row: Any, index: int) -> str:
@@ -46,8 +48,11 @@ def text_of(row: Any, index: int) -> str:
     return clean(raw[index] if index < len(raw) else None) if typed is None else typed
 
 
-def row_view(row: Any, batch: Any, names: AreaNames, typed: Typed | None) -> dict[str, Any]:
-    """One row for the template. `typed` None: nothing can be typed here."""
+def row_view(
+    row: Any, batch: Any, names: AreaNames, typed: Typed | None, other: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """One row for the template. `typed` None: nothing can be typed here. `other`: what the business that a row in doubt
+    may be says differently."""
     sheet = batch.sheets[row.sheet]
     columns = {column["letter"]: {"index": at, **column} for at, column in enumerate(sheet["columns"])}
     cells = _faulty(row, columns, typed)
@@ -63,7 +68,7 @@ def row_view(row: Any, batch: Any, names: AreaNames, typed: Typed | None) -> dic
         "reasons": [reason for reason in row.content["reasons"] if reason not in why and reason not in told],
         "cells": [cell for cell in cells if cell["grave"]],
         "warnings": [cell for cell in cells if not cell["grave"]],
-        "changes": change_rows(row.content.get("changes") or {}, names),
+        "changes": change_rows(row.content.get("changes") or other or {}, names),
         "number": row.content.get("number"), "doubtful": row.decision == "doubtful",
         "rest": _rest(row, columns.values()), "mends": any(cell["name"] for cell in cells),
     }
@@ -85,7 +90,7 @@ def _cell(
     if column is None:
         return {"label": label_of(key), "letter": letter or "", "said": [], "grave": False, "name": None, "raw": ""}
     index = column["index"]
-    name = input_name(row.sheet, row.row, index) if typed is not None else None
+    name = input_name(row.position, index) if typed is not None else None
     secret, text = is_secret(column), text_of(row, index)
     keys = fields_of(column)
     kept = typed.texts.get(name or "") if typed else None

@@ -149,8 +149,8 @@ def test_a_file_is_dropped_followed_put_right_taken_in_and_taken_back(
     assert "Halaman ini boleh ditutup" in page.inner_text("[role=status]")
     threading.Timer(0.5, later).start()
     page.wait_for_selector("text=Baris demi baris")
-    page.fill("input[name='c.0.5.1']", nik(1))
-    page.fill("input[name='c.0.6.0']", "Rahmat Hidayat")
+    page.fill("input[name='c.1.1']", nik(1))
+    page.fill("input[name='c.2.0']", "Rahmat Hidayat")
     assert page.inner_text("[data-touched]") == "2 sel diubah, belum disimpan"
     page.keyboard.press("Enter")
     page.wait_for_selector("progress")
@@ -176,7 +176,7 @@ def test_a_file_is_dropped_followed_put_right_taken_in_and_taken_back(
 def test_without_scripts_the_same_way_is_walked(app, working, live_server, bare_page):
     page = signed_in(app, live_server, bare_page)
     base = upload(page, live_server, survey(row(0), row(1, nik="147201450780")))
-    page.fill("input[name='c.0.5.1']", nik(1))
+    page.fill("input[name='c.1.1']", nik(1))
     page.click("text=Simpan dan periksa lagi")
     page.goto(f"{base}/kolom")
     page.select_option("#k9", "capital")
@@ -208,11 +208,11 @@ def test_a_wrong_or_a_large_file_is_told_before_it_is_sent(app, later, live_serv
 def test_typed_cells_stay_when_the_session_has_ended(app, working, live_server, page):
     signed_in(app, live_server, page)
     upload(page, live_server, survey(row(0), row(1, nik="147201450780")))
-    page.fill("input[name='c.0.5.1']", "1472010101900001")
+    page.fill("input[name='c.1.1']", "1472010101900001")
     page.context.clear_cookies()
     page.click("text=Simpan dan periksa lagi")
     page.wait_for_selector("text=Waktu masuk Anda habis")
-    assert page.input_value("input[name='c.0.5.1']") == "1472010101900001"
+    assert page.input_value("input[name='c.1.1']") == "1472010101900001"
 
 
 def test_the_longest_pages_of_a_file_stay_within_the_bytes_of_an_office_page(app, working, live_server, desk):

@@ -7,7 +7,7 @@ import uuid
 
 import pytest
 
-from digiloka.database import reading
+from digiloka.database import reading, transaction
 from digiloka.imports.models import ImportBatch
 from tests.page_forms import fields_of
 from tests.people import person, sign_in
@@ -31,7 +31,7 @@ def page_of(sender, batch_id, **asked):
 
 
 def inputs_of(page):
-    return re.findall(r'name="(c\.\d+\.\d+\.\d+)"', page)
+    return re.findall(r'name="(c\.\d+\.\d+)"', page)
 
 
 def rows_of(page):
@@ -58,8 +58,8 @@ def test_a_nik_is_asked_for_without_being_shown(sender, planned):
     assert "1472014507800" not in page
     assert "Tertulis: <span class=\"code\">•••••••••7800</span>" in page
     fields = fields_of(page, action=f"/impor/{planned}/sel")
-    assert fields["c.0.5.1"] == [""]
-    assert fields["c.0.6.7"] == ["Teluk Binjay"], "what is no secret can be put right where it stands"
+    assert fields["c.1.1"] == [""]
+    assert fields["c.2.7"] == ["Teluk Binjay"], "what is no secret can be put right where it stands"
 
 
 def send(sender, batch_id, **typed):
@@ -75,7 +75,7 @@ def counts(sender, batch_id):
 
 def test_several_cells_typed_anew_are_judged_again_at_once(sender, planned):
     assert counts(sender, planned)["refused"] == 1
-    answer = send(sender, planned, **{"c.0.5.1": nik(1), "c.0.6.7": "Bukit Datuk", "c.0.8.0": "Rahmat Hidayat"})
+    answer = send(sender, planned, **{"c.1.1": nik(1), "c.2.7": "Bukit Datuk", "c.4.0": "Rahmat Hidayat"})
     assert answer.status_code == 302
     assert (counts(sender, planned)["refused"], counts(sender, planned)["new"]) == (0, 6)
     page = page_of(sender, planned)
@@ -86,13 +86,13 @@ def test_several_cells_typed_anew_are_judged_again_at_once(sender, planned):
 
 
 def test_a_cell_that_is_still_wrong_says_so_and_nothing_typed_is_lost(sender, planned):
-    answer = send(sender, planned, **{"c.0.5.1": "12345", "c.0.6.7": "Antah Berantah", "c.0.8.0": "Rahmat Hidayat"})
+    answer = send(sender, planned, **{"c.1.1": "12345", "c.2.7": "Antah Berantah", "c.4.0": "Rahmat Hidayat"})
     assert answer.status_code == 422
     fields = fields_of(answer.text, action=f"/impor/{planned}/sel")
-    typed = [fields[name][0] for name in ("c.0.5.1", "c.0.6.7", "c.0.8.0")]
+    typed = [fields[name][0] for name in ("c.1.1", "c.2.7", "c.4.0")]
     assert typed == ["12345", "Antah Berantah", "Rahmat Hidayat"]
-    assert '<a href="#c.0.5.1">Baris 5: NIK harus 16 angka. Anda mengisi 5 angka.</a>' in answer.text
-    assert 'id="c.0.6.7-wrong"' in answer.text
+    assert '<a href="#c.1.1">Baris 5: NIK harus 16 angka. Anda mengisi 5 angka.</a>' in answer.text
+    assert 'id="c.2.7-wrong"' in answer.text
     assert 'Kelurahan &#34;Antah Berantah&#34; tidak ada di daftar.' in answer.text
     assert counts(sender, planned)["refused"] == 1, "nothing is kept before all of it can be read"
 
@@ -106,27 +106,27 @@ def test_a_page_sent_without_a_change_judges_nothing(sender, planned):
 
 
 def test_a_dash_empties_a_cell(sender, planned):
-    assert send(sender, planned, **{"c.0.5.1": "-"}).status_code == 302
+    assert send(sender, planned, **{"c.1.1": "-"}).status_code == 302
     assert counts(sender, planned)["refused"] == 1
-    assert [name for name in inputs_of(page_of(sender, planned)) if name == "c.0.5.1"] == []
+    assert [name for name in inputs_of(page_of(sender, planned)) if name == "c.1.1"] == []
 
 
 def test_a_cell_that_does_not_exist_is_passed_over(sender, planned):
-    names = ("c.0.5.99", "c.9.5.1", "c.0.9999.1", "c.0.5", "c.0.-5.1", "c.0.5.1.2", "c.99999999999.1.1", "c.²")
+    names = ("c.1.99", "c.9995.1", "c.5", "c.-5.1", "c.1.1.2", "c.99999999999.1", "c.²", "c.1.", "c")
     assert send(sender, planned, **dict.fromkeys(names, "x")).status_code == 302
     assert counts(sender, planned)["refused"] == 1
 
 
 def test_two_officers_answering_at_once_do_not_write_over_each_other(app, sender, planned):
     stale = fields_of(page_of(sender, planned), action=f"/impor/{planned}/sel")
-    assert send(sender, planned, **{"c.0.5.1": nik(1)}).status_code == 302
+    assert send(sender, planned, **{"c.1.1": nik(1)}).status_code == 302
     second = app.test_client()
     sign_in(second, person(app, "dinas").email)
-    answer = second.post(f"/impor/{planned}/sel", data={**stale, "c.0.8.0": "Rahmat Hidayat"})
+    answer = second.post(f"/impor/{planned}/sel", data={**stale, "c.4.0": "Rahmat Hidayat"})
     assert answer.status_code == 409
     assert "baru saja diubah petugas lain" in answer.text
     kept = fields_of(answer.text, action=f"/impor/{planned}/sel")
-    assert kept["c.0.8.0"] == ["Rahmat Hidayat"], "to be sent again"
+    assert kept["c.4.0"] == ["Rahmat Hidayat"], "to be sent again"
     assert counts(sender, planned)["refused"] == 1
 
 
@@ -134,8 +134,26 @@ def test_who_may_only_look_finds_nothing_to_type_into(app, sender, planned):
     with_area = app.test_client()
     sign_in(with_area, person(app, "kelurahan", area_code="14.72.02.1002").email)
     assert with_area.get(f"/impor/{planned}").status_code == 404
-    assert with_area.post(f"/impor/{planned}/sel", data={"c.0.5.1": nik(1)}).status_code == 404
+    assert with_area.post(f"/impor/{planned}/sel", data={"c.1.1": nik(1)}).status_code == 404
     assert sender.client.post(f"/impor/{uuid.uuid4()}/sel", data={}).status_code == 404
+
+
+def test_what_is_typed_while_a_file_is_judged_again_stays_on_the_screen(sender, planned):
+    with transaction(sender.engine) as session:
+        session.get_one(ImportBatch, planned).state = "checking"
+    answer = sender.client.post(f"/impor/{planned}/sel", data={"c.1.1": nik(1)}, headers={"X-Lanjut": "1"})
+    assert answer.status_code == 422
+    assert "Isian Anda masih ada di layar ini." in answer.json["message"]
+
+
+def test_a_row_in_doubt_shows_both_sides(sender):
+    sender.apply(survey(row(0, nik=None, turnover=3_500_000)))
+    doubtful = sender.plan(survey(row(0, nik=None, owner="Siti Aminahh", turnover=4_000_000)))
+    page = page_of(sender, doubtful)
+    assert "Perlu diputuskan" in page
+    assert "Rp3.500.000 per bulan" in page
+    assert "Rp4.000.000 per bulan" in page
+    assert "Lihat usaha 1472-" in page
 
 
 def test_an_applied_file_has_nothing_to_type_into(sender, planned):
@@ -143,7 +161,7 @@ def test_an_applied_file_has_nothing_to_type_into(sender, planned):
     page = page_of(sender, planned)
     assert inputs_of(page) == []
     assert "Putuskan" not in page
-    assert sender.client.post(f"/impor/{planned}/sel", data={"c.0.5.1": nik(1)}).status_code == 302
+    assert sender.client.post(f"/impor/{planned}/sel", data={"c.1.1": nik(1)}).status_code == 302
 
 
 def test_a_changed_row_shows_each_field_before_and_after(sender):

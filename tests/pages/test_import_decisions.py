@@ -80,7 +80,7 @@ def test_the_dinas_may_release_a_stopped_file_for_a_reason_and_nobody_below(app,
     batch_id = sender.plan(ruined(village=None, district=None), area="14.72.02.1002")
     below = app.test_client()
     sign_in(below, person(app, "kelurahan", area_code="14.72.02.1002").email)
-    assert "Buka berkas ini" not in below.get(f"/impor/{batch_id}").text
+    assert "Izinkan berkas ini" not in below.get(f"/impor/{batch_id}").text
     assert below.post(f"/impor/{batch_id}/buka", data={"reason": "Sudah dicocokkan"}).status_code == 403
     assert "Tulis mengapa berkas ini boleh dimasukkan." in press(sender, batch_id, "buka", reason=" ")
     assert state_of(sender, batch_id)[1]
