@@ -26,7 +26,8 @@ owner_name: nama pemilik | pemilik | nama pemilik usaha | pemilik usaha | nama o
     nama ketua | nama pengelola | nama pimpinan | nama pemilik penanggung jawab | nama sesuai ktp |
     nama kepala usaha | pimpinan | nama wirausaha | nama pedagang | nama pengrajin | nama perajin |
     nama penjual | nama direktur | nama anggota | nama peserta | nama pemilik pengelola | pengelola |
-    nama pelaku | nama pemilik perusahaan | nama penduduk | nama warga
+    nama pelaku | nama pemilik perusahaan | nama penduduk | nama warga | mitra binaan |
+    nama mitra binaan
 nik: nik | nik pemilik | nomor induk kependudukan | no ktp | nik ktp | ktp | no nik ktp | ktp nik |
     nik pelaku usaha | no ktp pemilik | nik sesuai ktp | nik pengusaha | nik penanggung jawab | no identitas |
     nik nik pemilik
@@ -126,7 +127,8 @@ product: jenis produk | nama produk | products | produk | produk unggulan | prod
     jenis barang dagangan | jenis jualan | produk olahan | nama jenis produk | deskripsi produk |
     keterangan produk | uraian produk | rincian produk | detail produk | deskripsi singkat produk |
     deskripsi barang | deskripsi jualan | deskripsi produk jasa | penjelasan produk | daftar produk |
-    macam produk | barang jualan | yang dijual | jualan | dagangan | jenis makanan yang dijual
+    macam produk | barang jualan | yang dijual | jualan | dagangan | jenis makanan yang dijual |
+    hasil kerajinan | kerajinan | hasil olahan | olahan | hasil karya | menu | menu makanan
 sector: bidang usaha | sektor usaha | jenis industri | cabang industri | business sector | business type |
     sektor | subsektor | jenis sektor | jenis usaha lainnya | kl sektor pembina | subsektor ekraf | bidang |
     sub sektor | kelompok industri | kategori usaha | lapangan usaha | kategori produk | klaster usaha |
@@ -153,7 +155,7 @@ turnover: omzet | omzet penjualan | omzet awal | penghasilan | perkiraan omzet |
     kisaran omzet | omzet kotor | pendapatan kotor | rata rata penghasilan | rata rata pendapatan |
     total penjualan | penghasilan usaha | volume usaha | peredaran bruto | total omzet | omzet pendapatan |
     pemasukan | penerimaan | jumlah penjualan | range omzet | omzet hasil penjualan | perkiraan pendapatan |
-    nilai penjualan produk | jumlah pendapatan | rentang omzet | omzet sekarang
+    nilai penjualan produk | jumlah pendapatan | rentang omzet | omzet sekarang | omzet sesudah | omzet setelah
 production_value: nilai produksi | nilai hasil produksi | nilai prod | jumlah nilai produksi |
     production value | nilai jual produksi
 raw_material_value: nilai bahan baku | nilai bb | nilai bahan baku penolong |

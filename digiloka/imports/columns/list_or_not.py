@@ -25,7 +25,10 @@ _MONTHS = word_set(
 _ATTENDANCE = word_set("tangan paraf ttd jabatan instansi hadir kehadiran absen pangkat golongan utusan")
 _HELD = word_set("hadir kehadiran absen absensi presensi")  # staff and recipients of aid sign lists too
 # a price list counts no businesses
-_GOODS = word_set("harga stok barang satuan masuk keluar sisa qty saldo volume pemasukan pengeluaran debit kredit")
+_GOODS = word_set(
+    "harga stok barang satuan masuk keluar sisa qty saldo volume pemasukan pengeluaran debit kredit"
+    " target realisasi"
+)
 _OF_GOODS = word_set("row_number source_id product production_capacity production_unit notes sector activity turnover")
 _SCHEDULE = word_set("hari tanggal waktu jam pukul acara agenda kegiatan tempat peserta narasumber materi pemateri")
 _COUNTED = word_set("jumlah jml jlh total banyaknya")

@@ -23,6 +23,7 @@ _SHOPS = word_set("pabrik outlet kios gerai warung studio galeri kedai lapak ben
 _PERSON = word_set("identitas pribadi perorangan ktp domisili rumah")
 _COUNTED = word_set("pekerja tetap lepas dibayar")
 _SEX = {"l": "laki", "p": "perempuan"}
+_SEXES = {"l": "workers_male", "laki": "workers_male", "p": "workers_female", "perempuan": "workers_female"}
 _EITHER = re.compile(r"(?:ada|ya|y|v|sudah|punya|memiliki)(?:atau)?(?:tidak|tdk|t|x|belum|blm)(?:ada|punya)?")
 _PLACE = word_set("address province city district village rt rw rt_rw village_rt_rw postal_code")
 _MADE = ("production_capacity", "production_value")
@@ -138,6 +139,8 @@ def _of_pair(parent: Heading, child: Heading) -> Named | None:
         return Named(Match(("marketing",), 0.9), words=f"{parent.words} {child.words}")
     if first == "sex" and child.words in ("l", "laki", "p", "perempuan"):
         return Named(Match(("sex",), 0.95), part="L" if child.words[0] == "l" else "P", words=parent.words)
+    if first == "workers_total" and child.words in _SEXES:
+        return Named(Match((_SEXES[child.words],), 0.93), words=f"{parent.words} {child.words}")
     if first in ("nib", "pirt", "halal", "bpom", "sni", "npwp", "licence", "brand"):
         if _EITHER.fullmatch(child.squeezed) or child.words in ("ada", "punya", "sudah") or child.full in ("ada", "ya"):
             return Named(Match((first,), 0.9), part="flag", words=parent.words)

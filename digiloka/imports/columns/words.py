@@ -32,7 +32,8 @@ _FOLDED = {
     "coordinates": "koordinat", "ket": "keterangan", "keteranagan": "keterangan", "kepemilkan": "kepemilikan",
     "pengusaha": "pemilik", "owner": "pemilik", "pemiliknya": "pemilik", "pemilk": "pemilik",
     "jns": "jenis", "jenisnya": "jenis", "type": "jenis", "tipe": "jenis", "usahanya": "usaha", "namanya": "nama",
-    "sektornya": "sektor", "nm": "nama", "bid": "bidang", "sosmed": "medsos", "perthn": "pertahun",
+    "sektornya": "sektor", "nm": "nama", "bid": "bidang", "kap": "kapasitas",
+    "macam": "jenis", "sosmed": "medsos", "perthn": "pertahun",
     "perbln": "perbulan",
     "desc": "deskripsi", "deskription": "deskripsi", "description": "deskripsi", "rata2": "rata rata",
     "tmpt": "tempat", "tmp": "tempat", "merk": "merek", "kode_pos": "kodepos", "umur": "usia",
@@ -40,6 +41,10 @@ _FOLDED = {
 _PAIRS = (
     (re.compile(r"\btenaga (?:kerja|pekerja)\b|\bpekerja pekerja\b|\btenaga\b(?= laki| perempuan)"), "pekerja"),
     (re.compile(r"\blaki laki\b|\blaki 2\b|\blaki2\b"), "laki"),
+    (re.compile(r"\bt kerja\b"), "pekerja"),
+    (re.compile(r"\brumah makan\b"), "restoran"),
+    (re.compile(r"\bbb(?: bp)?\b"), "bahan baku"),
+    (re.compile(r"^n (?=produksi|investasi|bahan|kapasitas)"), "nilai "),
     (re.compile(r"\bpelaku usaha\b"), "pemilik"),
     (re.compile(r"\b(?:orang )?(?:yang|yg) (?:punya|memiliki|mempunyai)(?: usaha)?\b"), "pemilik"),
     (re.compile(r"\bp irt\b|\bspp irt\b|\bsppirt\b|\bpp irt\b"), "pirt"),
@@ -60,7 +65,7 @@ NOW = text.word_set("sekarang kini saat terkini terakhir terbaru")
 ADDED = text.word_set("baru tambahan penambahan")  # a part of the whole, unless it stands beside what was before
 PAST = text.word_set("awal pertama mula mulai memulai berdiri pendirian dulu dahulu lalu sebelum sebelumnya lama")
 _SEXES = {"l": "laki", "p": "perempuan"}  # "TK L"; a bare "P" may be anything
-_ENUMERATION = re.compile(r"^\s*(?:\(?\d{1,3}[a-z]?\s*[.)]|[a-zA-Z]\s*[.)]|[ivxIVX]{1,4}\s*[.)])\s*(?=\S)")
+_ENUMERATION = re.compile(r"^\s*(?:\(?\d{1,3}[a-z]?\s*[.)]|[a-kA-K]\s*[.)]|[ivxIVX]{1,4}\s*[.)])\s*(?=\S)")
 _BRACKETED = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?")
 _TICK_HINT = re.compile(r"\b(?:v|x|y|t|ya|tidak|ada)\b")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
