@@ -60,6 +60,15 @@ def last_valued(names: Names, run: bytes, floor: int, but: Collection[int]) -> i
     return furthest
 
 
+def restyled(tag: bytes, style: int) -> bytes:
+    """A cell's opening tag with another format."""
+    told = STYLE.search(tag)
+    if told:
+        return tag[: told.start(1)] + str(style).encode() + tag[told.end(1) :]
+    at = len(tag) - (2 if tag.endswith(b"/>") else 1)
+    return tag[:at].rstrip() + b' s="%d"' % style + tag[at:]
+
+
 def high_enough(tag: bytes, reason: str) -> bytes:
     """The row's tag with room for its reasons, unless somebody set its height by hand."""
     lines = sum(1 + len(line) // _LETTERS for line in reason.split("\n"))

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 from digiloka.imports.own_columns import ASKED, NOT_WRITTEN, PARTLY
 from digiloka.imports.reader.xlsx_scan import Names, column_in
-from digiloka.imports.returned.cells import STYLE, Cell, cells_of, high_enough, without_spans
+from digiloka.imports.returned.cells import STYLE, Cell, cells_of, high_enough, restyled, without_spans
 from digiloka.imports.returned.marks import FAULT, LOOK, TYPED, RowMark, SheetMarks
 from digiloka.imports.returned.notes import Notes
 from digiloka.imports.returned.sheet_frame import Corners
-from digiloka.imports.returned.splicing import cell_text, with_attributes
+from digiloka.imports.returned.splicing import cell_text, spliced, with_attributes
 from digiloka.imports.returned.styles import Styles
 from digiloka.imports.row_keys import KEY_HEADING, REASON_HEADING, STATUS_HEADING
 from digiloka.imports.workbook import column_letter
@@ -119,9 +119,12 @@ class RowWriter:
             self.hidden_bad += 1
         if (higher := high_enough(tag, mark.reason)) is not tag:
             segment, tag = higher + segment[len(tag) :], higher
-        if not mark.cells and not self._gone and self._explained:
-            quick = self._appended(segment, tag, mark)
+        if not self._gone and self._explained and not mark.typed:
+            quick = self._recoloured(segment, mark)
+            quick = None if quick is None else self._appended(quick, tag, mark)
             if quick is not None:
+                for column, (how, lines) in mark.cells.items():
+                    self.notes.add(self._number, column, lines, grave=how != LOOK)
                 return quick
         before, cells, after = self._apart(segment, tag)
         style = self._row_style(tag)
@@ -144,6 +147,20 @@ class RowWriter:
         if not self._explained:
             self._explained = True
             self.notes.add(self._number, self.columns[0], [self.legend])
+
+    def _recoloured(self, segment: bytes, mark: RowMark) -> bytes | None:
+        """The row with its faulty cells coloured, when each of them is there: no other cell is looked at."""
+        splices = []
+        for column, (how, _) in mark.cells.items():
+            at = segment.find(f' r="{column_letter(column)}{self._number}"'.encode())
+            start = segment.rfind(b"<", 0, max(at, 0))
+            if at < 0 or (self._number, column) in self._covered or not segment.startswith(self.names.cell_open, start):
+                return None
+            end = segment.index(b">", at) + 1
+            told = STYLE.search(segment, start, end)
+            style = self.styles.variant(int(told.group(1)) if told else 0, how)
+            splices.append((start, end, restyled(segment[start:end], style)))
+        return spliced(segment, splices) if splices else segment
 
     def _appended(self, segment: bytes, tag: bytes, mark: RowMark) -> bytes | None:
         """The row with our three cells behind its last one, when that stands before them."""
@@ -203,9 +220,9 @@ class RowWriter:
             tag = f'<{self._prefix()}c r="{column_letter(column)}{row}" s="{style}"/>'.encode()
             cells[column] = Cell(column, tag, tag)
             return
-        start = len(cell.tag)
-        tag = with_attributes(cell.raw[: cell.raw.index(b">") + 1], s=style)
-        cells[column] = Cell(column, tag + cell.raw[cell.raw.index(b">") + 1 :], tag[:start])
+        end = cell.raw.index(b">") + 1
+        tag = restyled(cell.raw[:end], style)
+        cells[column] = Cell(column, tag + cell.raw[end:], tag)
 
     def _anchor(self, column: int) -> tuple[int, int]:
         """The cell that is seen where this column meets this row: the first of a merged range."""
@@ -237,8 +254,7 @@ class RowWriter:
             if self._old is not None and (old := STYLE.search(opening)):
                 plain = self.styles.coloured.get(int(old.group(1)))
                 if plain is not None:
-                    raw = with_attributes(opening, s=plain) + raw[len(opening) :]
-                    opening = raw[: raw.index(b">") + 1]
+                    opening, raw = restyled(opening, plain), restyled(opening, plain) + raw[len(opening) :]
             cells[column] = Cell(column, raw, opening)
         return without_spans(tag) + segment[len(tag) : found[0][1]], cells, segment[found[-1][2] :]
 

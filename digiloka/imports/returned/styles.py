@@ -8,7 +8,6 @@ from digiloka.imports.returned.marks import FAULT, LOOK, TYPED
 from digiloka.imports.returned.splicing import Element, elements_of, inside, spliced, with_attributes
 
 WORDS = "words"
-HEADING = "heading"
 _GROUNDS = {FAULT: "FFFFC9C2", LOOK: "FFFFF0C4", TYPED: "FFDDF0DD"}
 _MOST = 64_000  # formats that Excel takes
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -50,12 +49,16 @@ class Styles:
     def variant(self, base: int, how: str) -> int:
         """The format `base` on the ground of a fault, of something to look at, or of what was typed here."""
         base = self.coloured.get(base, base)
+        if (known := self._made.get((base, how))) is not None:
+            return known
         tag = with_attributes(self._tag(base), fillId=self._ground[how], applyFill=1)
         return self._once(base, how, tag + self._content(base))
 
     def words(self, base: int, how: str | None) -> int:
         """For our own words: the font and border of `base`, wrapped text, writable in a locked sheet."""
-        base = self.coloured.get(base, base)
+        base, kind = self.coloured.get(base, base), f"{WORDS} {how}"
+        if (known := self._made.get((base, kind))) is not None:
+            return known
         told = {**self._told(base), "numFmtId": "49"}
         if how is not None:
             told["fillId"] = str(self._ground[how])
@@ -66,7 +69,7 @@ class Styles:
         tag += ' applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1"'
         tag += f' applyProtection="1"><{prefix}alignment horizontal="left" vertical="top" wrapText="1"/>'
         tag += f'<{prefix}protection locked="0"/></{name}>'
-        return self._once(base, f"{WORDS} {how}", tag.encode())
+        return self._once(base, kind, tag.encode())
 
     def written(self) -> bytes:
         """The part with what was added."""
@@ -90,11 +93,10 @@ class Styles:
         return spliced(self.data, splices)
 
     def _once(self, base: int, kind: str, xf: bytes) -> int:
-        if (base, kind) not in self._made:
-            if len(self._xfs) + len(self._new) >= _MOST:
-                return base
-            self._new.append(xf)
-            self._made[base, kind] = len(self._xfs) + len(self._new) - 1
+        if len(self._xfs) + len(self._new) >= _MOST:
+            return base
+        self._new.append(xf)
+        self._made[base, kind] = len(self._xfs) + len(self._new) - 1
         return self._made[base, kind]
 
     def _before(self, number: int) -> int:
