@@ -36,7 +36,7 @@ def _missing(component: str) -> str | None:
         case "javascript" if not list((PROJECT / "static" / "vendor").glob("*-*")):
             return "static/vendor is empty: make setup could not bring the JavaScript"
         case "libreoffice" if shutil.which("soffice") is None:
-            return "LibreOffice is not installed (Debian: libreoffice-calc)"
+            return "LibreOffice is not installed (Debian: libreoffice-calc-nogui)"
         case "postgis" | "chromium" | "javascript" | "libreoffice" | "shared":
             return None
     raise ValueError(f"No component is called {component!r}.")

@@ -19,6 +19,7 @@ from digiloka.values.refusal import Refused
 from tests.records import nik
 from tests.returning import column_of, converted, edited, is_well_formed
 from tests.surveying import HEADINGS, Office, many, office, row, survey
+from tests.templates import Edited, downloaded
 from tests.workbooks.furnished import HEADING_ROW, furnished
 
 pytestmark = pytest.mark.furnished
@@ -172,3 +173,14 @@ def test_corrected_and_saved_by_libreoffice_it_is_known_again(dumai, tmp_path, e
     corrected = mended(returned(dumai, applied.batch_id), 4)
     again = dumai.judge(converted(corrected, ending, tmp_path))
     assert again.decisions == ["same", "changed", "new", "changed", "same"]
+
+
+def test_a_template_that_goes_back_keeps_what_its_rows_are_known_by(dumai):
+    dumai.apply(survey(*many(3)))
+    first, second, _ = (row(number)["name"] for number in range(3))
+    typed = Edited(downloaded(dumai)).type(first, phone="08").type(second, phone="081398760009")
+    planned = dumai.plan(typed.saved())
+    back = Edited(returned(dumai, planned)).type(first, phone="081398760008")
+    judged = dumai.judge(back.saved())
+    assert sorted(judged.decisions) == ["changed", "changed", "same"]
+    assert len({planned.number for planned in judged.rows}) == 3
