@@ -89,7 +89,7 @@ class UTC(TypeDecorator[datetime]):
 
 
 class Sealed(TypeDecorator[str]):
-    """Text that is ciphertext at rest. `bound_to` names the column, e.g. "owner.nik"."""
+    """Text that is ciphertext at rest. `bound_to` names the column, e.g. "owner.nik". Bytes are sealed already."""
 
     impl = LargeBinary
     cache_ok = True
@@ -98,15 +98,17 @@ class Sealed(TypeDecorator[str]):
         super().__init__()
         self.bound_to = bound_to
 
-    def process_bind_param(self, value: str | None, dialect: Any) -> bytes | None:
-        return None if value is None else sealing.keyring().seal(value.encode(), self.bound_to)
+    def process_bind_param(self, value: str | bytes | None, dialect: Any) -> bytes | None:
+        if value is None or isinstance(value, bytes):
+            return value
+        return sealing.keyring().seal(value.encode(), self.bound_to)
 
     def process_result_value(self, value: bytes | None, dialect: Any) -> str | None:
         return None if value is None else sealing.keyring().open(bytes(value), self.bound_to).decode()
 
 
 class SealedJSON(TypeDecorator[Any]):
-    """A JSON value that is (compressed) ciphertext at rest."""
+    """A JSON value that is (compressed) ciphertext at rest. Bytes are sealed already."""
 
     impl = LargeBinary
     cache_ok = True
@@ -116,7 +118,9 @@ class SealedJSON(TypeDecorator[Any]):
         self.bound_to = bound_to
 
     def process_bind_param(self, value: Any, dialect: Any) -> bytes | None:
-        return None if value is None else sealing.keyring().seal(sealing.pack(value), self.bound_to)
+        if value is None or isinstance(value, bytes):
+            return value
+        return sealing.keyring().seal(sealing.pack(value), self.bound_to)
 
     def process_result_value(self, value: bytes | None, dialect: Any) -> Any:
         return None if value is None else sealing.unpack(sealing.keyring().open(bytes(value), self.bound_to))

@@ -70,6 +70,11 @@ class Locator:
         self._free = {code: point for code, point in points.items() if code not in drawn}
         self._box = box
 
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Prepared shapes do not travel to another process."""
+        self.__dict__.update(state)
+        shapely.prepare(self._shapes)
+
     def locate(self, latitude: float, longitude: float) -> Located | None:
         """The kelurahan of one WGS84 point, None outside the city."""
         many, others = self._locate(np.array([latitude], dtype=float), np.array([longitude], dtype=float))

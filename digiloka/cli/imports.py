@@ -24,6 +24,7 @@ from digiloka.database import reading, transaction
 from digiloka.files.store import put
 from digiloka.imports import actions, faults
 from digiloka.imports.collecting import seldom
+from digiloka.imports.crew import LONG, Crew
 from digiloka.imports.grounds import ground_of, ground_without_register, knows_city
 from digiloka.imports.judging import JudgedSheet, Judgement, judge, sheet_json
 from digiloka.imports.keeping import keep_plan
@@ -40,6 +41,7 @@ from digiloka.values.refusal import Refused
 UNREADABLE = 2
 # command: module here
 _ELSEWHERE = {"mapping": "imports_mapping", "return": "imports_return", "template": "imports_template"}
+_LONG = 1_000_000  # bytes of a file that surely has many rows
 _MOST_LEFT = 50  # rows that are named
 COUNTS = ("rows", *DECISIONS)
 WORDS = dict(zip(COUNTS, ("Baris", "Baru", "Diperbarui", "Tidak berubah", "Perlu diputuskan", "Ditolak"), strict=True))
@@ -74,10 +76,10 @@ def imports() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def check(file: Path, area: str | None, sheet: str | None, user: str | None, rows: bool, as_json: bool) -> None:
     """Say what importing FILE would do. Writes nothing. Where no database was ever made, every row is new."""
-    with _refusing(as_json, rows):
+    with _refusing(as_json, rows), Crew() as crew:
         chosen = settings()
-        workbook = opened(file, chosen)
-        result = _checked(workbook, chosen, area, sheet, user, rows)
+        workbook = opened(file, chosen, crew)
+        result = _checked(workbook, chosen, area, sheet, user, rows, crew)
     print_json(result) if as_json else _print_counts(result)
 
 
@@ -93,11 +95,11 @@ def apply(
     file: Path, area: str | None, sheet: str | None, user: str, whole: bool, release: str | None, as_json: bool
 ) -> None:
     """Check FILE and write its good rows into the register, in one transaction; the others are left and named."""
-    with _refusing(as_json):
+    with _refusing(as_json), Crew() as crew:
         chosen = settings()
-        workbook = opened(file, chosen)
+        workbook = opened(file, chosen, crew)
         base = engine(chosen)
-        batch_id = _planned(base, chosen, workbook, file, area, sheet, user)
+        batch_id = _planned(base, chosen, workbook, file, area, sheet, user, crew)
         del workbook
         with transaction(base) as session:
             viewer = viewer_by_email(session, user)
@@ -161,16 +163,19 @@ def limits_of(chosen: Settings) -> Limits:
     return Limits(bytes=chosen.upload_bytes, rows=chosen.upload_rows, columns=chosen.upload_columns)
 
 
-def opened(file: Path, chosen: Settings) -> Workbook:
+def opened(file: Path, chosen: Settings, crew: Crew | None = None) -> Workbook:
     """A workbook given by path. Raises Refused."""
     try:
+        if crew is not None and file.stat().st_size >= _LONG:
+            crew.expect(LONG)  # so that it is ready when the file is read
         return open_workbook(file, file.name, limits_of(chosen))
     except OSError as problem:
         raise Refused("file-missing", f"Berkas {file.name} tidak bisa dibuka. Periksa namanya.") from problem
 
 
 def _checked(
-    workbook: Workbook, chosen: Settings, area: str | None, sheet: str | None, user: str | None, rows: bool
+    workbook: Workbook, chosen: Settings, area: str | None, sheet: str | None, user: str | None, rows: bool,
+    crew: Crew,
 ) -> dict[str, Any]:
     today = datetime.now(chosen.timezone).date()
     shares = _shares(chosen)
@@ -180,17 +185,19 @@ def _checked(
             if user or knows_city(session, chosen.city_code):
                 viewer = sender(session, user) if user else Viewer(None, "admin", chosen.city_code)
                 ground = ground_of(session, chosen.city_code, area_of(viewer, area), today)
-                return _walk(judge(workbook, ground, Register(session, viewer, ground), sheet), rows, shares)
+                known = Register(session, viewer, ground)
+                return _walk(judge(workbook, ground, known, sheet, crew=crew), rows, shares)
     if user:
         missing = "Basis data belum ada, jadi --user tidak dikenal. Jalankan dulu: digiloka setup."
         raise Refused("database-missing", missing)
     sealing.use(sealing.new_keyring(generated=True))
     ground = ground_without_register(chosen.city_code, area or chosen.city_code, today)
-    return _walk(judge(workbook, ground, NOTHING_KNOWN, sheet), rows, shares)
+    return _walk(judge(workbook, ground, NOTHING_KNOWN, sheet, crew=crew), rows, shares)
 
 
 def _planned(
-    base: Engine, chosen: Settings, workbook: Workbook, file: Path, area: str | None, sheet: str | None, user: str
+    base: Engine, chosen: Settings, workbook: Workbook, file: Path, area: str | None, sheet: str | None, user: str,
+    crew: Crew,
 ) -> uuid.UUID:
     """Judge the file and keep its plan; nothing is kept of a file that is refused."""
     today = datetime.now(chosen.timezone).date()
@@ -198,7 +205,7 @@ def _planned(
         viewer = sender(known, user)
         allowed = area_of(viewer, area)
         ground = ground_of(known, chosen.city_code, allowed, today)
-        judgement = judge(workbook, ground, Register(known, viewer, ground), sheet)
+        judgement = judge(workbook, ground, Register(known, viewer, ground), sheet, crew=crew)
         with transaction(base) as session, file.open("rb") as source:
             stored = put(session, chosen.files_dir, source, file.name)
             batch = actions.open_batch(session, viewer.actor("cli"), city_code=chosen.city_code, area_code=allowed,

@@ -62,8 +62,9 @@ class SpellingBook:
             for fault in row.faults:
                 if fault.severity == faults.CELL and fault.code in _UNKNOWN and fault.column:
                     self._cell(row, fault)
-            if self._groups and row.record.sector_as_written:
-                self._count("sector", row.record.sector_as_written, row.record.sector)
+            written, sector = row.sector if self._groups else (None, None)
+            if written:
+                self._count("sector", written, sector)
 
     def _cell(self, row: CheckedRow, fault: faults.Fault) -> None:
         index = column_index(fault.column or "")

@@ -60,6 +60,15 @@ class CheckedRow:
     def refused(self) -> bool:
         return any(fault.severity == faults.ROW for fault in self.faults)
 
+    @property
+    def owner_name(self) -> str | None:
+        return self.record.owner.name
+
+    @property
+    def sector(self) -> tuple[str | None, str | None]:
+        """As written, and its code."""
+        return self.record.sector_as_written, self.record.sector
+
 
 @dataclass(slots=True)
 class _Begun:
@@ -115,7 +124,7 @@ class SheetChecker:
             *(of_sheet.pair_fault(layout, guess) for guess, columns in pairs if not columns and not guess.empty),
         ]
         self._births_shifted = sampling.births_shifted(self.columns, sample)
-        self._births_mended = 0
+        self.births_mended = 0
 
     def typed_in(self, row: int) -> Mapping[int, str]:
         """What an officer wrote in place of a row's cells."""
@@ -177,10 +186,10 @@ class SheetChecker:
     def closing_faults(self) -> Iterator[Fault]:
         """Faults of the sheet as a whole, after its last row."""
         yield from self.sheet_faults
-        if self._births_mended:
+        if self.births_mended:
             yield Fault(
                 self.layout.name, None, self._letters.get("birth_date"), "birth_date", "birth-date-shifted",
-                f"{self._births_mended} tanggal lahir satu hari lebih awal daripada NIK. Berkas ini agaknya bergeser "
+                f"{self.births_mended} tanggal lahir satu hari lebih awal daripada NIK. Berkas ini agaknya bergeser "
                 "satu hari saat diekspor. Tanggal lahir diambil dari NIK.", faults.WARNING,
             )
 
@@ -210,7 +219,7 @@ class SheetChecker:
             return
         days = (told.birth_date - owner.birth_date).days
         if days == 1 and self._births_shifted:
-            self._births_mended += 1
+            self.births_mended += 1
             owner.birth_date = told.birth_date
             say("birth_date", faults.WARNING, "birth-date-shifted",
                 "Tanggal lahir satu hari lebih awal daripada NIK. Kami ambil dari NIK.")

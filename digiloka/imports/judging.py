@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
 from digiloka.imports.answers import LEAVE, NOTHING_SAID, READ, Answers, Spellings
+from digiloka.imports.apart import Checking, FarRow, Rows
 from digiloka.imports.asked_columns import asked_columns
 from digiloka.imports.asked_sheets import hidden_list, repeating, without_headings
 from digiloka.imports.asked_spellings import SpellingBook
-from digiloka.imports.checking import SheetChecker
+from digiloka.imports.checking import CheckedRow, SheetChecker
 from digiloka.imports.columns import ColumnGuess, SheetLayout, data_rows, find_layout
+from digiloka.imports.crew import Crew
 from digiloka.imports.faults import WARNING, Fault, FaultBook
 from digiloka.imports.ground import Ground
 from digiloka.imports.knowing import NOTHING_KNOWN, Known
-from digiloka.imports.known_rows import KnownRows
+from digiloka.imports.known_rows import KeyedRow, KnownRows
 from digiloka.imports.merging import filled_down
 from digiloka.imports.own_columns import OwnColumns, set_apart
 from digiloka.imports.planned import PlannedRow
@@ -56,6 +59,7 @@ class Judgement:
     sheets: list[JudgedSheet]
     answers: Answers = NOTHING_SAID
     spellings: Spellings = field(default_factory=dict)
+    crew: Crew | None = None
     faults: FaultBook = field(default_factory=FaultBook)
     questions: list[Question] = field(default_factory=list)
 
@@ -69,22 +73,21 @@ class Judgement:
         """Rows that will be judged, known before the first one is."""
         return sum(judged.layout.rows for judged in self.sheets if judged.refusal is None)
 
-    def chunks(self) -> Iterator[tuple[JudgedSheet, list[PlannedRow]]]:
-        """Planned rows in the order of the file, at most CHUNK at a time."""
+    def chunks(self, kept: bool = False) -> Iterator[tuple[JudgedSheet, list[PlannedRow]]]:
+        """Planned rows in the order of the file, at most CHUNK at a time. `kept`: they are going to be kept."""
         for judged in self.sheets:
             if judged.refusal is None:
-                yield from self._of(judged)
+                yield from self._of(judged, kept)
 
-    def _of(self, judged: JudgedSheet) -> Iterator[tuple[JudgedSheet, list[PlannedRow]]]:
+    def _of(self, judged: JudgedSheet, kept: bool) -> Iterator[tuple[JudgedSheet, list[PlannedRow]]]:
         name = judged.sheet.name
         spoken = spoken_of({**judged.taught.spellings, **self.spellings})
-        checker = SheetChecker(judged.layout, self.ground, _sample(judged), spoken, self.answers.cells_of(name))
+        task = Checking(judged.layout, self.ground, _sample(judged), spoken, self.answers.cells_of(name), kept,
+                        self.planner.known.holds_any())
+        checker = task.checker()
         book = SpellingBook(judged.layout)
-        rows = filled_down(data_rows(judged.sheet, judged.layout), judged.sheet.merges)
         printed = KnownRows(judged.own, judged.layout, checker, self.planner)
-        while chunk := list(islice(rows, CHUNK)):
-            back, others = printed.taken_from(chunk)
-            checked = checker.check(others)
+        for back, checked in self._checked(judged, task, checker, printed):
             judged.own.tell(name, checked)
             planned = self.planner.plan(name, checked)
             if back:
@@ -113,6 +116,30 @@ class Judgement:
         self.questions += asked_columns(layout, taught.profiles, checker)
         self.questions += book.questions(self.ground)
 
+    def _checked(
+        self, judged: JudgedSheet, task: Checking, checker: SheetChecker, printed: KnownRows
+    ) -> Iterator[tuple[list[KeyedRow], Sequence[CheckedRow]]]:
+        """(rows with the key of a business, the others checked) of each chunk; by the crew where that pays."""
+        rows = filled_down(data_rows(judged.sheet, judged.layout), judged.sheet.merges)
+        sent: deque[tuple[list[KeyedRow], Rows]] = deque()
+
+        def others() -> Iterator[Rows]:
+            while chunk := list(islice(rows, CHUNK)):
+                sent.append(printed.taken_from(chunk))
+                yield sent[-1][1]
+
+        if self.crew is None or not self.crew.expect(judged.layout.rows):
+            for checked in map(checker.check, others()):
+                yield sent.popleft()[0], checked
+            return
+        for found, mended in self.crew.each(task, others(), judged.layout.rows):
+            checker.births_mended += mended
+            back, given = sent.popleft()
+            yield back, [
+                FarRow(judged.sheet.name, far, cells, checker.typed_in(far.row))
+                for far, (_, cells) in zip(found, given, strict=True)
+            ]
+
     def doubts(self) -> list[dict[str, Any]]:
         """What an officer should say of the file, after its last chunk: {sheet, kind, column, question, …} each."""
         return [*asked_hidden(self.sheets, self.answers), *(question.as_json() for question in self.questions)]
@@ -128,17 +155,17 @@ def asked_hidden(sheets: Sequence[JudgedSheet], answers: Answers) -> list[dict[s
 
 def judge(
     workbook: Workbook, ground: Ground, known: Known = NOTHING_KNOWN, only: str | None = None,
-    answers: Answers = NOTHING_SAID,
+    answers: Answers = NOTHING_SAID, crew: Crew | None = None,
 ) -> Judgement:
     """Lay out the sheets of a workbook (or the one named `only`), in the light of what officers said of this file and
-    of others like it; raises Refused when no sheet is a list."""
+    of others like it; raises Refused when no sheet is a list. `crew`: who helps with a long one."""
     sheets = laid_out(workbook, ground, known, only, answers)
     if all(judged.refusal for judged in sheets):
         lists = [judged for judged in sheets if judged.layout.is_list]  # a hidden one, behind a cover sheet
         raise NoList(next((judged.refusal for judged in lists or sheets if judged.refusal), _NO_LIST), sheets)
     spellings = {**known.spellings(), **answers.spellings}
     planner = Planner(known, several=sum(judged.refusal is None for judged in sheets) > 1)
-    found = Judgement(workbook, ground, planner, sheets, answers, spellings)
+    found = Judgement(workbook, ground, planner, sheets, answers, spellings, crew)
     found.faults.extend(
         Fault(judged.sheet.name, None, None, None, "sheet-left-out", judged.refusal, WARNING)
         for judged in sheets if judged.refusal and judged.sheet.n_rows

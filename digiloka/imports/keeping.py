@@ -17,6 +17,8 @@ from sqlalchemy.orm import Session
 
 from digiloka.database import new_id
 from digiloka.imports import faults
+from digiloka.imports.apart import FarRow
+from digiloka.imports.contents import content_of, refusals
 from digiloka.imports.fault_places import FaultPlaces
 from digiloka.imports.judging import JudgedSheet, Judgement, kept_sheet
 from digiloka.imports.models import ImportBatch, ImportRow
@@ -24,8 +26,6 @@ from digiloka.imports.planned import PlannedRow
 from digiloka.imports.row_keys import BusinessCells, key_text
 from digiloka.imports.stopping import USUAL, Shares, why_stopped
 from digiloka.registry.actions.inserting import insert_rows
-
-_PLAIN = {str, int, float, bool, type(None)}  # kept as they came; a date becomes text
 
 Writing = Callable[[], AbstractContextManager[Session]]  # a door's own transaction, opened anew at every call
 Progress = Callable[[int, int], None]
@@ -40,7 +40,7 @@ def keep_plan(
     kept: list[dict[str, Any]] = []  # judged and not written yet: the last ones are written as the plan is closed
     if progress:
         progress(0, whole)  # how long the file is, is known before its first row is judged
-    for judged, planned in judgement.chunks():
+    for judged, planned in judgement.chunks(kept=True):
         if kept:
             with writing() as session:
                 _keep(session, batch_id, kept)
@@ -79,18 +79,25 @@ def _keep(session: Session, batch_id: uuid.UUID, rows: list[dict[str, Any]]) -> 
 
 def _row(batch_id: uuid.UUID, judged: JudgedSheet, row: PlannedRow, position: int) -> dict[str, Any]:
     checked = row.checked
+    record, content = _contents(row)
     return {
         "id": new_id(), "batch_id": batch_id, "position": position, "sheet": judged.index, "row": checked.row,
         "decision": row.decision, "outcome": None, "business_id": row.business_id, "seen_version": row.seen_version,
         "origin_id": row.origin_id, "held": " ".join(row.held) or None,
         "identity_hash": row.identity_hash, "content_hash": row.content_hash,
         "worst": faults.worst(checked.faults),
-        "scope_code": checked.scope_code, "record": row.told,
-        "content": {
-            "raw": [cell if type(cell) in _PLAIN else str(cell) for cell in checked.cells],
-            "reasons": row.reasons, "number": row.number, "changes": row.changes,
-            "faults": [[f.column, f.field, f.code, f.message, f.severity] for f in checked.faults],
-        } | ({"typed": dict(checked.typed)} if checked.typed else {})
-        | ({"edited": True, "open": row.open, "followed": row.followed} if row.edited else {})
-        | ({"key": key_text(checked.key)} if isinstance(checked.key, BusinessCells) else {}),
+        "scope_code": checked.scope_code, "record": record, "content": content,
     }
+
+
+def _contents(row: PlannedRow) -> tuple[str | bytes | None, dict[str, Any] | bytes]:
+    """A row's record and content. Where it was checked apart they are sealed already, but for what planning adds."""
+    checked = row.checked
+    if isinstance(checked, FarRow) and checked.far.content is not None:
+        if row.number is None and not row.changes and row.reasons == refusals(checked):
+            return checked.far.record, checked.far.content
+        return checked.far.record, content_of(checked, row.reasons, row.number, row.changes)
+    more: dict[str, Any] = {"edited": True, "open": row.open, "followed": row.followed} if row.edited else {}
+    if isinstance(checked.key, BusinessCells):
+        more["key"] = key_text(checked.key)
+    return row.told, content_of(checked, row.reasons, row.number, row.changes) | more

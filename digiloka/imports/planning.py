@@ -6,24 +6,24 @@ business without being certainly so (registry.matching) is doubtful, never joine
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz
 
-from digiloka.imports import faults
+from digiloka.imports.apart import FarRow
 from digiloka.imports.checking import CheckedRow
+from digiloka.imports.contents import refusals
 from digiloka.imports.knowing import NOTHING_KNOWN, Known
 from digiloka.imports.planned import CHANGED, DECISIONS, DOUBTFUL, NEW, REFUSED, SAME, PlannedRow, Prior
 from digiloka.imports.repeated import Repeats
 from digiloka.imports.row_keys import KEY_HEADING
+from digiloka.imports.saying import said_of
 from digiloka.imports.settling import UNCHANGED, leave_person, settle
 from digiloka.registry.matching import Clue, Namesake, clue_of, nearest, question, told_again
 from digiloka.registry.queries.owners import OwnersBusiness
-from digiloka.registry.records import BusinessRecord, as_json
-from digiloka.sealing import keyed_hash
+from digiloka.registry.records import BusinessRecord
 from digiloka.values import text
 
 _OTHER_NAME = "NIK ini sudah tercatat atas nama lain. Cocokkan NIK dan nama dengan KTP."
@@ -152,7 +152,7 @@ class Planner:
 
         A row that the register doubts for its name is not who the NIK is by this file.
         """
-        name = row.checked.record.owner.name
+        name = row.checked.owner_name
         if not row.nik_hash or not name or _OTHER_NAME in row.reasons:
             return
         first, where = self._named.setdefault(row.nik_hash, (name, _named(row, sheet)))
@@ -165,11 +165,10 @@ class Planner:
         A business that another row of the file speaks of is that row's; this one is a second, as the file says.
         """
         rows = rows if self.known.holds_any() else ()
-        records = {place: row.checked.record for place, row in enumerate(rows)}
-        clues = {place: clue for place, record in records.items() if (clue := clue_of(record))}
+        clues = {place: clue for place, row in enumerate(rows) if (clue := _clue(row.checked))}
         found = self.known.namesakes(list(clues.values())) if clues else []
         free = [namesake for namesake in found if namesake.business_id not in self._spoken]
-        for place, known in told_again(records, clues, free).items():
+        for place, known in told_again(_Records(rows), clues, free).items():
             _doubt(rows[place], nearest(known), clues[place])
 
 
@@ -180,17 +179,33 @@ def _is_of_others(row: PlannedRow, owners: Mapping[str, Sequence[OwnersBusiness]
     return any(business.proven for business in theirs) and known not in {business.business_id for business in theirs}
 
 
-_written = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
-
-
 def _identified(checked: CheckedRow) -> PlannedRow:
     if checked.refused:
-        return PlannedRow(checked, REFUSED, [fault.message for fault in checked.faults if fault.severity == faults.ROW])
-    told, nik = _written(as_json(checked.record)), checked.record.owner.nik
-    return PlannedRow(
-        checked, NEW, told=told, identity_hash=keyed_hash("row-identity", identity_of(checked.record)),
-        content_hash=keyed_hash("row-content", told), nik_hash=keyed_hash("nik", nik) if nik else None,
-    )
+        return PlannedRow(checked, REFUSED, refusals(checked))
+    said = checked.far.said if isinstance(checked, FarRow) else said_of(checked.record)
+    assert said is not None
+    return PlannedRow(checked, NEW, told=said.told, identity_hash=said.identity_hash, content_hash=said.content_hash,
+                      nik_hash=said.nik_hash)
+
+
+def _clue(checked: CheckedRow) -> Clue | None:
+    return checked.far.clue if isinstance(checked, FarRow) else clue_of(checked.record)
+
+
+class _Records(Mapping[int, BusinessRecord]):
+    """The records of rows by their place; one checked apart is read only when it is asked for."""
+
+    def __init__(self, rows: Sequence[PlannedRow]) -> None:
+        self._rows = rows
+
+    def __getitem__(self, place: int) -> BusinessRecord:
+        return self._rows[place].checked.record
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(range(len(self._rows)))
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
 
 def _named(row: PlannedRow, sheet: str) -> str:
@@ -203,20 +218,6 @@ def _doubt(row: PlannedRow, known: Namesake, clue: Clue) -> None:
     row.decision, row.reasons = DOUBTFUL, [question(clue, known)]
     if known.visible:
         row.business_id, row.number, row.seen_version = known.business_id, known.number, known.version
-
-
-def identity_of(record: BusinessRecord) -> str:
-    """Who and what a row speaks of. With a NIK owner and business name do; without one the place must too."""
-    owner, place = record.owner, record.place
-    business = text.key(record.name or "")
-    business = business or text.key(record.product or record.activity or record.sector_as_written or "")
-    if owner.nik:
-        return "\x1f".join(("nik", owner.nik, business))
-    return "\x1f".join((
-        "told", text.key(owner.name or ""), text.key(record.name or ""), text.key(record.product or ""),
-        text.key(record.activity or ""), place.area_code or text.key(place.village_as_written or ""),
-        text.key(place.address or ""), place.rt or "", place.rw or "",
-    ))
 
 
 def same_business(business: OwnersBusiness, record: BusinessRecord) -> bool:

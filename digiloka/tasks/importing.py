@@ -21,6 +21,7 @@ from digiloka.files.store import frames
 from digiloka.imports import actions
 from digiloka.imports.answers import from_json
 from digiloka.imports.collecting import seldom
+from digiloka.imports.crew import Crew
 from digiloka.imports.grounds import ground_of
 from digiloka.imports.judging import NoList, asked_hidden, judge
 from digiloka.imports.keeping import keep_layouts, keep_plan
@@ -78,13 +79,13 @@ def _back_to(engine: Engine, batch_id: uuid.UUID, *, refused: str, stopped: str)
 
 def _judge(engine: Engine, settings: Settings, batch_id: uuid.UUID, workbook: Workbook, progress: Progress) -> None:
     today = datetime.now(settings.timezone).date()
-    with reading(engine) as session:
+    with Crew() as crew, reading(engine) as session:
         batch = batch_of(session, batch_id)
         viewer = viewer_by_id(session, batch.user_id)
         ground = ground_of(session, settings.city_code, batch.area_code, today)
-        answers = from_json(batch.answers)
+        known, answers = Register(session, viewer, ground), from_json(batch.answers)
         try:
-            judgement = judge(workbook, ground, Register(session, viewer, ground), answers=answers)
+            judgement = judge(workbook, ground, known, answers=answers, crew=crew)
         except NoList as refusal:
             with transaction(engine) as writing:
                 keep_layouts(writing, batch_id, refusal.sheets, asked_hidden(refusal.sheets, answers))

@@ -29,6 +29,9 @@ class _FormulaWithoutValue(str):
     def __repr__(self) -> str:
         return "FORMULA_WITHOUT_VALUE"
 
+    def __reduce__(self) -> str:
+        return "FORMULA_WITHOUT_VALUE"  # the one of the process that unpacks it
+
 
 FORMULA_WITHOUT_VALUE = _FormulaWithoutValue()
 
