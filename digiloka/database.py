@@ -24,6 +24,7 @@ from flask_sqlalchemy import SQLAlchemy
 from geoalchemy2 import Geometry, load_spatialite
 from sqlalchemy import (
     DateTime,
+    Dialect,
     Engine,
     LargeBinary,
     MetaData,
@@ -211,6 +212,13 @@ def make_engine(url: Any) -> Engine:
     if url.get_backend_name() == "sqlite":
         return _sqlite_engine(url)
     return _postgres_engine(url)
+
+
+def dialect_of(name: str) -> Dialect:
+    """How values are prepared for "sqlite" or "postgresql", where no database is at hand."""
+    if name == "sqlite":
+        return create_engine("sqlite://", module=sqlite_driver).dialect
+    return create_engine("postgresql+psycopg://").dialect
 
 
 def _postgres_engine(url: Any) -> Engine:

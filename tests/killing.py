@@ -11,7 +11,7 @@ from sqlalchemy import event, func, select
 from digiloka.audit.models import JournalLine
 from digiloka.config import Settings
 from digiloka.database import make_engine, reading
-from digiloka.imports import actions
+from digiloka.imports import applying
 from digiloka.imports.models import ImportBatch, ImportRow
 from digiloka.registry.actions import inserting
 from digiloka.registry.models import Business, Figures, Licence, Owner, Place
@@ -38,7 +38,7 @@ def killed_at(step: int, url: str, settings: Settings, user_id: Any, data: bytes
 
 
 def _import(step: int, url: str, settings: Settings, user_id: Any, data: bytes) -> None:
-    actions.READ = CHUNK
+    applying.READ = CHUNK
     engine = make_engine(url)
     left = step
 

@@ -107,7 +107,7 @@ def apply(
             if release and batch.stopped:
                 _may_release(viewer)
                 actions.release(session, viewer.actor("cli"), batch, release)
-            outcomes = actions.apply(session, viewer.actor("cli"), batch, whole=whole)
+            outcomes = actions.apply(session, viewer.actor("cli"), batch, whole=whole, crew=crew)
             result = {"batch": str(batch_id), "counts": actions.plan_of(batch), "outcomes": outcomes}
             left = _left(session, batch_id, [sheet["name"] for sheet in batch.sheets or []])
     if as_json:

@@ -5,14 +5,11 @@ Every function takes the session and never commits; tasks, pages and commands op
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from digiloka.accounts.queries import viewer_by_email, viewer_by_id
@@ -21,23 +18,18 @@ from digiloka.audit import journal
 from digiloka.audit.actor import Actor
 from digiloka.database import now
 from digiloka.files.models import StoredFile
-from digiloka.imports import queries
+from digiloka.imports.applying import Applying
+from digiloka.imports.crew import Crew
 from digiloka.imports.grounds import lock_city
 from digiloka.imports.models import ImportBatch, ImportRow
-from digiloka.imports.outcomes import NOT_WRITTEN, WROTE, Outcome, keep_held, keep_outcomes
-from digiloka.imports.planned import CHANGED, NEW
+from digiloka.imports.outcomes import NOT_WRITTEN, WROTE
 from digiloka.imports.undo_rows import kept_rows
 from digiloka.imports.undoing import UndoReport, take_back
 from digiloka.jobs import rows
 from digiloka.jobs.models import Job
-from digiloka.registry.actions.bulk import NewItem, register_many
-from digiloka.registry.actions.bulk_amend import Amendment, amend_many
-from digiloka.registry.actions.shared_owner import ELSEWHERE
-from digiloka.registry.records import BusinessRecord, from_json
 from digiloka.values.refusal import Refused
 
 Progress = Callable[[int, int], None]
-READ = 2_000  # rows of a batch handled at once
 _REASON = 5  # letters of a reason at least
 _DONE = "done_"  # how outcomes are called among a batch's counts
 
@@ -79,9 +71,11 @@ def refuse(batch: ImportBatch, message: str, state: str = "refused") -> None:
 
 
 def apply(
-    session: Session, actor: Actor, batch: ImportBatch, progress: Progress | None = None, *, whole: bool = False
+    session: Session, actor: Actor, batch: ImportBatch, progress: Progress | None = None, *, whole: bool = False,
+    crew: Crew | None = None,
 ) -> dict[str, int]:
-    """Do what the plan says, in the caller's one transaction. Returns the rows by outcome.
+    """Do what the plan says, in the caller's one transaction. Returns the rows by outcome. `crew`: who helps with a
+    long plan.
 
     Rows whose business moved or came since the plan was made become conflicts and write nothing. Applying an applied
     batch again changes nothing. `whole`: all rows or none. Raises Refused when the batch is in no state to be applied,
@@ -96,11 +90,8 @@ def apply(
     if batch.stopped:
         raise Refused("batch-stopped", batch.stopped)
     _want_whole(whole, batch.counts or {}, ("doubtful", "refused"))
-    applying = _Applying(session, actor, batch)
-    position, rows_in_all = 0, (batch.counts or {}).get("rows", 0)
-    while found := _next_rows(session, batch.id, position):
-        applying.apply(found)
-        position = found[-1].position + 1
+    applying, rows_in_all = Applying(session, actor, batch), (batch.counts or {}).get("rows", 0)
+    for position in applying.positions(crew):
         if progress:
             progress(position, rows_in_all)
     _want_whole(whole, applying.outcomes, NOT_WRITTEN)
@@ -113,8 +104,8 @@ def apply(
 
 def apply_late(session: Session, actor: Actor, batch: ImportBatch, row: ImportRow) -> None:
     """Write one row of an applied batch that was decided since."""
-    applying = _Applying(session, actor, batch)
-    applying.apply([row])
+    applying = Applying(session, actor, batch)
+    applying.write([row])
     counts = Counter(batch.counts or {})
     counts.update({_DONE + name: count for name, count in applying.outcomes.items()})
     batch.counts = dict(counts)
@@ -206,75 +197,6 @@ def undo(session: Session, actor: Actor, batch: ImportBatch, progress: Progress 
     journal.record(session, actor, "import.undo", "batch", batch.id, city_code=batch.city_code, batch_id=batch.id,
                    changes={"report": [None, report.as_json()]})
     return report
-
-
-_COLUMNS = (ImportRow.id, ImportRow.position, ImportRow.decision, ImportRow.business_id, ImportRow.seen_version,
-            ImportRow.identity_hash, ImportRow.scope_code, ImportRow.record, ImportRow.held, ImportRow.origin_id)
-
-
-def _next_rows(session: Session, batch_id: uuid.UUID, position: int) -> list[Row[Any]]:
-    return list(session.execute(
-        select(*_COLUMNS)
-        .where(ImportRow.batch_id == batch_id, ImportRow.position >= position)
-        .order_by(ImportRow.position).limit(READ)
-    ))
-
-
-class _Applying:
-    """One batch being applied, chunk by chunk."""
-
-    def __init__(self, session: Session, actor: Actor, batch: ImportBatch) -> None:
-        self.session, self.actor, self.batch = session, actor, batch
-        self.outcomes: Counter[str] = Counter()
-        self._made: set[uuid.UUID] = set()
-
-    def apply(self, found: Sequence[Any]) -> None:
-        """Write a chunk of planned rows and keep what became of each."""
-        done = [*self._register(found), *self._amend(found)]
-        keep_outcomes(self.session, done)
-        self.outcomes.update(outcome for _, outcome, _ in done)
-
-    def _register(self, found: Sequence[Any]) -> list[Outcome]:
-        news = [(row, from_json(json.loads(row.record))) for row in found if row.decision == NEW]
-        come = self._come_since(news)
-        items = [
-            NewItem(record, row.scope_code, batch_id=self.batch.id, import_row_id=row.id)
-            for row, record in news if row.id not in come
-        ]
-        made = iter(register_many(self.session, self.actor, items, city_code=self.batch.city_code, source="import"))
-        done: list[Outcome] = []
-        left: list[tuple[Row[Any], dict[str, str]]] = []
-        for row, _ in news:
-            if row.id in come:
-                done.append((row.id, "conflict", come[row.id]))
-                continue
-            registered = next(made)
-            left.append((row, dict.fromkeys(registered.left, ELSEWHERE)))
-            self._made.add(registered.business_id)
-            done.append((row.id, "created", registered.business_id))
-        keep_held(self.session, left)
-        return done
-
-    def _come_since(self, news: list[tuple[Row[Any], BusinessRecord]]) -> dict[uuid.UUID, uuid.UUID]:
-        """{row: the business it would double}: what was not there when the plan was made, and is now."""
-        told = [(row.id, row.identity_hash, record) for row, record in news]
-        origins = {row.id: row.origin_id for row, _ in news}
-        return queries.come_since(self.session, self.batch.city_code, told, self._made, self.batch.created_at, origins)
-
-    def _amend(self, found: Sequence[Any]) -> list[Outcome]:
-        changed = [row for row in found if row.decision == CHANGED]
-        content = queries.content_of(self.session, [row.id for row in changed])
-        outcomes = amend_many(
-            self.session, self.actor,
-            [Amendment(row.business_id, row.seen_version or 0, from_json(json.loads(row.record)),
-                       frozenset(content[row.id]["changes"]), edited=content[row.id].get("edited", False))
-             for row in changed],
-            batch_id=self.batch.id,
-        )
-        keep_held(self.session, ((row, outcome.held) for row, outcome in zip(changed, outcomes, strict=True)))
-        return [
-            (row.id, outcome.outcome, row.business_id) for row, outcome in zip(changed, outcomes, strict=True)
-        ]
 
 
 @dataclass(frozen=True, slots=True)

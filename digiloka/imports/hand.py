@@ -36,10 +36,10 @@ def main() -> None:
         else:
             number, chunk = told
             try:
-                answer = (DONE, works[number](chunk))
+                answer = pack((DONE, works[number](chunk)))
             except Exception:  # whoever asked does it again and meets the trouble itself
-                answer = (FAILED, None)
-            _write(out, pack(answer))
+                answer = pack((FAILED, None))
+            _write(out, answer)
     os._exit(0)
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -41,7 +41,6 @@ from digiloka.registry.queries import (
 )
 from digiloka.registry.records import BusinessRecord
 from digiloka.registry.status import HIDDEN_STATES
-from digiloka.sealing import keyed_hash
 
 
 class Register:
@@ -145,16 +144,20 @@ class Register:
         return remembering.spellings_of(self.session, self.viewer, self.city_code)
 
 
+class Telling(NamedTuple):
+    """A row that was planned as new. `origin`: the earlier row that it corrects; the record is opened when asked."""
+
+    row: uuid.UUID
+    identity: str | None
+    nik_hash: str | None
+    origin: uuid.UUID | None
+    record: Callable[[], BusinessRecord]
+
+
 def come_since(
-    session: Session,
-    city_code: str,
-    told: Sequence[tuple[uuid.UUID, str | None, BusinessRecord]],
-    ours: Collection[uuid.UUID],
-    since: datetime,
-    origins: Mapping[uuid.UUID, uuid.UUID | None],
+    session: Session, city_code: str, told: Sequence[Telling], ours: Collection[uuid.UUID], since: datetime
 ) -> dict[uuid.UUID, uuid.UUID]:
-    """{row: the stored business it speaks of} among rows that were planned as new; `ours` the batch made itself,
-    `origins` is {row: the earlier row that it corrects}.
+    """{row: the stored business it speaks of} among rows that were planned as new; `ours` the batch made itself.
 
     Of those that only may be the row's own, planning weighed all that were there: only what came `since` counts here.
     """
@@ -166,7 +169,7 @@ def come_since(
             .join(ImportBatch, ImportBatch.id == ImportRow.batch_id)
             .join(Business, Business.id == ImportRow.business_id)
             .where(
-                among(ImportRow.identity_hash, [identity for _, identity, _ in told if identity]),
+                among(ImportRow.identity_hash, [each.identity for each in told if each.identity]),
                 ImportRow.outcome.in_(WRITTEN),
                 ImportBatch.state.concat("") == "applied",
                 ImportBatch.city_code == city_code,
@@ -175,18 +178,15 @@ def come_since(
         ).all()
     )
     everything = Viewer(None, "admin", city_code)
-    again = _told_again(session, everything, city_code, {row: record for row, _, record in told}, ours, since)
-    hashes = {row: keyed_hash("nik", record.owner.nik) for row, _, record in told if record.owner.nik}
-    by_nik = by_nik_hashes(session, everything, city_code, sorted(set(hashes.values())))
-    found = written_meanwhile(session, city_code, origins)
-    for row, identity, record in told:
-        theirs = by_nik.get(hashes.get(row, ""), ())
-        alike = (
-            known.business_id for known in theirs if known.business_id not in ours and same_business(known, record)
-        )
-        doubled = by_identity.get(identity) or next(alike, None) or again.get(row)
+    again = _told_again(session, everything, city_code, told, ours, since)
+    by_nik = by_nik_hashes(session, everything, city_code, sorted({each.nik_hash for each in told if each.nik_hash}))
+    found = written_meanwhile(session, city_code, {each.row: each.origin for each in told})
+    for each in told:
+        theirs = [known for known in by_nik.get(each.nik_hash or "", ()) if known.business_id not in ours]
+        alike = (known.business_id for known in theirs if same_business(known, each.record()))
+        doubled = by_identity.get(each.identity) or next(alike, None) or again.get(each.row)
         if doubled is not None:
-            found[row] = doubled
+            found[each.row] = doubled
     return found
 
 
@@ -194,7 +194,7 @@ def _told_again(
     session: Session,
     viewer: Viewer,
     city_code: str,
-    records: Mapping[uuid.UUID, BusinessRecord],
+    told: Sequence[Telling],
     ours: Collection[uuid.UUID],
     since: datetime,
 ) -> dict[uuid.UUID, uuid.UUID]:
@@ -203,6 +203,7 @@ def _told_again(
     come = come.where(Business.city_code == city_code, Business.created_at >= since)
     if (session.scalar(come) or 0) <= len(ours):
         return {}
+    records = {each.row: each.record() for each in told}
     clues = {row: clue for row, record in records.items() if (clue := clue_of(record))}
     found = namesakes(session, viewer, city_code, list(clues.values()), since) if clues else []
     others = [namesake for namesake in found if namesake.business_id not in ours]

@@ -46,10 +46,11 @@ def check_batch(engine: Engine, settings: Settings, batch_id: uuid.UUID, progres
 
 def apply_batch(engine: Engine, _settings: Settings, batch_id: uuid.UUID, progress: Progress) -> None:
     """Write a plan into the register, all or nothing."""
-    with _back_to(engine, batch_id, refused="planned", stopped="planned"), transaction(engine) as session:
+    back = _back_to(engine, batch_id, refused="planned", stopped="planned")
+    with back, Crew() as crew, transaction(engine) as session:
         batch = batch_of(session, batch_id)
         viewer = viewer_by_id(session, batch.user_id)
-        actions.apply(session, viewer.actor("import"), batch, progress)
+        actions.apply(session, viewer.actor("import"), batch, progress, crew=crew)
 
 
 def undo_batch(engine: Engine, _settings: Settings, batch_id: uuid.UUID, progress: Progress) -> None:

@@ -57,7 +57,7 @@ class Registered(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Rows:
+class Rows:
     """Finished rows of one chunk, in the order in which foreign keys want them."""
 
     owners: list[dict[str, Any]] = field(default_factory=list)
@@ -77,20 +77,22 @@ class _Rows:
 
 
 def register_many(
-    session: Session, actor: Actor, items: Iterable[NewItem], *, city_code: str, source: str
+    session: Session, actor: Actor, items: Iterable[NewItem], *, city_code: str, source: str,
+    moment: datetime | None = None,
 ) -> list[Registered]:
     """Register items in their order; the same rules as `register`. Items are read as they come, chunk by chunk.
 
     An owner is the one with the same proven NIK in this city, also inside the batch: blanks are filled, nothing is
     overwritten; one with businesses that the actor may not see is left as they are, and what was told of them is
     journaled. When an account holds that owner under another name, it is a new one (see bulk_owners).
-    Without a NIK every item has an owner of its own. A known `business_id` is left as it is.
+    Without a NIK every item has an owner of its own. A known `business_id` is left as it is. `moment`: when, if not
+    now.
     """
     stored: list[Registered] = []
     left = iter(items)
     while chunk := list(islice(left, CHUNK)):
         with _without_cycle_search():
-            stored.extend(_chunk_stored(session, actor, chunk, city_code, source))
+            stored.extend(_chunk_stored(session, actor, chunk, city_code, source, moment))
     return stored
 
 
@@ -107,29 +109,30 @@ def _without_cycle_search() -> Iterator[None]:
 
 
 def _chunk_stored(
-    session: Session, actor: Actor, chunk: list[NewItem], city_code: str, source: str
+    session: Session, actor: Actor, chunk: list[NewItem], city_code: str, source: str, moment: datetime | None
 ) -> list[Registered]:
     if session.get_bind().dialect.name == "sqlite":
         # Nobody else can write meanwhile, and a savepoint would copy every page that thousands of rows touch.
-        return _insert(session, actor, chunk, city_code, source)
+        return _insert(session, actor, chunk, city_code, source, moment or now())
     for attempt in range(1, _TRIES + 1):
         try:
             with session.begin_nested():
-                return _insert(session, actor, chunk, city_code, source)
+                return _insert(session, actor, chunk, city_code, source, moment or now())
         except IntegrityError:
             if attempt == _TRIES:
                 raise
     raise AssertionError("unreachable")
 
 
-def _insert(session: Session, actor: Actor, chunk: list[NewItem], city_code: str, source: str) -> list[Registered]:
+def _insert(
+    session: Session, actor: Actor, chunk: list[NewItem], city_code: str, source: str, moment: datetime
+) -> list[Registered]:
     known = _known(session, chunk)
     fresh = [item for item in chunk if item.business_id not in known]
-    moment = now()
     numbers = iter(free_numbers(session, city_code, len(fresh)))
     owners = Owners(session, actor, city_code, moment)
     owners.look_up([item.record.owner.nik for item in fresh], {item.owner_id for item in fresh if item.owner_id})
-    rows, stored = _Rows(), []
+    rows, stored = Rows(), []
     with session.no_autoflush:  # a change that was flushed before its line is written would go unjournaled
         for item in chunk:
             found = known.get(item.business_id)
@@ -137,7 +140,7 @@ def _insert(session: Session, actor: Actor, chunk: list[NewItem], city_code: str
                 found = Registered(item.business_id or new_id(), next(numbers), 1)
                 if item.business_id is not None:
                     known[item.business_id] = found  # the same id twice in one batch is one business
-                left = _append(rows, owners, actor, item, found, city_code, source, moment)
+                left = append(rows, owners, actor, item, found, city_code, source, moment)
                 found = found._replace(left=left)
             stored.append(found)
         owners.journal_fillings()
@@ -157,8 +160,8 @@ def _known(session: Session, chunk: list[NewItem]) -> dict[uuid.UUID | None, Reg
     return {row.id: Registered(*row) for row in found}
 
 
-def _append(
-    rows: _Rows, owners: Owners, actor: Actor, item: NewItem, stored: Registered, city_code: str, source: str,
+def append(
+    rows: Rows, owners: Owners, actor: Actor, item: NewItem, stored: Registered, city_code: str, source: str,
     moment: datetime,
 ) -> tuple[str, ...]:
     """Add the rows of one item; the field keys of its owner that are not taken."""

@@ -42,8 +42,10 @@ _ALIKE = 70  # per cent of letters that two spellings of one person's name share
 class Owners:
     """Gives every record its owner. New owners and their papers wait in `rows` and `licence_rows` to be inserted."""
 
-    def __init__(self, session: Session, actor: Actor, city_code: str, moment: datetime) -> None:
-        self.session, self.actor, self.city_code = session, actor, city_code
+    def __init__(self, session: Session | None, actor: Actor, city_code: str, moment: datetime) -> None:
+        """Without a session nobody is looked up: every owner is a new one."""
+        self.session: Session = session  # type: ignore[assignment]
+        self.actor, self.city_code = actor, city_code
         self.rows: list[dict[str, Any]] = []
         self.licence_rows: list[dict[str, Any]] = []
         self._edited = {"city_code": city_code, "version": 1, "created_at": moment, "updated_at": moment}
@@ -67,6 +69,10 @@ class Owners:
             self._look_up_owners()
         for paper in self.session.scalars(papers_of(list(self._stored_papers))) if self._stored_papers else ():
             self._stored_papers[paper.owner_id].append(paper)
+
+    def expect(self, hashes: dict[str, str]) -> None:
+        """These NIK, with their hashes, will be asked for; none of them is stored."""
+        self._hashes = hashes
 
     def _look_up_certain(self, owner_ids: set[uuid.UUID]) -> None:
         if not owner_ids:

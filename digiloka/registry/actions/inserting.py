@@ -12,9 +12,11 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table, insert
+from sqlalchemy import Connection, Dialect, Table, Uuid, insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
+
+from digiloka.database import Sealed, SealedJSON
 
 _Prepare = Callable[[Any], Any] | None
 _COPY_FROM = 50  # rows; below that a second way to write would save nothing
@@ -24,15 +26,29 @@ def insert_rows(session: Session, table: Table, rows: Sequence[dict[str, Any]]) 
     """Insert rows that name every column of the table (a missing one is a KeyError, defaults are not asked)."""
     if not rows:
         return
-    connection = session.connection()
-    statement, columns = _plan(table, connection.dialect)
+    insert_prepared(session, table, prepared(table, session.connection().dialect, rows))
+
+
+def prepared(table: Table, dialect: Dialect, rows: Sequence[dict[str, Any]]) -> list[tuple[Any, ...]]:
+    """Such rows as the driver takes them. Needs no connection."""
+    if not rows:
+        return []
+    _, columns = _plan(table, dialect)
     told = map(itemgetter(*(name for name, _ in columns)), rows)
     found = zip(zip(*told, strict=True), columns, strict=True)
-    prepared = zip(*(_column(values, prepare) for values, (_, prepare) in found), strict=True)
+    return list(zip(*(_column(values, prepare) for values, (_, prepare) in found), strict=True))
+
+
+def insert_prepared(session: Session, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Insert rows that `prepared` made."""
+    if not rows:
+        return
+    connection = session.connection()
+    statement, columns = _plan(table, connection.dialect)
     if connection.dialect.name == "postgresql" and len(rows) >= _COPY_FROM:
-        _copy(connection, table, [name for name, _ in columns], prepared)
+        _copy(connection, table, [name for name, _ in columns], rows)
     else:
-        connection.exec_driver_sql(statement, list(prepared))
+        connection.exec_driver_sql(statement, rows)
 
 
 def _copy(connection: Connection, table: Table, names: list[str], rows: Iterable[tuple[Any, ...]]) -> None:
@@ -57,11 +73,20 @@ def _column(values: Sequence[Any], prepare: _Prepare) -> Sequence[Any]:
     return [prepare(value) for value in values]
 
 
+def _preparing(kind: Any, dialect: Dialect) -> _Prepare:
+    """As the type says, but in plain values that another process can hand over."""
+    if isinstance(kind, Sealed | SealedJSON):
+        return lambda value: kind.process_bind_param(value, dialect)
+    if isinstance(kind, Uuid) and dialect.name == "postgresql":
+        return lambda value: None if value is None else str(value)
+    return kind.dialect_impl(dialect).bind_processor(dialect)
+
+
 @lru_cache(maxsize=64)
 def _plan(table: Table, dialect: Dialect) -> tuple[str, tuple[tuple[str, _Prepare], ...]]:
     """The INSERT with a place for each column in the table's order, and how each column's values are prepared."""
     positional = type(dialect)(paramstyle="qmark" if dialect.paramstyle == "qmark" else "format")
     compiled = insert(table).compile(dialect=positional)
     names = compiled.positiontup or []
-    prepares = (table.columns[name].type.dialect_impl(dialect).bind_processor(dialect) for name in names)
+    prepares = (_preparing(table.columns[name].type, dialect) for name in names)
     return str(compiled), tuple(zip(names, prepares, strict=True))
