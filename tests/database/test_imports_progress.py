@@ -8,7 +8,7 @@ import pytest
 
 from digiloka.accounts.queries import viewer_by_id
 from digiloka.database import reading, transaction
-from digiloka.imports import actions, keeping
+from digiloka.imports import actions, applying, keeping
 from digiloka.imports.grounds import ground_of
 from digiloka.imports.judging import judge
 from digiloka.imports.queries import Register, batch_of
@@ -25,7 +25,7 @@ ROWS = 7
 def dumai(engine, settings, monkeypatch):
     monkeypatch.setattr(undoing, "_CHUNK", 3)
     monkeypatch.setattr(undoing, "_RESTORE_CHUNK", 2)
-    monkeypatch.setattr(actions, "READ", 3)
+    monkeypatch.setattr(applying, "READ", 3)
     return office(engine, settings)
 
 
