@@ -18,6 +18,7 @@ from digiloka.values.refusal import Note, Refused, note
 
 _FIGURES = frozenset({"nik", "npwp", "phone", "nib", "pirt", "kbli", "postal_code", "rt", "rw", "rt_rw", "age"})
 _SHORT = frozenset({"rt", "rw", "rt_rw", "village_rt_rw"})  # a letter O in so short a number can only be a nought
+_OWN_FORMS = frozenset({"sni", "licence", "brand"})
 _MIXED = frozenset({"halal", "bpom"})  # letters, then figures
 _NUMBERS = frozenset({"money", "count", "date", "point"})
 # A day or a tick is an answer here ("Pelatihan: 12-05-2024", "Ekspor: ✓").
@@ -28,20 +29,24 @@ _WORDS = _WORDS_ONLY | {"owner_name", "business_name", "business_address", "owne
 _LONGEST_DAY = 19
 _TAILED = frozenset({"nib", "phone", "kbli", "postal_code", "rt", "rw", "pirt", "source_id"})
 _WEB = re.compile("[&<?]")
+_LOOKS = re.compile("[OoQIl|SsBZz]")
 _PLAIN = re.compile(r"[ -%(-;>@-\[\]-_a-{}~]*")  # no apostrophe, &, <, =, ?, \, | and nothing outside ASCII
 
 
 def mend(raw: Any, field: Field, notes: list[Note]) -> Any:
     """The cell as its reader shall see it. Raises Refused for damage nobody can undo from the cell alone."""
     if isinstance(raw, str):
+        if raw.isascii() and raw.isdigit():
+            return raw  # nothing can have been added to it; what is lost, the field's own reader sees
         return _text(raw, field, notes)
-    if isinstance(raw, (dt.date, dt.time, dt.timedelta)):
+    if type(raw) is float or type(raw) is int:
+        if field.key in _WORDS_ONLY and damage.found("number-for-words", raw):
+            raise Refused("number-for-words", f"Isi ini angka. Tulis {field.label.lower()} dengan kata-kata.")
+    elif isinstance(raw, (dt.date, dt.time, dt.timedelta)):
         if field.kind != "date" and field.key not in _ANYTHING:
             _refuse_date(raw, field)
     elif isinstance(raw, bool):
         _refuse_truth(raw, field)
-    elif field.key in _WORDS_ONLY and damage.found("number-for-words", raw):
-        raise Refused("number-for-words", f"Isi ini angka. Tulis {field.label.lower()} dengan kata-kata.")
     return raw
 
 
@@ -100,7 +105,7 @@ def _signs(raw: str, field: Field, figures: bool, notes: list[Note]) -> str:
 
 def _letters(raw: str, field: Field, notes: list[Note]) -> str:
     """Letters among the figures of a number; in a short one the letter can only be a nought."""
-    if raw.isdigit() or (field.key in _MIXED and not raw[:2].isalpha()) or field.key in ("sni", "licence", "brand"):
+    if not _LOOKS.search(raw) or field.key in _OWN_FORMS or (field.key in _MIXED and not raw[:2].isalpha()):
         return raw
     if field.kind == "date" and ROMAN.search(raw.upper()):
         return raw
