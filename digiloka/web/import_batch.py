@@ -39,31 +39,43 @@ def batch_page(batch_id: uuid.UUID, typed: Typed | None = None, status: int = 20
         found = batch_or_404(session, batch_id)
         if found.state in WORKING:
             return _working(session, found)
-        asked = asked_of(found)
-        page, writes = asked_page(), person().may("import.write")
-        names = areas.names(session, settings().city_code)
-        mends = writes and found.state == "planned"
-        rows, total = _rows(session, found, asked, page)
-        sides = both_sides(session, rows)
-        page_ = render_template(
-            "imports/batch.html", batch=found, counts=found.counts or {}, state=state_of(found),
-            area=names.label(found.area_code) if found.area_code in names.rows else found.area_code,
-            sender=names_of(session, {found.user_id}).get(found.user_id), asked=asked, kept=narrowed(), page=page,
-            per_page=PER_PAGE,
-            total=total, decisions=DECISIONS, at=at, label_of=label_of, writes=writes, mends=mends,
-            rows=[row_view(row, found, names, (typed or Typed()) if mends else None, sides.get(row.id))
-                  for row in rows],
-            groups=_groups(found), group=_group(found, asked["salah"]), typed=typed, severities=SEVERITIES,
-            villages=sorted(row.name for row in names.rows.values() if row.level == "kelurahan") if mends else (),
-            form=DecideForm(), release=ReleaseForm(), may_release=person().may("import.release"),
-            asked_columns=asked_columns(found), spellings=len(asked_spellings(found)),
-            sheet_questions=asked_sheets(found), sheet_faults=told_of_sheets(found),
-            left=queries.rows_left(session, found.id, MOST_LEFT) if found.state == "applied" else [],
-            most_left=MOST_LEFT, why_left=why_left,
-            waiting=choosing.count_open(session, found.id) if found.state in choosing.STATES else 0,
-            may_undo=actions.may_undo(found) and actions.answers_for(session, person(), found),
+        writes = person().may("import.write")
+        page = render_template(
+            "imports/batch.html", batch=found, typed=typed, writes=writes, form=DecideForm(), release=ReleaseForm(),
+            at=at, label_of=label_of, decisions=DECISIONS, severities=SEVERITIES, why_left=why_left,
+            **_of_batch(session, found), **_of_rows(session, found, writes and found.state == "planned", typed),
         )
-        return page_, status
+        return page, status
+
+
+def _of_batch(session: Any, found: Any) -> dict[str, Any]:
+    """What the page says of the file as a whole, and what can be done with it."""
+    names = areas.names(session, settings().city_code)
+    return {
+        "counts": found.counts or {}, "state": state_of(found),
+        "area": names.label(found.area_code) if found.area_code in names.rows else found.area_code,
+        "sender": names_of(session, {found.user_id}).get(found.user_id), "groups": _groups(found),
+        "asked_columns": asked_columns(found), "spellings": len(asked_spellings(found)),
+        "sheet_questions": asked_sheets(found), "sheet_faults": told_of_sheets(found),
+        "left": queries.rows_left(session, found.id, MOST_LEFT) if found.state == "applied" else [],
+        "most_left": MOST_LEFT, "may_release": person().may("import.release"),
+        "waiting": choosing.count_open(session, found.id) if found.state in choosing.STATES else 0,
+        "may_undo": actions.may_undo(found) and actions.answers_for(session, person(), found),
+    }
+
+
+def _of_rows(session: Any, found: Any, mends: bool, typed: Typed | None) -> dict[str, Any]:
+    """The rows to which the address narrows, a page of them; `mends`: their cells can be typed anew."""
+    asked, page = asked_of(found), asked_page()
+    names = areas.names(session, settings().city_code)
+    rows, total = _rows(session, found, asked, page)
+    sides, typing = both_sides(session, rows), (typed or Typed()) if mends else None
+    return {
+        "rows": [row_view(row, found, names, typing, sides.get(row.id)) for row in rows], "total": total,
+        "asked": asked, "kept": narrowed(), "page": page, "per_page": PER_PAGE, "mends": mends,
+        "group": _group(found, asked["salah"]),
+        "villages": sorted(row.name for row in names.rows.values() if row.level == "kelurahan") if mends else (),
+    }
 
 
 def _working(session: Any, found: Any) -> str:

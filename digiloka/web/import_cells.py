@@ -15,10 +15,11 @@ from digiloka.imports.typed import wrong_with
 from digiloka.values.amounts import show_number
 from digiloka.values.refusal import Refused
 from digiloka.web.access import needs
+from digiloka.web.forms.answers import local_today
 from digiloka.web.import_batch import batch_page, narrowed
-from digiloka.web.import_door import batch_or_404, changed, pages, person, settings, today
+from digiloka.web.import_door import batch_or_404, changed, pages, person, settings
 from digiloka.web.import_rows import Typed, place_of, text_of
-from digiloka.web.import_words import WORKING, fields_of, is_secret
+from digiloka.web.import_words import WORKING, columns_of, fields_of, is_secret
 from digiloka.web.sending import sent_by_script
 
 BUSY = ("Berkas ini sedang diperiksa lagi, karena ada yang menjawab lebih dulu. Isian Anda masih ada di layar ini. "
@@ -64,12 +65,12 @@ def _told(session: Any, found: Any, sent: dict[str, str]) -> tuple[Told, Typed]:
     for name, (position, index) in places.items():
         row = rows.get(position)
         sheet = found.sheets[row.sheet] if row else None
-        column = next((one for one in sheet["columns"] if one["index"] == index), None) if sheet else None
+        column = next((one for one in columns_of(sheet) if one["index"] == index), None) if sheet else None
         text = sent[name].strip()
         if row is None or column is None or text == ("" if is_secret(column) else text_of(row, index)):
             continue
         keys = fields_of(column)
-        if sentence := wrong_with(keys[0] if len(keys) == 1 else None, text, column, names, today()):
+        if sentence := wrong_with(keys[0] if len(keys) == 1 else None, text, column, names, local_today()):
             wrong[name] = sentence
         told[sheet["name"], row.row, index] = text
     return told, Typed(sent, wrong, {name: rows[places[name][0]].row for name in wrong})

@@ -20,7 +20,7 @@ from digiloka.web.access import needs
 from digiloka.web.forms.imports import DecideForm
 from digiloka.web.import_asked import asked_of_columns, asked_sheets
 from digiloka.web.import_door import batch_or_404, changed, pages, person
-from digiloka.web.import_words import fields_of, label_of, shown
+from digiloka.web.import_words import columns_of, fields_of, label_of, shown
 
 SAMPLES = 3
 _LONGEST = 60  # letters of a sample
@@ -49,7 +49,7 @@ def columns(batch_id: uuid.UUID) -> Any:
         number = _asked_sheet(found)
         sheet = found.sheets[number]
         rows, asked = first_rows(session, found.id, number), asked_of_columns(found, number)
-        seen = [_seen(column, rows, asked.get(column["index"], [])) for column in sheet["columns"]]
+        seen = [_seen(column, rows, asked.get(column["index"], [])) for column in columns_of(sheet)]
         needed = _needed(sheet["columns"])
         _ask_for_missing(seen, needed)
         return render_template(
@@ -74,7 +74,7 @@ def say_columns(batch_id: uuid.UUID, number: int) -> Response:
         sheet = found.sheets[number] if number < len(found.sheets or ()) else None
         asked = asked_of_columns(found, number) if sheet else {}
     try:
-        told = _told(sheet["columns"], asked) if sheet else {}
+        told = _told(columns_of(sheet), asked) if sheet else {}
     except Refused as refusal:
         flash(refusal.message, "warn")
         return redirect(back)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from flask import Blueprint, abort, current_app, flash
@@ -17,7 +16,6 @@ from digiloka.imports import queries
 from digiloka.jobs.queue import wake
 from digiloka.values.refusal import Refused
 from digiloka.web.access import viewer
-from digiloka.web.forms.answers import local_today
 
 pages = Blueprint("imports", __name__, url_prefix="/impor")
 
@@ -32,10 +30,6 @@ def person() -> Viewer:
 
 def settings() -> Settings:
     return current_app.config["SETTINGS"]
-
-
-def today() -> date:
-    return local_today()
 
 
 def batch_or_404(session: Any, batch_id: uuid.UUID) -> Any:

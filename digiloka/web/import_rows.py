@@ -11,7 +11,7 @@ from digiloka.imports.outcomes import NOT_WRITTEN, in_part, why_left
 from digiloka.registry.fields import BY_KEY
 from digiloka.values.text import clean
 from digiloka.web.import_changes import change_rows
-from digiloka.web.import_words import DECISIONS, fields_of, is_secret, label_of, shown
+from digiloka.web.import_words import DECISIONS, columns_of, fields_of, is_secret, label_of, shown
 
 _NUMBERS = ("nik", "nib", "npwp", "rt", "rw", "postal_code")
 _GRAVE = ("row", "cell")
@@ -54,7 +54,7 @@ def row_view(
     """One row for the template. `typed` None: nothing can be typed here. `other`: what the business that a row in doubt
     may be says differently."""
     sheet = batch.sheets[row.sheet]
-    columns = {column["letter"]: {"index": at, **column} for at, column in enumerate(sheet["columns"])}
+    columns = {column["letter"]: column for column in columns_of(sheet)}
     cells = _faulty(row, columns, typed)
     partly, left = in_part(row), row.outcome in NOT_WRITTEN
     why = why_left(row) if partly or left else ""

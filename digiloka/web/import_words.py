@@ -59,6 +59,11 @@ def key_of(printed: str) -> str:
     return _KEY_OF.get(printed, printed)
 
 
+def columns_of(sheet: dict[str, Any]) -> list[dict[str, Any]]:
+    """The columns of a sheet, each with its place counted from 0; of an earlier plan the order tells it."""
+    return [{"index": at, **column} for at, column in enumerate(sheet["columns"])]
+
+
 def is_secret(column: dict[str, Any]) -> bool:
     """Does a column hold what no page shows whole?"""
     return any(key in BY_KEY and BY_KEY[key].sensitive for key in fields_of(column))
