@@ -16,6 +16,7 @@ from digiloka.values import text
 SEARCHED = 60  # rows from the top in which a heading may begin
 _LONGEST_LABEL = 160
 _DEEPEST = 3
+_BEATEN_BELOW = 1.15
 _A_YEAR = re.compile(r"(?:199|20[0-3])\d")
 _COUNTER = re.compile(r"[a-z]|\d{1,3}(?:\s\d+)*")  # (1), 1, a, "3 = 1 x 2" without its signs
 _LONG_NUMBER = re.compile(r"\d{6,}|\S@\S|\d[.,]\d{3}[.,]\d{3}")
@@ -51,7 +52,9 @@ def find_headings(top: Top) -> Headings:
             if depth < _DEEPEST and _goes_on(top, window[-1], following.get(window[-1])):
                 continue
             found = _read(top, window)
-            if found is not None and found.score - place * 0.01 > best.score:
+            # A business told in words of headings ("Toko", "Kerajinan") does not outdo the heading above it.
+            least = best.score * (_BEATEN_BELOW if best.rows and row > best.rows[-1] else 1)
+            if found is not None and found.score - place * 0.01 > least:
                 best = found
                 best.score -= place * 0.01
     return best if best.rows else _by_contrast(top, filled)

@@ -26,6 +26,7 @@ _TOTAL_WORDS = word_set(
 )
 _TOTAL_HEADS = word_set("jumlah total jml jlh grand sub subtotal grandtotal rata rerata sum")
 _SPACED = re.compile(r"\b(?:\w ){3,}\w\b")  # "J U M L A H"
+_BEGINS = re.compile(r"\W*(?:no|nomor|nama)\b", re.IGNORECASE)  # a heading does, with a number or a name
 _AREA_WORDS = word_set("rt rw kelurahan kel desa kecamatan kec kota kabupaten kab dusun lingkungan")
 _SIZES = re.compile(
     r"(?:usaha|industri|umkm|ikm|skala)?\s*(?:mikro|kecil|menengah|besar)"
@@ -236,6 +237,8 @@ class RowJudge:
     def _is_heading_of_another(self, words: list[tuple[int, str]]) -> bool | None:
         """Whether a row of nothing but known headings begins another table, or names the same columns in other words;
         None for a row that is no heading."""
+        if not any(_BEGINS.match(written) for _, written in words):
+            return None  # "Toko | Kerajinan | Pasar" may be a business
         told = [(column, match_of(read_heading(written))) for column, written in words]
         known = [(column, match.fields) for column, match in told if match.fields and match.score >= _SURELY]
         if len({fields for _, fields in known}) < _HEADS or len(known) < 0.6 * len(told):

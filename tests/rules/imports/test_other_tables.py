@@ -59,6 +59,12 @@ def test_a_business_may_be_called_like_a_heading(name: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("row", [["Toko", "Kerajinan", "Pasar"], ["Warung", "Olahan", "Desa"]])
+def test_a_business_told_in_words_of_headings_is_one(row: list[str]) -> None:
+    short = [["Nama Usaha", "Produk", "Lokasi"], *([f"Kedai {who}", "Kue basah", "Pasar"] for who in WHO)]
+    assert read([*short[:5], row, *short[5:]])[1] == list(range(2, 13))
+
+
 def test_a_list_that_goes_on_at_the_right_is_told_and_takes_no_columns_of_the_first() -> None:
     layout, _ = read([[*HEADING, None, *HEADING], *([*row, None, *row] for row in ROWS)])
     assert [column.field for column in layout.columns[6:]] == [None] * 6
