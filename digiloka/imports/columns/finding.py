@@ -51,7 +51,7 @@ def find_layout(sheet: Sheet, today: dt.date | None = None, teach: Teach | None 
     known = teach is not None and teach(layout, profiles)
     layout.ask = not known and (not headings.rows or list_or_not.mostly_unknown(headings, guesses))
     about = f"{layout.title or ''} {sheet.name}"
-    layout.reason = told_downwards(top_rows) or list_or_not.why_not(headings, guesses, profiles, about, usual)
+    layout.reason = told_downwards(top_rows, headings) or list_or_not.why_not(headings, guesses, profiles, about, usual)
     layout.is_list = layout.reason is None
     if layout.is_list:
         _walk(layout, sheet, [top_rows[row] for row in headings.rows], start, usual)

@@ -104,6 +104,20 @@ def test_headings_below_each_other_are_told_and_no_row_is_taken(kind: str) -> No
     assert (layout.reason, numbers) == (sentence, [])
 
 
+LINES: Rows = [["Provinsi", "Riau"], ["Kota", "Dumai"], ["Kecamatan", "Dumai Barat"], ["Kelurahan", "Purnama"],
+               ["RT", "003"], ["Nama Surveyor", "Ani"], ["No HP", "081234567890"], [None]]  # fmt: skip
+
+
+@pytest.mark.parametrize("columns", [6, 3, 2])
+@pytest.mark.parametrize("sign", [[], [":"]])
+@pytest.mark.parametrize("count", [2, 10])
+def test_lines_about_the_list_above_it_make_no_form_of_it(columns: int, sign: list[str], count: int) -> None:
+    above = [[line[0], *sign, *line[1:]] for line in LINES]
+    rows = [row[1 : columns + 1] for row in (HEADING, *ROWS[:count])]
+    layout, numbers = read([*above, *rows])
+    assert (layout.reason, layout.heading_rows, numbers) == (None, [9], list(range(10, 10 + count)))
+
+
 def test_what_was_left_out_or_hidden_is_said_to_whoever_sent_the_file() -> None:
     def hide(_book: Any, sheets: dict[str, Any]) -> None:
         sheets["Data"].set_row(3, None, None, {"hidden": True})
