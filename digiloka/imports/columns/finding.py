@@ -95,7 +95,7 @@ def _sample(sheet: Sheet, start: int) -> tuple[int, list[list[Any]]]:
     fills = sorted(sum(cell is not None for cell in cells) for cells in rows)
     usual = fills[len(fills) * 2 // 3] if fills else 0
     kept = [
-        cells for cells in rows if sum(cell is not None for cell in cells) >= usual * 0.4 and not is_numbering(cells)
+        cells for cells in rows if sum(cell is not None for cell in cells) > usual * 0.4 and not is_numbering(cells)
     ]
     return usual, kept or rows
 
