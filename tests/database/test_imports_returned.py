@@ -11,7 +11,7 @@ from sqlalchemy import select
 from digiloka.database import reading, transaction
 from digiloka.imports.answers import Answers
 from digiloka.imports.models import ImportBatch
-from digiloka.imports.own_columns import MEND, REFUSED, SAME, WRITTEN
+from digiloka.imports.own_columns import MEND, READY, REFUSED, SAME, WRITTEN
 from digiloka.imports.queries import batch_of
 from digiloka.imports.returned.of_batch import returned_workbook
 from digiloka.imports.row_keys import KEY_HEADING
@@ -92,6 +92,15 @@ def test_the_states_of_an_applied_batch_stand_beside_its_rows(dumai):
     sheet = load_workbook(io.BytesIO(returned(dumai, applied.batch_id))).worksheets[0]
     status = column_of(sheet, "Status DIGILOKA")
     assert [sheet.cell(at, status).value for at in range(4, 9)] == [SAME, MEND, REFUSED, MEND, WRITTEN]
+
+
+def test_of_a_batch_that_was_taken_back_the_rows_are_ready_again(dumai):
+    applied = dumai.apply(survey(*many(2)))
+    dumai.undo(applied.batch_id)
+    back = returned(dumai, applied.batch_id)
+    sheet = load_workbook(io.BytesIO(back)).worksheets[0]
+    assert [sheet.cell(at, column_of(sheet, "Status DIGILOKA")).value for at in (4, 5)] == [READY, READY]
+    assert dumai.judge(back).decisions == ["new", "new"]
 
 
 def test_rows_sorted_cut_and_added_by_the_officer_find_their_businesses(dumai):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
@@ -28,6 +29,12 @@ LEGEND = (
 )
 
 
+_BROKEN = (  # what a package that lies about itself ends in, wherever it is read
+    BrokenPart, zipfile.BadZipFile, zlib.error, EOFError, LookupError, ValueError, AssertionError, StopIteration,
+    NotImplementedError,
+)  # fmt: skip
+
+
 class NotEditable(Exception):
     """The package cannot be changed in place."""
 
@@ -50,7 +57,7 @@ def edit(source: BinaryIO, target: BinaryIO, sheets: Iterable[SheetMarks], *, ba
     try:
         with zipfile.ZipFile(source) as archive:
             return _edit(Package(archive), target, list(sheets), bad_only, typed)
-    except (BrokenPart, zipfile.BadZipFile, KeyError, ValueError, StopIteration, NotImplementedError) as broken:
+    except _BROKEN as broken:
         raise NotEditable(str(broken)) from broken
 
 
@@ -66,7 +73,9 @@ def _edit(package: Package, target: BinaryIO, sheets: list[SheetMarks], bad_only
         package.drop(package.book, "calcChain")
     known = [_known(package, marks) for marks in sheets]  # what is new stands among the content types, which come first
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as out:
-        later = (name for sheet in known for name in (sheet.path, sheet.places.comments, sheet.places.drawing))
+        later = [name for sheet in known for name in (sheet.path, sheet.places.comments, sheet.places.drawing)]
+        if len({part, *later}) <= len(later):
+            raise NotEditable("one part in two places")
         package.begin(out, {part, *later})
         for sheet in known:
             notes = _write_sheet(package, out, sheet, styles, bad_only, edited)

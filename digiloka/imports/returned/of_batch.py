@@ -75,16 +75,18 @@ def _rows(session: Session, batch: ImportBatch, index: int, headings: dict[int, 
         wanted.where(ImportRow.position > position).order_by(ImportRow.position).limit(_READ)
     ).all():
         for row in found:
-            yield _mark(row, headings)
+            yield _mark(row, headings, undone=batch.state == "undone")
         position = found[-1].position
 
 
-def _mark(row: Any, headings: dict[int, str]) -> RowMark:
-    content = row.content or {}
+def _mark(row: Any, headings: dict[int, str], *, undone: bool) -> RowMark:
+    """Of an import that was taken back a row stands where it stood before: ready to come in."""
+    content, outcome = row.content or {}, None if undone else row.outcome
+    partly = in_part(row) and not undone
     told = [(letter, message, severity) for letter, _, _, message, severity in content.get("faults", [])]
     reasons = list(content.get("reasons", []))
-    if row.outcome in NOT_WRITTEN or in_part(row):
+    if outcome in NOT_WRITTEN or partly:
         reasons.append(why_left(row))
     typed = {int(column): text for column, text in content.get("typed", {}).items()}
-    return row_mark(row.row, row.decision, row.outcome, told, reasons, content.get("key") or row_key(row.id), headings,
-                    in_part=in_part(row), typed=typed)
+    return row_mark(row.row, row.decision, outcome, told, reasons, content.get("key") or row_key(row.id), headings,
+                    in_part=partly, typed=typed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from digiloka.imports.reader.xlsx_parts import BrokenPart
 from digiloka.imports.returned.marks import FAULT, LOOK, TYPED
 from digiloka.imports.returned.splicing import Element, elements_of, inside, spliced, with_attributes
 
@@ -26,6 +27,8 @@ class Styles:
     def __init__(self, data: bytes) -> None:
         self.data = data or _PLAIN
         found = elements_of(self.data)
+        if found[0].name != "styleSheet":
+            raise BrokenPart("no cell formats")
         self._fills = _list(found, "fills")
         self._formats = _list(found, "cellXfs")
         if self._fills is None or self._formats is None:

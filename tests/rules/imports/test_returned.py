@@ -329,3 +329,40 @@ def test_the_officers_comment_is_theirs_alone_again_once_the_cell_is_right():
     assert sheet_of(given_back(saved).content)["B6"].comment.text == "Sudah dicek Bu Ani"
     again = sheet_of(given_back(edited(once, lambda _: None)).content)["B6"].comment.text
     assert again.count("DIGILOKA:") == 1
+
+
+@pytest.mark.parametrize(
+    ("part", "change"),
+    [
+        pytest.param("xl/_rels/workbook.xml.rels", lambda xml: xml.replace(b'"styles.xml"', b'"worksheets/sheet1.xml"'),
+                     id="formats that are a sheet"),
+        pytest.param("xl/_rels/workbook.xml.rels", lambda xml: xml.replace(b'"styles.xml"', b'"theme/theme1.xml"'),
+                     id="formats that are none"),
+        pytest.param(_SHEET, lambda xml: xml.replace(b'"UTF-8"', b'"ISO-8859-1"'), id="other letters"),
+        pytest.param("xl/comments1.xml", lambda _: b"<comments", id="torn comments"),
+        pytest.param("xl/drawings/vmlDrawing1.vml", lambda _: b"<html/>", id="no drawing"),
+    ],
+)
+def test_a_package_that_cannot_be_changed_in_place_is_written_anew_and_that_is_said(part, change):
+    returned = given_back(with_part(FILE, part, change))
+    assert "ditulis ulang" in returned.notes[0]
+    assert [status for status, _ in beside(returned.content)] == [READY, MEND, READY, MEND, REFUSED, READY]
+    assert is_well_formed(returned.content)
+
+
+def test_a_column_that_could_not_be_read_is_said_at_its_heading():
+    rows = [person(number % 8, turnover=120 + number, name=f"Warung {number}") for number in range(14)]
+    file = workbook({"Data": [[*HEADINGS[:3], "Omzet", *HEADINGS[4:]], *rows]})
+    heading = sheet_of(given_back(file).content, "Data")["D1"]
+    assert ground(heading) == LOOK
+    assert "satuannya" in heading.comment.text
+
+
+def test_of_cells_merged_downwards_the_one_that_is_seen_is_coloured():
+    def finish(_book, made):
+        made["Data"].merge_range("C2:C3", "08")
+
+    rows = [person(0), person(1, phone=None)]
+    sheet = sheet_of(given_back(workbook({"Data": [HEADINGS, *rows]}, finish)).content, "Data")
+    assert (ground(sheet["C2"]), ground(sheet["C3"])) == (FAULT, None)
+    assert sheet["C2"].comment.text.count("Nomor HP") == 1
