@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
 from digiloka.imports.returned.splicing import cell_text
+from digiloka.imports.returned.styles import stylesheet
 from digiloka.imports.workbook import FORMULA_WITHOUT_VALUE, Sheet, Workbook, column_letter
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -22,16 +23,7 @@ _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 _START = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a cell knows no zone
 _TEXT, _DAY, _MOMENT, _TIME = 1, 2, 3, 4
-_STYLES = f"""{_START}<styleSheet xmlns="{_MAIN}"><numFmts count="3"><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/>
-<numFmt numFmtId="165" formatCode="dd/mm/yyyy hh:mm"/><numFmt numFmtId="166" formatCode="[h]:mm:ss"/></numFmts>
-<fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill>
-<patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>
-<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>
-<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>
-<cellXfs count="5">""" + "".join(
-    f'<xf numFmtId="{number}" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
-    for number in (0, 49, 164, 165, 166)
-) + '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
+_FORMATS = ("dd/mm/yyyy", "dd/mm/yyyy hh:mm", "[h]:mm:ss")
 
 
 def build(workbook: Workbook, target: BinaryIO) -> list[str]:
@@ -59,7 +51,7 @@ def _names(told: Iterable[str]) -> list[str]:
     return names
 
 
-def _frame(names: list[str], sheets: list[Sheet]) -> Iterator[tuple[str, str]]:
+def _frame(names: list[str], sheets: list[Sheet]) -> Iterator[tuple[str, str | bytes]]:
     numbers = range(1, len(names) + 1)
     parts = "".join(f'<Override PartName="/xl/worksheets/sheet{number}.xml" ContentType="{_KIND}worksheet+xml"/>'
                     for number in numbers)
@@ -88,7 +80,7 @@ def _frame(names: list[str], sheets: list[Sheet]) -> Iterator[tuple[str, str]]:
         f'{_START}<Relationships xmlns="{_PACKAGE}/relationships">{related}<Relationship Id="rId{len(names) + 1}" '
         f'Type="{_OFFICE}/styles" Target="styles.xml"/></Relationships>'
     )
-    yield "xl/styles.xml", _STYLES
+    yield "xl/styles.xml", stylesheet(_FORMATS)
 
 
 def _hidden(sheet: Sheet) -> str:

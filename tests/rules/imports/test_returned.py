@@ -366,3 +366,19 @@ def test_of_cells_merged_downwards_the_one_that_is_seen_is_coloured():
     sheet = sheet_of(given_back(workbook({"Data": [HEADINGS, *rows]}, finish)).content, "Data")
     assert (ground(sheet["C2"]), ground(sheet["C3"])) == (FAULT, None)
     assert sheet["C2"].comment.text.count("Nomor HP") == 1
+
+
+def test_buttons_tables_and_text_boxes_stay():
+    def finish(_book, made):
+        sheet = made["Data"]
+        sheet.insert_button("K2", {"caption": "Hitung"})
+        sheet.insert_textbox("M5", "catatan")
+        sheet.add_table(0, 0, len(PEOPLE), 7, {"columns": [{"header": heading} for heading in HEADINGS]})
+
+    data = workbook({"Data": [HEADINGS, *PEOPLE]}, finish)
+    back = given_back(data).content
+    before, after = parts(data), parts(back)
+    assert all(after[name] == before[name] for name in ("xl/tables/table1.xml", "xl/drawings/drawing1.xml"))
+    drawn = after["xl/drawings/vmlDrawing1.vml"]
+    assert (drawn.count(b'ObjectType="Button"'), drawn.count(b'ObjectType="Note"')) == (1, 4)
+    assert is_well_formed(back)
