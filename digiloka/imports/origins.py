@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from digiloka.accounts.viewer import Viewer
 from digiloka.imports.models import ImportBatch, ImportRow
 from digiloka.imports.outcomes import WRITTEN
+from digiloka.registry.models import Business
+from digiloka.registry.status import HIDDEN_STATES
 
 
 def kept_rows(session: Session, viewer: Viewer, city_code: str, rows: Sequence[uuid.UUID]) -> set[uuid.UUID]:
@@ -35,7 +37,9 @@ def written_meanwhile(
     written = (
         select(ImportRow.id, ImportRow.origin_id, ImportRow.business_id)
         .join(ImportBatch, ImportBatch.id == ImportRow.batch_id)
-        .where(ImportBatch.city_code == city_code, ImportBatch.state == "applied", ImportRow.outcome.in_(WRITTEN))
+        .join(Business, Business.id == ImportRow.business_id)
+        .where(ImportBatch.city_code == city_code, ImportBatch.state == "applied", ImportRow.outcome.in_(WRITTEN),
+               Business.state.not_in(HIDDEN_STATES))
     )
     origins = {origin: row for row, origin in rows.items() if origin is not None}
     found: dict[uuid.UUID, uuid.UUID] = {}

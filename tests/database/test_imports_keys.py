@@ -8,6 +8,7 @@ from sqlalchemy import select
 from digiloka.database import reading
 from digiloka.imports.models import ImportRow
 from digiloka.imports.row_keys import KEY_HEADING, REASON_HEADING, STATUS_HEADING, file_row_key, row_key
+from digiloka.registry.models import Business
 from tests.records import nik
 from tests.surveying import Applied, Office, many, office, row, survey
 from tests.workbooks.xlsx import workbook
@@ -181,3 +182,13 @@ def test_a_list_without_headings_is_read_by_its_keys(dumai):
     letters = {column.letter for column in judged.judgement.sheets[0].layout.columns}
     assert not letters & {"Q", "R", "S"}
     assert all(planned.checked.key for planned in judged.rows)
+
+
+def test_a_row_whose_business_was_withdrawn_by_hand_makes_a_new_one(dumai):
+    applied = dumai.apply(survey(row(0)))
+
+    def withdraw(session):
+        session.scalars(select(Business)).one().state = "withdrawn"
+
+    dumai.write(withdraw)
+    assert dumai.apply(keyed(dumai, applied, row(0, **EVERYTHING))).outcomes == {"created": 1}
