@@ -42,6 +42,8 @@ def conflicts(batch_id: uuid.UUID) -> Any:
         if settled:
             done = "dimasukkan" if applied else "disimpan"
             flash(f"Pilihan untuk {show_number(settled)} baris {done}", "success")
+            for sentence in dict.fromkeys(each for field in form for each in field.errors):
+                flash(f"Ada baris yang belum selesai: {sentence}", "warn")
             return redirect(url_for("imports.conflicts" if settled < waiting else "imports.batch", batch_id=batch_id))
     page = render_template(
         "imports/conflicts.html", form=form, asked=[(each, _sides(each, form), _others(each)) for each in asked],
