@@ -10,14 +10,14 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_SELDOM = (1_000_000, 20, 50)
+SELDOM = (1_000_000, 20, 50)
 
 
 @contextmanager
 def seldom() -> Iterator[None]:
     """Collect cycles seldom inside the block. The setting belongs to the whole process."""
     usual = gc.get_threshold()
-    gc.set_threshold(*_SELDOM)
+    gc.set_threshold(*SELDOM)
     try:
         yield
     finally:

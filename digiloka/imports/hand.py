@@ -14,17 +14,17 @@ from collections.abc import Callable
 from typing import Any, BinaryIO
 
 from digiloka import sealing
+from digiloka.imports.collecting import SELDOM
 
 HEAD = struct.Struct(">Q")
 DONE, FAILED = "done", "failed"
-_SELDOM = (1_000_000, 20, 50)  # as imports.collecting has it
 
 
 def main() -> None:
     """Take keys and tasks up, do chunks, until nobody asks any more."""
     out = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)  # a library's own print must not mix into the messages
-    gc.set_threshold(*_SELDOM)
+    gc.set_threshold(*SELDOM)
     works: dict[int, Callable[[Any], Any]] = {}
     while (message := _read(sys.stdin.buffer)) is not None:
         kind, *told = pickle.loads(message)  # noqa: S301 - from who started us

@@ -38,8 +38,8 @@ def written_meanwhile(
         select(ImportRow.id, ImportRow.origin_id, ImportRow.business_id)
         .join(ImportBatch, ImportBatch.id == ImportRow.batch_id)
         .join(Business, Business.id == ImportRow.business_id)
-        .where(ImportBatch.city_code == city_code, ImportBatch.state == "applied", ImportRow.outcome.in_(WRITTEN),
-               Business.state.not_in(HIDDEN_STATES))
+        .where(ImportBatch.city_code == city_code, ImportBatch.state.concat("") == "applied",
+               ImportRow.outcome.in_(WRITTEN), Business.state.not_in(HIDDEN_STATES))
     )
     origins = {origin: row for row, origin in rows.items() if origin is not None}
     found: dict[uuid.UUID, uuid.UUID] = {}
