@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from digiloka.cli.door import engine, print_json, settings, told
 from digiloka.cli.imports import opened, sender
 from digiloka.database import reading, transaction
 from digiloka.imports import remembering, spoken
-from digiloka.imports.answers import ColumnAnswer, folded
+from digiloka.imports.answers import ColumnAnswer, columns_json, folded
 from digiloka.imports.columns import ColumnGuess
 from digiloka.imports.grounds import ground_of
 from digiloka.imports.judging import JudgedSheet, laid_out
@@ -49,7 +49,7 @@ def list_(user: str, as_json: bool) -> None:
         print_json({
             "layouts": [
                 {"fingerprint": one.fingerprint, "area": one.area_code, "own": one.own,
-                 "at": one.created_at.isoformat(), "columns": _columns_json(one.columns)} for one in layouts
+                 "at": one.created_at.isoformat(), "columns": columns_json(one.columns)} for one in layouts
             ],
             "values": [{"field": key, "spelling": spelt, "value": value} for (key, spelt), value in spellings.items()],
         })  # fmt: skip
@@ -105,7 +105,7 @@ def set_(
         if answers:
             remembering.remember_columns(session, viewer, city, found.taught.fingerprint, answers)
         remembering.remember_spellings(session, viewer, city, spellings)
-        _note(session, viewer, city, "import.columns", {"columns": [None, _columns_json(answers)],
+        _note(session, viewer, city, "import.columns", {"columns": [None, columns_json(answers)],
                                                         "fields": [None, sorted({key for key, _ in spellings})]})
         session.flush()
         found = _laid_out(session, viewer, city, file, found.sheet.name)
@@ -195,9 +195,5 @@ def _print(found: JudgedSheet, as_json: bool) -> None:
         click.echo(f"{guess.letter:3} {guess.heading or '–':40} {in_words(guess)}")
 
 
-def _columns_json(columns: Any) -> list[dict[str, Any]]:
-    return [{"index": index, **columns[index].as_json()} for index in sorted(columns)]
-
-
-def _today() -> Any:
+def _today() -> date:
     return datetime.now(settings().timezone).date()

@@ -17,14 +17,7 @@ from sqlalchemy.orm import Session
 
 from digiloka.accounts.viewer import Viewer
 from digiloka.database import now
-from digiloka.imports.answers import (
-    ColumnAnswer,
-    ColumnAnswers,
-    Spellings,
-    columns_from_json,
-    columns_json,
-    folded,
-)
+from digiloka.imports.answers import ColumnAnswer, ColumnAnswers, Spellings, columns_from_json, columns_json, folded
 from digiloka.imports.models import ImportLayout, ImportSpelling
 from digiloka.registry.fields import BY_KEY
 from digiloka.sealing import keyed_hash
