@@ -180,6 +180,8 @@ def _inside(tokens: list[str], lexicon: _Lexicon) -> Match | None:
             rest = tokens[:start] + tokens[start + length :]
             if found and length / len(tokens) >= 0.5 and not _TURNS.intersection(rest):
                 return _weaker(found, 0.55 + 0.35 * length / len(tokens))
+    if {"nama", "pekerja"} <= set(tokens):
+        return Match((), 0.6)  # who works there is no number of them
     keywords = {_KEYWORDS[token] for token in tokens if token in _KEYWORDS}
     if len(keywords) == 1 and not _TURNS.intersection(token for token in tokens if token not in _KEYWORDS):
         return Match((keywords.pop(),), 0.6)

@@ -24,6 +24,14 @@ def first(*path: str) -> str | None:
     return next(iter(named(*path).match.fields), None)
 
 
+SHORT = {  # without vowels, in two languages, doubled, called by a kind of shop
+    "Jml Krywn": "workers_total", "Omst/bln": "turnover", "Pnddkn": "education", "Almt Usaha": "business_address",
+    "Address / Alamat": "address", "Number of Workers / Jumlah Pekerja": "workers_total", "T.Kerja": "workers_total",
+    "Pemilik Warung": "owner_name", "Alamat Gerai": "business_address", "Nm Usaha": "business_name",
+    "No SLHS": "licence", "Tgl Terbit P-IRT": "licence_date", "Kap. Produksi": "production_capacity",
+    "N. BB/BP (Rp. 000)": "raw_material_value", "3. Jenis Kelamin (L/P)": "sex", "Nama Rumah Makan": "business_name",
+    "Nama orang yang punya usaha": "owner_name", "monthly_revenue": "turnover", "Kepemilikan NIB": "nib",
+}
 KNOWN = {
     "owner_name": ["Nama Pemilik/Pengelola", "NAMA PEMILK", "Nama Lengkap Pelaku Usaha", "1. Nama Pemilik *"],
     "nik": ["NO. KTP/NIK", "Nomor Induk Kependudukan", "NIK Pemilik (16 digit)"],
@@ -54,7 +62,7 @@ KNOWN = {
 OURS_NOT = [
     "No KK", "Nomor Kartu Keluarga", "id_kecamatan", "kategori_id", "Kode Kelurahan", "id_jenis_usaha",
     "Rerata Usia Pekerja", "Kepemilikan Asuransi Kesehatan", "Keuntungan Bersih", "Modal Luar (Rp)",
-    "Status Perkawinan", "Link Dokumentasi",
+    "Status Perkawinan", "Link Dokumentasi", "Nama Karyawan", "Nama Pendamping", "Pendidikan Pekerja",
     "Luas Tanah", "JAM_OPERASIONAL", "Lama Usaha", "Usia Usaha", "Lama usaha berdiri",
     "Perubahan Terakhir Oleh", "Timestamp", "cluster",
     "Nama Ibu Kandung", "Foto KTP", "Tenaga Kerja Asing", "sumber_data", "created_at", "Alasan belum memiliki NIB",
@@ -65,6 +73,11 @@ OURS_NOT = [
 @pytest.mark.parametrize(("heading", "field"), [(one, key) for key, spellings in KNOWN.items() for one in spellings])
 def test_a_heading_is_known_however_it_is_spelt(heading: str, field: str) -> None:
     assert first(heading) == field
+
+
+@pytest.mark.parametrize("heading", SHORT)
+def test_a_heading_is_known_as_short_or_as_double_as_offices_write_it(heading: str) -> None:
+    assert name_of([Label(heading)]).match.fields == (SHORT[heading],)
 
 
 @pytest.mark.parametrize("heading", OURS_NOT)
