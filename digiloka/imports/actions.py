@@ -18,6 +18,7 @@ from digiloka.audit import journal
 from digiloka.audit.actor import Actor
 from digiloka.database import now
 from digiloka.files.models import StoredFile
+from digiloka.imports import remembering
 from digiloka.imports.applying import Applying
 from digiloka.imports.crew import Crew
 from digiloka.imports.grounds import lock_city
@@ -95,11 +96,20 @@ def apply(
         if progress:
             progress(position, rows_in_all)
     _want_whole(whole, applying.outcomes, NOT_WRITTEN)
+    _accept_layouts(session, actor, batch)
     batch.state, batch.applied_at, batch.message = "applied", now(), None
     batch.counts = {**(batch.counts or {}), **{_DONE + name: count for name, count in applying.outcomes.items()}}
     journal.record(session, actor, "import.apply", "batch", batch.id, city_code=batch.city_code, batch_id=batch.id,
                    changes={"counts": [None, dict(applying.outcomes)]})
     return outcomes_of(batch)
+
+
+def _accept_layouts(session: Session, actor: Actor, batch: ImportBatch) -> None:
+    if actor.user_id is None:
+        return
+    read = {sheet["layout"]["fingerprint"] for sheet in batch.sheets or () if sheet["rows"] and sheet.get("layout")}
+    viewer = viewer_by_id(session, actor.user_id)
+    remembering.accept_layouts(session, viewer, batch.city_code, sorted(read))
 
 
 def apply_late(session: Session, actor: Actor, batch: ImportBatch, row: ImportRow) -> None:

@@ -38,7 +38,7 @@ class Known(Protocol):
 
     def present(self, business_ids: Collection[uuid.UUID], /) -> dict[uuid.UUID, Present]: ...
 
-    def columns(self, fingerprint: str, /) -> ColumnAnswers: ...
+    def columns(self, fingerprint: str, /) -> ColumnAnswers | None: ...
 
     def spellings(self) -> Spellings: ...
 
@@ -71,8 +71,8 @@ class _Nothing:
     def present(self, _business_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Present]:
         return {}
 
-    def columns(self, _fingerprint: str) -> ColumnAnswers:
-        return {}
+    def columns(self, _fingerprint: str) -> ColumnAnswers | None:
+        return None
 
     def spellings(self) -> Spellings:
         return {}

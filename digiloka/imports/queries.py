@@ -135,8 +135,8 @@ class Register:
         """Businesses (that the readers of the plan may see) as they stand, with what their sender may know of them."""
         return present_by_id(self.session, self.viewer, business_ids)
 
-    def columns(self, fingerprint: str) -> ColumnAnswers:
-        """What the sender and the officers around said of a layout's columns."""
+    def columns(self, fingerprint: str) -> ColumnAnswers | None:
+        """What the sender and the officers around said of a layout's columns, None where they never had it."""
         return remembering.columns_of(self.session, self.viewer, self.city_code, fingerprint)
 
     def spellings(self) -> Spellings:

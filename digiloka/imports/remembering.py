@@ -34,9 +34,11 @@ class Taught:
     created_at: datetime
 
 
-def columns_of(session: Session, viewer: Viewer, city_code: str, fingerprint: str) -> dict[int, ColumnAnswer]:
-    """What is remembered of the columns of one layout; one query."""
+def columns_of(session: Session, viewer: Viewer, city_code: str, fingerprint: str) -> dict[int, ColumnAnswer] | None:
+    """What is remembered of the columns of one layout, None of one that nobody answered for yet; one query."""
     rows = _layouts(session, viewer, city_code, ImportLayout.fingerprint == fingerprint)
+    if not rows:
+        return None
     found: dict[int, ColumnAnswer] = {}
     for row in reversed(rows):
         found |= columns_from_json(row.columns)
@@ -62,7 +64,7 @@ def taught_to(session: Session, viewer: Viewer, city_code: str) -> list[Taught]:
     return [
         Taught(row.fingerprint, row.area_code, row.user_id == viewer.user_id, columns_from_json(row.columns),
                row.created_at)
-        for row in _layouts(session, viewer, city_code)
+        for row in _layouts(session, viewer, city_code) if row.columns
     ]  # fmt: skip
 
 
@@ -77,6 +79,13 @@ def remember_columns(
         session.add(row)
     row.columns = columns_json({**columns_from_json(row.columns), **columns})
     row.area_code, row.created_at = viewer.area_code or city_code, now()
+
+
+def accept_layouts(session: Session, viewer: Viewer, city_code: str, fingerprints: Collection[str]) -> None:
+    """Who lets a file in accepts how its columns were read: its layouts are known from then on."""
+    for fingerprint in fingerprints:
+        if columns_of(session, viewer, city_code, fingerprint) is None:
+            remember_columns(session, viewer, city_code, fingerprint, {})
 
 
 def remember_spellings(session: Session, viewer: Viewer, city_code: str, spellings: Spellings) -> None:

@@ -16,7 +16,7 @@ from digiloka.imports.fingerprints import fingerprint
 from digiloka.imports.presets import preset_of
 from digiloka.registry.fields import BY_KEY
 
-Remembered = Callable[[str], ColumnAnswers]  # fingerprint → what officers said of such a layout
+Remembered = Callable[[str], ColumnAnswers | None]  # fingerprint → what officers said of such a layout
 
 
 @dataclass(slots=True)
@@ -40,14 +40,14 @@ class Teacher:
         preset = preset_of(layout)
         self.preset = preset.name if preset else None
         remembered = self.remembered(self.fingerprint)
-        answers = {**(preset.answers if preset else {}), **remembered, **self.said}
+        answers = {**(preset.answers if preset else {}), **(remembered or {}), **self.said}
         for guess in layout.columns:
             if guess.index in answers:
                 put_right(guess, answers[guess.index], layout.unit)
             if preset and guess.index in preset.added and answers[guess.index] == preset.answers[guess.index]:
                 guess.part = SUMMED
         self.spellings = preset.spellings if preset else {}
-        self.known = bool(preset or remembered or self.said)
+        self.known = bool(preset or self.said) or remembered is not None
         return self.known
 
     def as_json(self) -> dict[str, Any]:

@@ -103,6 +103,15 @@ def test_next_month_the_layout_maps_itself(sender: Office) -> None:
     assert column(told, "QWERTZ")["field"] == "partnership"
 
 
+def test_a_layout_that_was_let_in_as_it_was_read_is_known_next_month(sender: Office) -> None:
+    applied = sender.apply(survey(*many(3)))
+    assert sheet_of(sender, applied.batch_id)["layout"]["known"] is False
+    told = sheet_of(sender, sender.plan(survey(*many(5), title="DATA UMKM TAHUN 2027")))
+    assert (told["layout"]["known"], column(told, "NIK")["said"]) == (True, False)
+    elsewhere = office(sender.engine, sender.settings, "kelurahan")
+    assert sheet_of(elsewhere, elsewhere.plan(survey(*many(2))))["layout"]["known"] is True, "the dinas covers it"
+
+
 def test_what_is_not_to_be_remembered_holds_for_this_file_alone(sender: Office) -> None:
     batch_id = sender.plan(strange())
     at = column(sheet_of(sender, batch_id), "Qwertz")["index"]
