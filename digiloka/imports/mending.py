@@ -36,12 +36,11 @@ _PLAIN = re.compile(r"[ -%(-;>@-\[\]-_a-{}~]*")  # no apostrophe, &, <, =, ?, \,
 def mend(raw: Any, field: Field, notes: list[Note]) -> Any:
     """The cell as its reader shall see it. Raises Refused for damage nobody can undo from the cell alone."""
     if isinstance(raw, str):
-        if raw.isascii() and raw.isdigit():
-            return raw  # nothing can have been added to it; what is lost, the field's own reader sees
-        return _text(raw, field, notes)
-    if type(raw) is float or type(raw) is int:
-        if field.key in _WORDS_ONLY and damage.found("number-for-words", raw):
-            raise Refused("number-for-words", f"Isi ini angka. Tulis {field.label.lower()} dengan kata-kata.")
+        if not (raw.isascii() and raw.isdigit()):
+            return _text(raw, field, notes)
+        _refuse_number(raw, field)  # else nothing can have been added to it; what is lost its own reader sees
+    elif type(raw) is float or type(raw) is int:
+        _refuse_number(raw, field)
     elif isinstance(raw, (dt.date, dt.time, dt.timedelta)):
         if field.kind != "date" and field.key not in _ANYTHING:
             _refuse_date(raw, field)
@@ -65,6 +64,7 @@ def _text(raw: str, field: Field, notes: list[Note]) -> str:
         raise Refused("text-cut", "Isi ini terpotong di huruf ke-255. Lengkapi atau ringkas isinya.")
     if len(raw) <= _LONGEST_DAY and field.key in _WORDS:
         if raw[-1:].isdigit() or raw[:1].isdigit():
+            _refuse_number(raw, field)
             _refuse_date(raw, field)
         elif raw.strip() in TRUTHS:
             _refuse_truth(raw, field)
@@ -127,6 +127,11 @@ def _is_number(raw: str, field: Field) -> bool:
     """Whether the figures are the cell, not a remark beside it: "Lt I" in an address of words, "1 L" of people."""
     digits = sum(map(str.isdigit, raw))
     return digits > 0 and (field.kind in ("money", "date", "point", "count") or field.key in _SHORT or digits > 2)
+
+
+def _refuse_number(raw: Any, field: Field) -> None:
+    if field.key in _WORDS_ONLY and damage.found("number-for-words", raw):
+        raise Refused("number-for-words", f"Isi ini angka. Tulis {field.label.lower()} dengan kata-kata.")
 
 
 def _refuse_truth(raw: Any, field: Field) -> None:

@@ -422,7 +422,6 @@ TYPED = frozenset(
         "nik rounded in a number cell",
         "nib rounded",
         "phone rounded",
-        "words as a number",
         "name as a number",
         "date of a child",
     )

@@ -130,5 +130,7 @@ def truth_value(raw: Any) -> bool:
 
 
 def number_for_words(raw: Any) -> bool:
-    """A number cell where only words make sense."""
+    """A number where only words make sense."""
+    if isinstance(raw, str):
+        return raw.replace(".", "").replace(",", "").strip().isdigit()
     return isinstance(raw, (int, float)) and not isinstance(raw, bool)
