@@ -32,7 +32,7 @@ Chunk = TypeVar("Chunk")
 Result = TypeVar("Result")
 
 LONG = 3_000  # rows from which starting processes pays
-_MOST = 3  # processes, of 150 MB each; reading and writing the database go on in this one
+_MOST = 2  # processes, of some 150 MB each; reading and writing the database go on in this one
 _PATIENCE_S = 120.0  # for one chunk, which takes a second or two
 _ROOT = Path(__file__).resolve().parents[2]
 _PACKAGES = Path(find_spec("cryptography").origin).parents[1]  # type: ignore[union-attr, arg-type]
