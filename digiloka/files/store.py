@@ -19,13 +19,16 @@ from digiloka.files.models import StoredFile
 FRAME = 1024 * 1024
 
 
-def put(session: Session, root: Path, source: BinaryIO, name: str | None) -> StoredFile:
-    """Store a file's content and return its row (an older one when these bytes are known already)."""
+def put(session: Session, root: Path, source: BinaryIO, name: str | None, *, apart: str = "") -> StoredFile:
+    """Store a file's content and return its row (an older one when these bytes are known already).
+
+    What is kept `apart` shares its row with no equal bytes but those under the same word: it can be taken away alone.
+    """
     size, digest = 0, hashlib.sha256()
     while frame := source.read(FRAME):
         size += len(frame)
         digest.update(frame)
-    address = sealing.keyed_hash("file", digest.hexdigest())
+    address = sealing.keyed_hash("file", digest.hexdigest() + apart)
     known = session.scalar(select(StoredFile).where(StoredFile.address == address))
     if known and path_of(root, address).exists():
         return known

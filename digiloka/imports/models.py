@@ -6,7 +6,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Integer, String, Text, Uuid, text
+from sqlalchemy import JSON, Boolean, ForeignKey, Index, Integer, String, Text, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from digiloka.database import UTC, Base, Sealed, SealedJSON, new_id, now
@@ -74,6 +74,21 @@ class ImportRow(Base):
     scope_code: Mapped[str | None] = mapped_column(String(13))  # the lowest area that is certain
     record: Mapped[str | None] = mapped_column(Sealed("import_row.record"))
     content: Mapped[dict[str, Any] | None] = mapped_column(SealedJSON("import_row.content"))
+
+
+class ImportReturned(Base):
+    """A batch's marked workbook that the worker writes, of the batch as it was at `of_version`; no file: not yet."""
+
+    __tablename__ = "import_returned"
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=new_id)
+    batch_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("import_batch.id", ondelete="CASCADE"), index=True)
+    of_version: Mapped[int] = mapped_column(Integer)
+    bad_only: Mapped[bool] = mapped_column(Boolean)
+    job_id: Mapped[uuid.UUID] = mapped_column(Uuid)
+    file_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("stored_file.id"))
+    notes: Mapped[list[str] | None] = mapped_column(SealedJSON("import_returned.notes"))  # for who takes the file
+    created_at: Mapped[datetime] = mapped_column(UTC, default=now)
 
 
 class ImportLayout(Base):

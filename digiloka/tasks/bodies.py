@@ -21,6 +21,7 @@ from digiloka.audit.actor import SYSTEM
 from digiloka.config import Settings
 from digiloka.database import transaction
 from digiloka.files.store import sweep
+from digiloka.imports.returned.ordering import forget_old
 from digiloka.jobs import names, rows
 from digiloka.registry.actions.drafts import sweep_drafts
 from digiloka.tasks import mail
@@ -31,23 +32,24 @@ Body = Callable[[Engine, Settings, dict[str, Any], Progress], None]
 KEEP_ENDED_JOBS = timedelta(days=90)
 
 
-def _batch(name: str) -> Body:
-    """A job on an import batch, whose id is its one argument."""
+def _import(name: str, about: str = "batch_id") -> Body:
+    """A job of the imports, whose one argument is the id of what it is about."""
 
     def body(engine: Engine, settings: Settings, arguments: dict[str, Any], progress: Progress) -> None:
         from digiloka.tasks import importing  # with the spreadsheet libraries: a worker that mails needs none of it
 
-        getattr(importing, name)(engine, settings, uuid.UUID(arguments["batch_id"]), progress)
+        getattr(importing, name)(engine, settings, uuid.UUID(arguments[about]), progress)
 
     return body
 
 
 def sweep_away(engine: Engine, settings: Settings, _arguments: dict[str, Any], progress: Progress) -> None:
-    """Delete what nobody needs any more: files without a row, lapsed drafts, sessions and jobs that ended long ago."""
+    """Delete what nobody needs any more: lapsed drafts and sessions, old jobs and marked workbooks, stray files."""
     with transaction(engine) as session:
         sweep_drafts(session)
         sweep_sessions(session)
         rows.prune(session, KEEP_ENDED_JOBS)
+        forget_old(session)
     progress(1, 2)
     with transaction(engine) as session:
         sweep(session, settings.files_dir)
@@ -67,9 +69,10 @@ def send_link(engine: Engine, settings: Settings, arguments: dict[str, Any], _pr
 
 
 BODIES: dict[str, Body] = {
-    names.IMPORT_CHECK: _batch("check_batch"),
-    names.IMPORT_APPLY: _batch("apply_batch"),
-    names.IMPORT_UNDO: _batch("undo_batch"),
+    names.IMPORT_CHECK: _import("check_batch"),
+    names.IMPORT_APPLY: _import("apply_batch"),
+    names.IMPORT_UNDO: _import("undo_batch"),
+    names.IMPORT_RETURN: _import("write_returned", about="returned_id"),
     names.SWEEP_FILES: sweep_away,
     names.SEND_LINK: send_link,
 }

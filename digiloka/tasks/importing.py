@@ -26,6 +26,8 @@ from digiloka.imports.grounds import ground_of
 from digiloka.imports.judging import NoList, asked_hidden, judge
 from digiloka.imports.keeping import keep_layouts, keep_plan
 from digiloka.imports.queries import Register, batch_of
+from digiloka.imports.returned import ordering
+from digiloka.imports.returned.of_batch import returned_workbook
 from digiloka.imports.stopping import Shares
 from digiloka.imports.workbook import Limits, Workbook, open_workbook
 from digiloka.values.refusal import Refused
@@ -63,6 +65,18 @@ def undo_batch(engine: Engine, _settings: Settings, batch_id: uuid.UUID, progres
         actions.undo(session, viewer.actor("import"), batch, progress)
 
 
+def write_returned(engine: Engine, settings: Settings, returned_id: uuid.UUID, progress: Progress) -> None:
+    """Write the marked workbook that somebody waits for; one of a state that has passed is not written or kept."""
+    with reading(engine) as session:
+        wanted = ordering.wanted(session, returned_id)
+        if wanted is None:
+            return
+        batch = batch_of(session, wanted.batch_id)
+        made = returned_workbook(session, batch, settings.files_dir, wanted.bad_only, _limits(settings), progress)
+    with made.file, transaction(engine) as session:
+        ordering.keep(session, settings.files_dir, returned_id, made)
+
+
 @contextmanager
 def _back_to(engine: Engine, batch_id: uuid.UUID, *, refused: str, stopped: str) -> Iterator[None]:
     """Leave the batch in this state, with a sentence, when the block does not end well."""
@@ -97,5 +111,8 @@ def _judge(engine: Engine, settings: Settings, batch_id: uuid.UUID, workbook: Wo
 
 def _opened(settings: Settings, address: str, name: str) -> Workbook:
     """The stored file as a workbook; it is in clear in memory only."""
-    limits = Limits(bytes=settings.upload_bytes, rows=settings.upload_rows, columns=settings.upload_columns)
-    return open_workbook(b"".join(frames(settings.files_dir, address)), name, limits)
+    return open_workbook(b"".join(frames(settings.files_dir, address)), name, _limits(settings))
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(bytes=settings.upload_bytes, rows=settings.upload_rows, columns=settings.upload_columns)

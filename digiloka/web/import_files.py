@@ -7,16 +7,21 @@ from collections.abc import Callable, Iterator
 from mimetypes import guess_type
 from typing import Any
 
-from flask import Response, flash, redirect, request, send_file, url_for
+from flask import Response, flash, redirect, render_template, request, send_file, url_for
 
 from digiloka.database import reading, transaction
 from digiloka.files.store import frames, path_of
 from digiloka.imports.deciding import file_of
+from digiloka.imports.returned import ordering
 from digiloka.imports.returned.of_batch import returned_workbook
+from digiloka.imports.returned.ordering import FAILED, READY, WRITING, Standing
 from digiloka.imports.workbook import Limits
+from digiloka.jobs.queue import wake
+from digiloka.values.amounts import show_number
 from digiloka.values.refusal import Refused
 from digiloka.web.access import needs
-from digiloka.web.import_door import batch_or_404, pages, person, settings
+from digiloka.web.forms.imports import DecideForm
+from digiloka.web.import_door import batch_or_404, changed, pages, person, settings
 
 _GONE = "Berkas aslinya sudah tidak disimpan. Unggah lagi dari komputer Anda."
 _BAD = "salah"  # ?baris=salah: the rows that need a hand, no others
@@ -28,8 +33,11 @@ def original(batch_id: uuid.UUID) -> Any:
     """The file as its sender had it, opened frame by frame."""
 
     def open_frames() -> Response:
-        address, name, size = _stored(batch_id, "original")
-        return _sent(frames(settings().files_dir, address), name, size)
+        with transaction() as session:
+            found = batch_or_404(session, batch_id)
+            stored = _taken(session, found, "original")
+            name = found.file_name or "survei"
+        return _sent(frames(settings().files_dir, stored.address), name, stored.size)
 
     return _or_back(batch_id, open_frames)
 
@@ -37,23 +45,98 @@ def original(batch_id: uuid.UUID) -> Any:
 @pages.get("/<uuid:batch_id>/catatan")
 @needs("import.read")
 def returned(batch_id: uuid.UUID) -> Any:
-    """The officer's own workbook with faulty cells marked; `?baris=salah` without the rows that are right."""
-    bad_only = request.args.get("baris") == _BAD
-
-    def write() -> Response:
-        _stored(batch_id, "bad rows" if bad_only else "marked")
-        limits = Limits(bytes=settings().upload_bytes, rows=settings().upload_rows, columns=settings().upload_columns)
-        with reading() as session:
-            batch = batch_or_404(session, batch_id)
-            made = returned_workbook(session, batch, settings().files_dir, bad_only, limits)
-        for note in made.notes:
-            flash(note, "info")  # a file cannot say it; the next page does
-        return send_file(made.file, as_attachment=True, download_name=made.name, mimetype=_type_of(made.name))
-
-    return _or_back(batch_id, write)
+    """The officer's own workbook with faulty cells marked; `?baris=salah` without the rows that are right. A long one
+    is written by the worker first."""
+    with reading() as session:
+        write = _written_before if ordering.takes_long(batch_or_404(session, batch_id)) else _written_now
+    return _or_back(batch_id, lambda: write(batch_id))
 
 
-def _or_back(batch_id: uuid.UUID, answer: Callable[[], Response]) -> Any:
+@pages.get("/<uuid:batch_id>/catatan/tunggu")
+@needs("import.read")
+def waiting(batch_id: uuid.UUID) -> Any:
+    """How far the worker is with the marked workbook; then the way to it."""
+    with reading() as session:
+        found = batch_or_404(session, batch_id)
+        stands = ordering.standing(session, settings().files_dir, found, _bad_only())
+        if stands is None:
+            return redirect(_address("imports.returned", batch_id))
+        return render_template(
+            "imports/returned.html", batch=found, stands=stands, told=_told(stands), form=DecideForm(),
+            ready=stands.state == READY, failed=stands.state == FAILED, file=_address("imports.returned", batch_id),
+            poll=_address("imports.waiting_for", batch_id), again=_address("imports.write_again", batch_id),
+        )
+
+
+@pages.get("/<uuid:batch_id>/catatan/kemajuan")
+@needs("import.read")
+def waiting_for(batch_id: uuid.UUID) -> dict[str, Any]:
+    with reading() as session:
+        stands = ordering.standing(session, settings().files_dir, batch_or_404(session, batch_id), _bad_only())
+    if stands is None or stands.state != WRITING:
+        return {"value": 1, "total": 1, "text": "Selesai", "next": _address("imports.waiting", batch_id)}
+    return {"value": stands.done, "total": max(stands.whole, 1), "text": _told(stands), "next": None}
+
+
+@pages.post("/<uuid:batch_id>/catatan/ulangi")
+@needs("import.read")
+def write_again(batch_id: uuid.UUID) -> Any:
+    """Once more, after the worker gave up on it."""
+    changed(batch_id, lambda session, found: ordering.order(session, found, _bad_only()))
+    return redirect(_address("imports.waiting", batch_id))
+
+
+def _written_now(batch_id: uuid.UUID) -> Response:
+    limits = Limits(bytes=settings().upload_bytes, rows=settings().upload_rows, columns=settings().upload_columns)
+    with transaction() as session:
+        _taken(session, batch_or_404(session, batch_id), _form())
+    with reading() as session:
+        made = returned_workbook(session, batch_or_404(session, batch_id), settings().files_dir, _bad_only(), limits)
+    _say(made.notes)
+    return send_file(made.file, as_attachment=True, download_name=made.name, mimetype=_type_of(made.name))
+
+
+def _written_before(batch_id: uuid.UUID) -> Any:
+    """The file that the worker wrote of the batch as it is now; or the page that waits for it."""
+    with transaction() as session:
+        found = batch_or_404(session, batch_id)
+        stands = ordering.standing(session, settings().files_dir, found, _bad_only())
+        job_id = ordering.order(session, found, _bad_only()) if stands is None else None
+        file = stands.file if stands else None
+        if file:
+            _taken(session, found, _form())
+    wake(job_id)
+    if file is None:
+        return redirect(_address("imports.waiting", batch_id))
+    _say(file.notes)
+    return _sent(frames(settings().files_dir, file.address), file.name, file.size)
+
+
+def _told(stands: Standing) -> str:
+    if not stands.whole:
+        return "Berkas asli sedang dibuka. Halaman ini boleh ditutup."
+    return f"{show_number(stands.done)} dari {show_number(stands.whole)} baris ditulis. Halaman ini boleh ditutup."
+
+
+def _say(notes: Any) -> None:
+    """A file cannot say it; the next page does."""
+    for note in notes:
+        flash(note, "info")
+
+
+def _bad_only() -> bool:
+    return request.args.get("baris") == _BAD
+
+
+def _form() -> str:
+    return "bad rows" if _bad_only() else "marked"
+
+
+def _address(page: str, batch_id: uuid.UUID) -> str:
+    return url_for(page, batch_id=batch_id, baris=_BAD if _bad_only() else None)
+
+
+def _or_back(batch_id: uuid.UUID, answer: Callable[[], Any]) -> Any:
     """The file, or the batch's page with the reason why there is none."""
     try:
         return answer()
@@ -62,14 +145,12 @@ def _or_back(batch_id: uuid.UUID, answer: Callable[[], Response]) -> Any:
         return redirect(url_for("imports.batch", batch_id=batch_id))
 
 
-def _stored(batch_id: uuid.UUID, form: str) -> tuple[str, str, int]:
-    """(address, name, size) of a batch's file, noted in the journal. Raises Refused where it is gone."""
-    with transaction() as session:
-        found = batch_or_404(session, batch_id)
-        stored = file_of(session, person().actor("web"), found, form)
-        if not path_of(settings().files_dir, stored.address).exists():
-            raise Refused("file-gone", _GONE)
-        return stored.address, found.file_name or "survei", stored.size
+def _taken(session: Any, batch: Any, form: str) -> Any:
+    """The file that was sent for a batch; taking a copy, marked or not, is noted in the journal. Raises Refused."""
+    stored = file_of(session, person().actor("web"), batch, form)
+    if not path_of(settings().files_dir, stored.address).exists():
+        raise Refused("file-gone", _GONE)
+    return stored
 
 
 def _sent(content: Iterator[bytes], name: str, size: int) -> Response:

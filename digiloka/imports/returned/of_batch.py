@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,31 +17,31 @@ from digiloka.imports.outcomes import NOT_WRITTEN, in_part, why_left
 from digiloka.imports.own_columns import OwnColumns
 from digiloka.imports.returned.giving import Returned, anonymous, give_back
 from digiloka.imports.returned.marks import RowMark, SheetMarks, last_label, of_columns, row_mark
+from digiloka.imports.returned.ordering import require_plan
 from digiloka.imports.row_keys import row_key
 from digiloka.imports.workbook import Limits, column_index
 from digiloka.sealing import keyed_hash
-from digiloka.values.refusal import Refused
 
+Progress = Callable[[int, int], None]
 _READ = 2_000
-_UNREAD = ("uploaded", "checking", "refused", "failed")
 _COLUMNS = (ImportRow.id, ImportRow.position, ImportRow.row, ImportRow.decision, ImportRow.outcome, ImportRow.held,
             ImportRow.content)
 
 
 def returned_workbook(
-    session: Session, batch: ImportBatch, files_dir: Path, bad_only: bool = False, limits: Limits | None = None
+    session: Session, batch: ImportBatch, files_dir: Path, bad_only: bool = False, limits: Limits | None = None,
+    progress: Progress | None = None,
 ) -> Returned:
     """The officer's own file of a batch, marked. Reads only; the session must live until this returns.
 
     The caller has seen to it that the batch is the viewer's (imports.queries.batch_for). Raises Refused for a batch
     without a plan.
     """
-    if batch.state in _UNREAD or not batch.sheets:
-        raise Refused("batch-state", "Berkas ini belum selesai diperiksa atau tidak terbaca. Muat ulang halaman.")
+    require_plan(batch)
     stored = session.get_one(StoredFile, batch.file_id)
     told = (batch.summary or {}).get("sheet_faults", [])
     sheets = [
-        _marks(session, batch, index, sheet, told)
+        _marks(session, batch, index, sheet, told, progress)
         for index, sheet in enumerate(batch.sheets) if sheet["rows"] and not sheet.get("left_out")
     ]
     typed = bool((batch.answers or {}).get("cells"))
@@ -57,19 +57,22 @@ def is_file_of(session: Session, batch: ImportBatch, digest: str) -> bool:
 
 
 def _marks(
-    session: Session, batch: ImportBatch, index: int, sheet: dict[str, Any], told: list[dict[str, Any]]
+    session: Session, batch: ImportBatch, index: int, sheet: dict[str, Any], told: list[dict[str, Any]],
+    progress: Progress | None,
 ) -> SheetMarks:
     columns = {column_index(one["letter"]): last_label(one["heading"]) for one in sheet["columns"]}
     headings = sheet["heading_rows"]
     return SheetMarks(
         sheet["name"], headings[-1] if headings else None, sheet["first_row"], sheet["last_row"], columns,
-        partial(_rows, session, batch, index, columns), of_columns(told, sheet["name"]),
+        partial(_rows, session, batch, index, columns, progress), of_columns(told, sheet["name"]),
         OwnColumns(**sheet.get("own_columns", {})),
     )  # fmt: skip
 
 
-def _rows(session: Session, batch: ImportBatch, index: int, headings: dict[int, str]) -> Iterator[RowMark]:
-    position = -1
+def _rows(
+    session: Session, batch: ImportBatch, index: int, headings: dict[int, str], progress: Progress | None
+) -> Iterator[RowMark]:
+    position, whole = -1, (batch.counts or {}).get("rows", 0)
     wanted = select(*_COLUMNS).where(ImportRow.batch_id == batch.id, ImportRow.sheet == index)
     while found := session.execute(
         wanted.where(ImportRow.position > position).order_by(ImportRow.position).limit(_READ)
@@ -77,6 +80,8 @@ def _rows(session: Session, batch: ImportBatch, index: int, headings: dict[int, 
         for row in found:
             yield _mark(row, headings, undone=batch.state == "undone")
         position = found[-1].position
+        if progress:
+            progress(position + 1, whole)
 
 
 def _mark(row: Any, headings: dict[int, str], *, undone: bool) -> RowMark:
