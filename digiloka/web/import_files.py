@@ -114,7 +114,7 @@ def _written_before(batch_id: uuid.UUID) -> Any:
 
 def _told(stands: Standing) -> str:
     if not stands.whole:
-        return "Berkas asli sedang dibuka. Halaman ini boleh ditutup."
+        return "Berkas asli sedang disiapkan. Halaman ini boleh ditutup."
     return f"{show_number(stands.done)} dari {show_number(stands.whole)} baris ditulis. Halaman ini boleh ditutup."
 
 
