@@ -1,4 +1,5 @@
-"""What an officer says of a file: what its columns mean, what a spelling stands for, what a cell should have said.
+"""What an officer says of a file: what its columns mean, what a spelling stands for, what a cell should have said,
+which of two values is right.
 
 Answers are of one batch and kept with it; what is remembered for the next file is `imports.remembering`.
 """
@@ -16,6 +17,7 @@ from digiloka.values.refusal import Refused
 PERIODS = ("year", "month", "day")
 ORDERS = ("day", "month")  # which comes first in a column of dates
 READ, LEAVE = "read", "leave"  # what is said of a sheet
+FILE, PRESENT = "berkas", "tersimpan"  # whose value is right
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,20 @@ class ColumnAnswer:
         return {name: value for name, value in told.items() if value is not None or name == "field"}
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Whose value of a field is right, FILE's or the PRESENT one, and the two that the officer saw (as JSON keeps
+    them): of any others nothing is said."""
+
+    taken: str
+    present: Any
+    told: Any
+
+
 ColumnAnswers = Mapping[int, ColumnAnswer]  # column counted from 0
 Spellings = Mapping[tuple[str, str], str]  # (field key, folded spelling): the value, "" to leave it out
 Cells = Mapping[tuple[str, int, int], str]  # (sheet, row as shown, column counted from 0): what it should say
+Choices = Mapping[tuple[str, str], Choice]  # (number of the business, field key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +67,7 @@ class Answers:
     cells: Cells = field(default_factory=dict)
     spellings: Spellings = field(default_factory=dict)
     sheets: Mapping[str, str] = field(default_factory=dict)
+    choices: Choices = field(default_factory=dict)
 
     def cells_of(self, sheet: str) -> dict[int, dict[int, str]]:
         """{row: {column: text}} of one sheet."""
@@ -75,6 +89,9 @@ class Answers:
     def with_sheets(self, sheets: Mapping[str, str]) -> Answers:
         return replace(self, sheets={**self.sheets, **sheets})
 
+    def with_choices(self, choices: Choices) -> Answers:
+        return replace(self, choices={**self.choices, **choices})
+
     def without(self, sheet: str, index: int) -> Answers:
         """The same, with nothing said of this column."""
         left = {place: told for place, told in self.columns.get(sheet, {}).items() if place != index}
@@ -91,6 +108,7 @@ class Answers:
             "cells": [[*place, told] for place, told in self.cells.items()],
             "spellings": [[*asked, value] for asked, value in self.spellings.items()],
             "sheets": dict(self.sheets),
+            "choices": [[*about, one.taken, one.present, one.told] for about, one in self.choices.items()],
         }
 
 
@@ -106,6 +124,7 @@ def from_json(told: Mapping[str, Any] | None) -> Answers:
         {(sheet, row, index): text_ for sheet, row, index, text_ in told.get("cells", [])},
         {(key, spelling): value for key, spelling, value in told.get("spellings", [])},
         dict(told.get("sheets", {})),
+        {(number, key): Choice(*choice) for number, key, *choice in told.get("choices", [])},
     )
 
 

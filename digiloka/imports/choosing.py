@@ -1,7 +1,8 @@
 """What an officer is asked about rows of a returned template: the file's value or the present one, field by field.
 
 A question is asked where somebody else wrote the same field after the template was downloaded, and where a cell was
-cleared. Choosing settles the row: in a plan it is then applied with the rest, in an applied batch at once.
+cleared. Choosing settles the row: in a plan it is applied with the rest, also once the batch was judged anew; in an
+applied batch it is written at once.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from digiloka.areas.naming import AreaNames
 from digiloka.audit import journal
 from digiloka.audit.changes import plain
 from digiloka.imports import actions
+from digiloka.imports.answers import FILE, PRESENT, Choice
+from digiloka.imports.answers import from_json as answers_from_json
 from digiloka.imports.grounds import lock_city
 from digiloka.imports.models import ImportBatch, ImportRow
 from digiloka.imports.planned import CHANGED, DOUBTFUL, SAME
@@ -28,9 +31,10 @@ from digiloka.imports.row_edits import (
     COLUMN_OF,
     TOUCHED_MEANWHILE,
     UNTOUCHED,
+    as_chosen,
     changes_of,
+    kept_words,
     record_json,
-    with_what_follows,
 )
 from digiloka.imports.settling import named
 from digiloka.registry import comparing
@@ -41,7 +45,6 @@ from digiloka.registry.sharing import of_owner
 from digiloka.values.refusal import Refused
 
 STATES = ("planned", "applied")  # of a batch whose rows may be chosen about
-FILE, PRESENT = "berkas", "tersimpan"
 _GONE = "Usaha ini sudah tidak ada di wilayah Anda. Tidak ada yang diubah."
 _MOVED_ON = "Data usaha ini baru saja diubah lagi. Periksa kedua isinya, lalu pilih."
 _ALL = "Pilih satu isi untuk setiap isian."
@@ -115,6 +118,8 @@ def choose(
         raise Refused("choice-missing", _ALL)
     _settle(row, now, fresh, {key for key in fresh.open if chosen[key] == PRESENT})
     _count(batch, row.decision)
+    if batch.state == "planned":  # it may be judged anew
+        _remember(batch, now.number, fresh, chosen)
     session.flush()
     if batch.state == "applied" and row.decision == CHANGED:
         actions.apply_late(session, viewer.actor(door), batch, row)
@@ -164,19 +169,22 @@ def _asked(row: ImportRow, now: Present, names: AreaNames) -> Asked:
 def _settle(row: ImportRow, now: Present, fresh: _Fresh, kept: set[str]) -> None:
     """Note the choice down with the row, as if the file had said no more than was chosen."""
     taken = set(fresh.changes).difference(kept)
-    record = comparing.without(fresh.record, set(comparing.flat(fresh.record)).difference(taken))
-    record, keys, followed = with_what_follows(fresh.stored, record, taken)
-    changes = changes_of(fresh.stored, record, keys)
+    record, changes, followed = as_chosen(fresh.stored, fresh.record, taken)
     row.decision = CHANGED if changes else SAME
     row.business_id = now.business_id if changes else None
     row.seen_version = now.version
     row.record = record_json(record)
     told = [f"Berubah: {named(changes)}."] if changes else [UNTOUCHED]
-    if kept:
-        told.append(f"Dipilih isi yang tersimpan: {named(sorted(kept))}.")
+    told += kept_words(kept)
     row.content = (row.content or {}) | {
         "changes": changes, "open": {}, "followed": sorted(followed.intersection(changes)), "reasons": told,
     }
+
+
+def _remember(batch: ImportBatch, number: str, fresh: _Fresh, chosen: Mapping[str, str]) -> None:
+    """Keep the choice with the batch's answers, beside the two values that were seen."""
+    told = {(number, key): Choice(chosen[key], *map(plain, fresh.changes[key])) for key in fresh.open}
+    batch.answers = answers_from_json(batch.answers).with_choices(told).as_json()
 
 
 def _count(batch: ImportBatch, decision: str) -> None:

@@ -86,7 +86,7 @@ class Judgement:
                         self.planner.known.holds_any())
         checker = task.checker()
         book = SpellingBook(judged.layout)
-        printed = KnownRows(judged.own, judged.layout, checker, self.planner)
+        printed = KnownRows(judged.own, judged.layout, checker, self.planner, self.answers.choices)
         for back, checked in self._checked(judged, task, checker, printed):
             judged.own.tell(name, checked)
             planned = self.planner.plan(name, checked)

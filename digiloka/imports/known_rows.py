@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from digiloka.imports.answers import Choices
 from digiloka.imports.cell_edits import AREA
 from digiloka.imports.cells import Column
 from digiloka.imports.checking import CheckedRow, SheetChecker
@@ -63,8 +64,10 @@ class KeyedRow:
 class KnownRows:
     """The rows of one sheet that carry the key of a business."""
 
-    def __init__(self, own: OwnColumns, layout: SheetLayout, checker: SheetChecker, planner: Planner) -> None:
-        self.ground = checker.ground
+    def __init__(
+        self, own: OwnColumns, layout: SheetLayout, checker: SheetChecker, planner: Planner, choices: Choices
+    ) -> None:
+        self.ground, self._choices = checker.ground, choices
         self._own, self._sheet, self._checker, self._planner = own, layout.name, checker, planner
         self._columns: dict[str, Column] = {}
         for column in sorted(checker.columns, key=lambda column: column.index):
@@ -147,7 +150,7 @@ class KnownRows:
 
         place = {key: _cell(each.cells, self._columns[key].index) for key in AREA if key in self._columns}
         return RowEdit(row, each.key, each.cells, columns, place, now, self.ground, say,
-                       aim=lambda row: self._planner.aim_at(row, self._sheet))
+                       choices=self._choices, aim=lambda row: self._planner.aim_at(row, self._sheet))
 
     def _doubt_taken(self, rows: Iterable[PlannedRow]) -> None:
         """A NIK that was typed and is another owner's would be refused when it is written."""

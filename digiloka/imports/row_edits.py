@@ -7,7 +7,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from digiloka.audit.changes import plain
 from digiloka.imports import faults
+from digiloka.imports.answers import PRESENT, Choices
 from digiloka.imports.cell_edits import edit_of, read_edited
 from digiloka.imports.cells import Column
 from digiloka.imports.checking import Say
@@ -38,7 +40,7 @@ class RowEdit:
     """The edited cells of a row, those of `columns`, against the business as it stands `now`.
 
     `place` are its cells that say where it is, edited or not. `aim` notes the row down as one that changes its
-    business, and names the earlier row of the file that does, too.
+    business, and names the earlier row of the file that does, too. `choices` are what was chosen of this file before.
     """
 
     row: PlannedRow
@@ -49,6 +51,7 @@ class RowEdit:
     now: Present
     ground: Ground
     say: Say
+    choices: Choices
     aim: Callable[[PlannedRow], str | None]
 
     def decide(self) -> None:
@@ -64,14 +67,30 @@ class RowEdit:
         record, keys, followed = with_what_follows(stored, record, keys)
         row.reasons = []
         row.changes = self._without_person(changes_of(stored, record, keys), typed.keys)
+        row.open = self._questions(stored, typed.cleared, followed) if row.changes else {}
+        if kept := self._chosen_before():
+            taken = set(row.changes).difference(followed, kept)
+            record, row.changes, followed = as_chosen(stored, record, taken)
         self._tell(record)
-        if not row.changes:
+        if row.changes:
+            row.followed = sorted(followed.intersection(row.changes))
+            self._settle(record, stored)
+        else:
             row.decision = DOUBTFUL if row.held else SAME
             row.reasons = row.reasons or [UNTOUCHED]
-            return
-        row.followed = sorted(followed.intersection(row.changes))
-        row.open = self._questions(stored, typed.cleared, followed)
-        self._settle(record, stored)
+        row.reasons += kept_words(kept)
+
+    def _chosen_before(self) -> set[str]:
+        """The fields of which the present value was chosen. What was chosen is asked no more, while the two values are
+        the ones that were seen."""
+        kept, open_ = set(), self.row.open
+        for key in list(open_) if self.choices else ():
+            choice = self.choices.get((self.now.number, key))
+            if choice and [choice.present, choice.told] == [plain(value) for value in self.row.changes[key]]:
+                del open_[key]
+                if choice.taken == PRESENT:
+                    kept.add(key)
+        return kept
 
     def _tell(self, record: BusinessRecord) -> None:
         """The record speaks only of what it changes."""
@@ -139,6 +158,20 @@ def changes_of(stored: BusinessRecord, record: BusinessRecord, keys: Collection[
     """What an edit of these fields changes; the same amount in other words is no change."""
     found = comparing.differences(stored, record, keys)
     return {key: change for key, change in found.items() if change[0] != change[1] or not _is_money(key)}
+
+
+def as_chosen(
+    stored: BusinessRecord, record: BusinessRecord, taken: set[str]
+) -> tuple[BusinessRecord, comparing.Changes, set[str]]:
+    """(the edit as if it had said no more than these fields, what it changes, the fields that only follow)."""
+    record = comparing.without(record, set(comparing.flat(record)).difference(taken))
+    record, keys, followed = with_what_follows(stored, record, taken)
+    return record, changes_of(stored, record, keys), followed
+
+
+def kept_words(kept: Collection[str]) -> list[str]:
+    """What is said of fields whose present value an officer chose."""
+    return [f"Dipilih isi yang tersimpan: {named(sorted(kept))}."] if kept else []
 
 
 def _is_money(key: str) -> bool:
