@@ -91,10 +91,12 @@ def _row(batch_id: uuid.UUID, judged: JudgedSheet, row: PlannedRow, position: in
 
 
 def _contents(row: PlannedRow) -> tuple[str | bytes | None, dict[str, Any] | bytes]:
-    """A row's record and content. Where it was checked apart they are sealed already, but for what planning adds."""
+    """A row's record and content. Where it was checked apart they are sealed already, but for what is
+    added here: by planning, and about its key."""
     checked = row.checked
     if isinstance(checked, FarRow) and checked.far.content is not None:
-        if row.number is None and not row.changes and row.reasons == refusals(checked):
+        added = row.number or row.changes or len(checked.faults) > len(checked.far.faults)
+        if not added and row.reasons == refusals(checked):
             return checked.far.record, checked.far.content
         return checked.far.record, content_of(checked, row.reasons, row.number, row.changes)
     more: dict[str, Any] = {"edited": True, "open": row.open, "followed": row.followed} if row.edited else {}
