@@ -109,6 +109,8 @@ class RowJudge:
         reason = self._examine(cells, filled)
         if reason is None:
             self._begun = True
+            if filled >= self._dense:
+                self._latest = cells
         return reason
 
     def _suspicious(self, cells: list[Any]) -> bool:
@@ -119,7 +121,13 @@ class RowJudge:
                 return True
         if not self._begun and is_numbering(cells):
             return True
+        if self._number is not None and self._number < width and _is_sign(cells[self._number]):
+            return not self._is_lettered()  # "X | Kel. Ratu Sima | - | -" is full only of signs for nothing
         return any(column < width and cells[column] == heading for column, heading in self._probes)
+
+    def _is_lettered(self) -> bool:
+        """Whether the business above has a letter for its number."""
+        return self._number is not None and self._number < len(self._latest) and _is_sign(self._latest[self._number])
 
     def _has_content(self, cells: list[Any]) -> bool:
         width = len(cells)
