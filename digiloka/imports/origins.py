@@ -15,16 +15,18 @@ from digiloka.registry.models import Business
 from digiloka.registry.status import HIDDEN_STATES
 
 
-def kept_rows(session: Session, viewer: Viewer, city_code: str, rows: Sequence[uuid.UUID]) -> set[uuid.UUID]:
-    """Those of these rows that stand in a batch sent for an area of the viewer's and not taken back."""
+def kept_rows(
+    session: Session, viewer: Viewer, city_code: str, rows: Sequence[uuid.UUID]
+) -> dict[uuid.UUID, str | None]:
+    """{row: its identity hash}: those that stand in a batch sent for an area of the viewer's and not taken back."""
     if not rows:
-        return set()
+        return {}
     found = (
-        select(ImportRow.id, ImportBatch.area_code)
+        select(ImportRow.id, ImportRow.identity_hash, ImportBatch.area_code)
         .join(ImportBatch, ImportBatch.id == ImportRow.batch_id)
         .where(ImportRow.id.in_(rows), ImportBatch.city_code == city_code, ImportBatch.state != "undone")
     )
-    return {row for row, area in session.execute(found) if viewer.covers(area)}
+    return {row: identity for row, identity, area in session.execute(found) if viewer.covers(area)}
 
 
 def written_meanwhile(

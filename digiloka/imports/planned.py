@@ -29,10 +29,12 @@ class Prior:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The earlier row that a row's key names; `prior` when it, or a later correction of it, was written."""
+    """The earlier row that a row's key names; `prior` when it, or a later correction of it, was written. `identity` is
+    the hash of who that row spoke of, where it was readable."""
 
     row_id: uuid.UUID
     prior: Prior | None = None
+    identity: str | None = None
 
 
 @dataclass(slots=True)

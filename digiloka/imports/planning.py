@@ -16,6 +16,7 @@ from digiloka.imports.apart import FarRow
 from digiloka.imports.checking import CheckedRow
 from digiloka.imports.contents import refusals
 from digiloka.imports.knowing import NOTHING_KNOWN, Known
+from digiloka.imports.moved_rows import MovedRows
 from digiloka.imports.planned import CHANGED, DECISIONS, DOUBTFUL, NEW, REFUSED, SAME, PlannedRow, Prior
 from digiloka.imports.repeated import Repeats
 from digiloka.imports.row_keys import KEY_HEADING
@@ -33,6 +34,10 @@ _COPIED = (
     f'Baris ini salinan baris usaha {{}}. Kalau ini usaha lain, kosongkan kolom "{KEY_HEADING}" (tersembunyi di ujung '
     "kanan) di baris ini. Kalau usaha yang sama, hapus baris ini."
 )
+_MOVED = (
+    f'Kolom "{KEY_HEADING}" (tersembunyi di ujung kanan) di baris ini milik baris lain{{}}. Mungkin hanya sebagian '
+    "kolom yang diurutkan. Unduh lagi berkas ini, lalu perbaiki tanpa mengurutkan sebagian kolom."
+)
 TWICE = "Usaha {} sudah disebut di {}. Sisakan satu baris."
 _SAME_PERSON = 50  # per cent; below it two names are not one person's, however they are spelt
 _ALIKE = 88  # per cent of letters that two names of one owner's business share
@@ -45,6 +50,7 @@ class Planner:
         self.known = known
         self.counts: Counter[str] = Counter(dict.fromkeys(DECISIONS, 0))
         self.repeats = Repeats(several)
+        self._moved = MovedRows()
         self._aimed: dict[uuid.UUID, str] = {}  # business → the row of this file that speaks of it
         self._spoken: set[uuid.UUID] = set()  # every business that a row of this file certainly speaks of
         self._named: dict[str, tuple[str, str]] = {}  # NIK → (whose it is by this file, the row that says so first)
@@ -82,13 +88,17 @@ class Planner:
         them; the rows that are still to be decided.
 
         Of a key that was copied with its row only the row that still says who it was is the old one: the others are
-        asked about. A copy of a row that made nothing is a row like any other.
+        asked about. A copy of a row that made nothing is a row like any other. A key beside another one's row is asked
+        about, too.
         """
         carrying = [row for row in rows if row.checked.key is not None]
         origins = self.known.by_key({row.checked.key for row in carrying}) if carrying else {}
-        for row in carrying:
-            origin = origins.get(row.checked.key)
-            if origin is None:
+        keyed = [(row, origin) for row in carrying if (origin := origins.get(row.checked.key))]
+        for row in self._moved.among([each for each in keyed if not each[0].checked.key_copied], priors):
+            number = origins[row.checked.key].prior
+            row.decision, row.reasons = DOUBTFUL, [_MOVED.format(f" (usaha {number.number})" if number else "")]
+        for row, origin in keyed:
+            if row.decision == DOUBTFUL:
                 continue
             if row.checked.key_copied:
                 own = priors.get(row.identity_hash or "")

@@ -80,11 +80,12 @@ class Register:
             )
             for value, row, prior in self._priors(column, wanted)
         ]
-        found: dict[Key, Origin] = {key: Origin(key.origin_id) for key in files.values()}
+        found: dict[Key, Origin] = {key: Origin(key.origin_id, identity=key.identity) for key in files.values()}
         kept = kept_rows(self.session, self._readers, self.city_code, list(rows))
-        found |= {rows[ident]: Origin(ident) for ident in kept}
+        found |= {rows[ident]: Origin(ident, identity=identity) for ident, identity in kept.items()}
         for key, _, prior in sorted(told, key=itemgetter(1)):
-            found[key] = Origin(key.origin_id, prior)
+            known = found.get(key)
+            found[key] = Origin(key.origin_id, prior, known.identity if known else None)
         return found
 
     def _priors(self, by: Any, wanted: ColumnElement[bool]) -> Iterator[tuple[Any, uuid.UUID, Prior]]:
