@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from digiloka.imports.answers import ColumnAnswers, Spellings
-from digiloka.imports.planned import Origin, Prior
+from digiloka.imports.planned import Doubted, Origin, Prior
 from digiloka.imports.row_keys import Key
 from digiloka.registry.comparing import Changes
 from digiloka.registry.matching import Clue, Namesake
@@ -23,6 +23,8 @@ class Known(Protocol):
     def by_identity(self, hashes: Sequence[str], /) -> dict[str, Prior]: ...
 
     def by_key(self, keys: Collection[Key], /) -> dict[Key, Origin]: ...
+
+    def doubted(self, rows: Mapping[tuple[str, str], str | None], /) -> dict[tuple[str, str], Doubted]: ...
 
     def by_nik(self, nik_hashes: Sequence[str], /) -> dict[str, list[OwnersBusiness]]: ...
 
@@ -48,6 +50,9 @@ class _Nothing:
         return {}
 
     def by_key(self, _keys: Collection[Key]) -> dict[Key, Origin]:
+        return {}
+
+    def doubted(self, _rows: Mapping[tuple[str, str], str | None]) -> dict[tuple[str, str], Doubted]:
         return {}
 
     def by_nik(self, _nik_hashes: Sequence[str]) -> dict[str, list[OwnersBusiness]]:

@@ -37,9 +37,23 @@ class Origin:
     identity: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Doubted:
+    """The business beside which an applied plan left this very row as doubtful. `of_file`: for another row of its file,
+    else for what the register held; `stands`: nobody but that batch wrote about the business or the row's owner since.
+    """
+
+    business_id: uuid.UUID
+    number: str
+    version: int
+    of_file: bool
+    stands: bool
+
+
 @dataclass(slots=True)
 class PlannedRow:
-    """One row's fate. `seen_version` is the business's version when the plan was made."""
+    """One row's fate. `seen_version` is the business's version when the plan was made; None, too, where the row is
+    doubtful for another row of its file and not for the business."""
 
     checked: CheckedRow
     decision: str
@@ -61,3 +75,4 @@ class PlannedRow:
     open: dict[str, str] = field(default_factory=dict)  # fields that an officer chooses about, with why
     followed: list[str] = field(default_factory=list)  # of its changes, those that only follow from another
     owner_id: uuid.UUID | None = None
+    doubted: Doubted | None = None

@@ -1,7 +1,8 @@
 """What a batch would do, computed, never tried: new, changed, same, doubtful or refused, row by row, with reasons.
 
 Certain keys only: the row's own earlier import, and the same NIK with an alike name or activity. What may be the same
-business without being certainly so (registry.matching) is doubtful, never joined.
+business without being certainly so (registry.matching) is doubtful, never joined. A row that was left as doubtful is
+no surer because of what the same file wrote, so that the same file again changes nothing.
 """
 
 from __future__ import annotations
@@ -39,6 +40,10 @@ _MOVED = (
     "kolom yang diurutkan. Unduh lagi berkas ini, lalu perbaiki tanpa mengurutkan sebagian kolom."
 )
 TWICE = "Usaha {} sudah disebut di {}. Sisakan satu baris."
+_STILL = (
+    "Baris yang sama sudah diragukan di berkas sebelumnya ({}). Kalau isinya sudah dicocokkan dan benar, ubah atau "
+    "daftarkan usahanya lewat formulir."
+)
 _SAME_PERSON = 50  # per cent; below it two names are not one person's, however they are spelt
 _ALIKE = 88  # per cent of letters that two names of one owner's business share
 
@@ -63,6 +68,7 @@ class Planner:
         open_ = self._follow_keys(open_, priors)
         hashes = {row.nik_hash for row in open_ if row.nik_hash}
         owners = self.known.by_nik(sorted(hashes)) if hashes else {}
+        self._recall(open_)
         for row in open_:
             self._aim(row, sheet, row.prior or priors.get(row.identity_hash or ""), owners)
         self._doubt_namesakes([row for row in open_ if row.decision == NEW])
@@ -71,12 +77,14 @@ class Planner:
         sharing = self.known.sharing(list(differences))
         for row in aimed:
             settle(row, row.prior, differences.get(row.business_id, {}), sharing.get(row.business_id))
+        for row in open_:
+            _doubt_still(row)
         for row in planned:
             self.counts[row.decision] += 1
         return planned
 
     def aim_at(self, row: PlannedRow, sheet: str) -> str | None:
-        """Note down that a row changes its business; the earlier row of this file that does, if there is one."""
+        """Note down that a row speaks of its business; the earlier row of this file that does, if there is one."""
         if row.business_id is None:
             return None
         named = _named(row, sheet)
@@ -114,8 +122,7 @@ class Planner:
     ) -> None:
         """Find the business a row speaks of; CHANGED until its differences are known, NEW when there is none."""
         if row.prior and _is_of_others(row, owners):
-            row.decision = DOUBTFUL
-            row.reasons.append(_NIK_OF_OTHERS)
+            _doubt_for(row, _NIK_OF_OTHERS, [one for one in owners[row.nik_hash or ""] if one.proven])
         elif prior:
             row.prior = prior
             row.business_id, row.number, row.seen_version = prior.business_id, prior.number, prior.version
@@ -128,17 +135,15 @@ class Planner:
         else:
             self._aim_by_nik(row, owners)
         self._doubt_second_name(row, sheet)
-        if row.decision == CHANGED and (other := self.aim_at(row, sheet)):
-            row.decision = DOUBTFUL
-            row.reasons.append(TWICE.format(row.number, other))
+        self._doubt_second_row(row, sheet)
 
     def _aim_by_nik(self, row: PlannedRow, owners: Mapping[str, Sequence[OwnersBusiness]]) -> None:
         theirs = owners.get(row.nik_hash or "", ())
         alike = next((business for business in theirs if same_business(business, row.checked.record)), None)
         if alike is None:
-            if any(business.proven and _is_somebody_else(business, row.checked.record) for business in theirs):
-                row.decision = DOUBTFUL
-                row.reasons.append(_OTHER_NAME)
+            others = [one for one in theirs if one.proven and _is_somebody_else(one, row.checked.record)]
+            if others:
+                _doubt_for(row, _OTHER_NAME, others)
             elif theirs:
                 row.reasons.append("Usaha lain dari pemilik dengan NIK yang sama.")
                 if any(business.proven and not business.reached for business in theirs):
@@ -147,8 +152,7 @@ class Planner:
             row.decision = DOUBTFUL
             row.reasons.append("Usaha serupa dengan NIK ini sudah didaftarkan lewat HP. Periksa pendaftaran itu dulu.")
         elif _is_somebody_else(alike, row.checked.record):  # one of the two NIK is wrong: whose facts would change?
-            row.decision = DOUBTFUL
-            row.reasons.append(_OTHER_NAME)
+            _doubt_for(row, _OTHER_NAME, [alike])
         elif not alike.visible:
             row.decision = DOUBTFUL
             row.reasons.append("NIK ini sudah terdaftar dengan usaha serupa di wilayah lain. Teruskan ke dinas.")
@@ -168,6 +172,30 @@ class Planner:
         first, where = self._named.setdefault(row.nik_hash, (name, _named(row, sheet)))
         if row.decision in (NEW, CHANGED) and first != name and _are_two_people(first, name):
             row.decision, row.reasons, row.held = DOUBTFUL, [_OTHER_NAME_IN_FILE.format(where)], []
+            row.seen_version = None
+
+    def _recall(self, rows: Sequence[PlannedRow]) -> None:
+        """Of each row, what an applied plan left it as doubtful for."""
+        told = {(row.identity_hash, row.content_hash): row.nik_hash for row in rows
+                if row.identity_hash and row.content_hash}
+        found = self.known.doubted(told)
+        for row in rows if found else ():
+            row.doubted = found.get((row.identity_hash or "", row.content_hash or ""))
+
+    def _doubt_second_row(self, row: PlannedRow, sheet: str) -> None:
+        """Does an earlier row of this file speak of the same business, or of the one for which it once left this row
+        as doubtful? That one may be called otherwise now, by what the earlier row said."""
+        was = row.doubted if row.decision in (NEW, CHANGED) else None
+        other = self._aimed.get(was.business_id) if was and was.of_file else None
+        if other:
+            row.business_id, row.number = was.business_id, was.number  # type: ignore[union-attr]
+        elif was and row.business_id:  # it may stay doubtful: it takes the business from no other row
+            other = self._aimed.get(row.business_id)
+        elif row.decision in (SAME, CHANGED):
+            other = self.aim_at(row, sheet)
+        if other and row.decision != SAME:
+            row.decision, row.seen_version = DOUBTFUL, None
+            row.reasons, row.held = [TWICE.format(row.number, other)], []
 
     def _doubt_namesakes(self, rows: Sequence[PlannedRow]) -> None:
         """Rows that nothing certain finds, beside a business that differs in a cell: was the cell corrected?
@@ -221,6 +249,23 @@ class _Records(Mapping[int, BusinessRecord]):
 def _named(row: PlannedRow, sheet: str) -> str:
     """A row as a person names it."""
     return f"baris {row.checked.row}" + (f" lembar {sheet}" if sheet else "")
+
+
+def _doubt_for(row: PlannedRow, reason: str, others: Sequence[OwnersBusiness]) -> None:
+    """Doubtful for these businesses: one that may be shown is named."""
+    row.decision = DOUBTFUL
+    row.reasons.append(reason)
+    if one := next((business for business in others if business.visible), None):
+        row.business_id, row.number, row.seen_version = one.business_id, one.number, one.version
+
+
+def _doubt_still(row: PlannedRow) -> None:
+    """A row that was left as doubtful is so until somebody looked into it: what that plan wrote makes it no surer."""
+    was = row.doubted
+    if was is None or not was.stands or was.of_file or row.decision not in (NEW, CHANGED):
+        return
+    row.decision, row.reasons, row.changes, row.held = DOUBTFUL, [_STILL.format(was.number)], {}, []
+    row.business_id, row.number, row.seen_version = was.business_id, was.number, was.version
 
 
 def _doubt(row: PlannedRow, known: Namesake, clue: Clue) -> None:

@@ -16,11 +16,12 @@ from digiloka.accounts.viewer import Viewer
 from digiloka.database import among
 from digiloka.imports import remembering
 from digiloka.imports.answers import ColumnAnswers, Spellings
+from digiloka.imports.doubting import doubted_rows, left_any
 from digiloka.imports.ground import Ground
 from digiloka.imports.models import ImportBatch, ImportRow
 from digiloka.imports.origins import kept_rows, written_meanwhile
 from digiloka.imports.outcomes import NOT_WRITTEN, WRITTEN, WROTE
-from digiloka.imports.planned import Origin, Prior
+from digiloka.imports.planned import Doubted, Origin, Prior
 from digiloka.imports.planning import same_business
 from digiloka.imports.row_keys import Key, RowOfBatch, RowOfFile
 from digiloka.registry.comparing import Changes
@@ -55,6 +56,7 @@ class Register:
         self.city_code = ground.city_code
         self._readers = replace(viewer, area_code=ground.allowed)
         self._holds_any: bool | None = None
+        self._doubts_any: bool | None = None
 
     def by_identity(self, hashes: Sequence[str]) -> dict[str, Prior]:
         """{identity: what the newest applied row with it made}; rows of undone batches and gone businesses left out."""
@@ -104,6 +106,13 @@ class Register:
             (value, row, Prior(*rest, held=frozenset((held or "").split())))
             for value, row, *rest, held, seen in rows if seen
         )
+
+    def doubted(self, rows: Mapping[tuple[str, str], str | None]) -> dict[tuple[str, str], Doubted]:
+        """{row: what it was left as doubtful for} by the newest applied plan that did; `rows` are {(identity, content):
+        NIK hash}. Nothing is looked up where no plan of the city ever left a doubt."""
+        if self._doubts_any is None:
+            self._doubts_any = left_any(self.session, self.city_code)
+        return doubted_rows(self.session, self._readers, self.city_code, rows) if self._doubts_any and rows else {}
 
     def by_nik(self, nik_hashes: Sequence[str]) -> dict[str, list[OwnersBusiness]]:
         """{NIK hash: the owner's businesses}, with those of other areas known to exist and no more."""

@@ -6,6 +6,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 from typing import TypeVar
 
@@ -130,6 +131,23 @@ def standing_of(session: Session, owner_ids: Collection[uuid.UUID]) -> dict[uuid
         theirs = theirs.where(Business.owner_id.in_(chunk), Business.state.not_in(HIDDEN_STATES))
         found.update((business_id, owner_id) for business_id, owner_id in session.execute(theirs))
     return found
+
+
+def last_written(
+    session: Session, city_code: str, hashes: Collection[str], business_ids: Collection[uuid.UUID]
+) -> dict[str | uuid.UUID, datetime]:
+    """{NIK hash or business: when its owner or anything of theirs was written last}, withdrawn businesses too."""
+    theirs = list(session.scalars(select(Business.owner_id).where(Business.id.in_(business_ids))))
+    owners = {*theirs, *_owners_with(session, city_code, hashes)} if hashes else {*theirs}
+    rows = list(session.execute(
+        select(Owner.id, func.coalesce(Owner.nik_hash, Owner.nik_claim), Business.id, Owner.updated_at,
+               Business.updated_at)
+        .join(Business, Business.owner_id == Owner.id).where(Owner.id.in_(owners))
+    ))  # fmt: skip
+    last: dict[uuid.UUID, datetime] = {}
+    for owner, _, _, *written in rows:
+        last[owner] = max(last.get(owner, written[0]), *written)
+    return {about: last[owner] for owner, *told, _, _ in rows for about in told if about is not None}
 
 
 def made_by(session: Session, batch_id: uuid.UUID) -> set[uuid.UUID]:
