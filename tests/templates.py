@@ -65,6 +65,15 @@ class Edited:
             page.cell(row, columns[heading(key)]).value = value
         return self
 
+    def column(self, title: str, **cells: Any) -> Edited:
+        """A column of the officer's own right of ours on every sheet, filled for businesses by name."""
+        for page in self.lists():
+            names, at = self.columns(page)[heading("business_name")], page.max_column + 1
+            page.cell(FIRST, at).value = title
+            for row in range(FIRST + 1, page.max_row + 1):
+                page.cell(row, at).value = cells.get(page.cell(row, names).value)
+        return self
+
     def lists(self) -> list[Any]:
         return [sheet for sheet in self.book if sheet.title not in ("Pilihan", "Petunjuk")]
 

@@ -19,7 +19,7 @@ from digiloka.imports.cells import Column
 from digiloka.imports.ground import Ground
 from digiloka.imports.whereabouts import area_named, read_point
 from digiloka.registry import comparing, papers
-from digiloka.registry.editing import PAPERS
+from digiloka.registry.editing import PAPERS, topic_of
 from digiloka.registry.reading import Paper
 from digiloka.registry.records import BusinessRecord, FiguresRecord, LicenceRecord
 from digiloka.values import text
@@ -30,6 +30,12 @@ Say = Callable[[str, str, str, str], None]  # field key, severity, code, message
 AREA = ("village", "district")
 _KBLI_FIGURES = 5
 _KELURAHAN_DOTS = 3
+
+
+def may_be_added(key: str) -> bool:
+    """May a column that an officer added to a template correct this field? What the business's page asks, and papers
+    with a kind of their own ("Izin lain" does not say which of several is meant)."""
+    return topic_of(key) is not None or (key in PAPERS and key != "licence")
 
 
 @dataclass(slots=True)

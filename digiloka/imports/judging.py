@@ -97,7 +97,7 @@ class Judgement:
             for row in planned:
                 self.faults.extend(row.checked.faults)
             yield judged, planned
-        self.faults.extend(checker.closing_faults())
+        self.faults.extend([*checker.closing_faults(), *printed.closing_faults()])
         if again := sum(self.planner.repeats.of(name).values()):
             self.faults.extend([Fault(
                 name, None, None, None, "sheet-repeats",

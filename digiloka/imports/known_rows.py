@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from digiloka.imports import of_sheet
 from digiloka.imports.answers import Choices
-from digiloka.imports.cell_edits import AREA
+from digiloka.imports.cell_edits import AREA, may_be_added
 from digiloka.imports.cells import Column
 from digiloka.imports.checking import CheckedRow, SheetChecker
 from digiloka.imports.columns import SheetLayout
@@ -24,6 +25,7 @@ from digiloka.imports.printed_cells import COLUMNS
 from digiloka.imports.row_edits import UNTOUCHED, RowEdit, record_json
 from digiloka.imports.row_keys import BusinessCells, is_business_key, read_key
 from digiloka.imports.spoken import with_typed
+from digiloka.imports.survey_sheets import heading
 from digiloka.registry.fields import BY_KEY
 from digiloka.registry.queries.present import Named, Present
 from digiloka.registry.records import BusinessRecord
@@ -69,10 +71,12 @@ class KnownRows:
     ) -> None:
         self.ground, self._choices = checker.ground, choices
         self._own, self._sheet, self._checker, self._planner = own, layout.name, checker, planner
+        self._layout = layout
         self._columns: dict[str, Column] = {}
-        for column in sorted(checker.columns, key=lambda column: column.index):
-            if column.field.key in COLUMNS and column.name == column.field.key:
+        for column in sorted(checker.columns, key=_ours_first):
+            if column.name == column.field.key and (column.field.key in COLUMNS or may_be_added(column.field.key)):
                 self._columns.setdefault(column.field.key, column)
+        self._seen = False  # such a row
         self._letters = {key: column.letter for key, column in self._columns.items()}
         self._number = next((guess.index for guess in layout.columns if guess.field == "row_number"), None)
 
@@ -86,6 +90,7 @@ class KnownRows:
             if key is None:
                 others.append((number, cells))
                 continue
+            self._seen = True
             back.append(KeyedRow(number, cells, key, self._checker.typed_in(number)))
         return back, others
 
@@ -116,10 +121,24 @@ class KnownRows:
         return planned
 
     def _edited(self, each: KeyedRow) -> list[Column]:
-        """The columns whose cell in this row does not say what was printed."""
+        """The columns whose cell in this row does not say what was printed; in a column that the officer added, where
+        nothing was printed, those that are filled."""
         return [
             column for key, column in self._columns.items()
-            if not each.key.unedited(key, _as_printed(key, _cell(each.cells, column.index)))
+            if (not each.key.unedited(key, _as_printed(key, _cell(each.cells, column.index))) if key in COLUMNS
+                else not text.is_blank(_cell(each.cells, column.index)))
+        ]
+
+    def closing_faults(self) -> list[Fault]:
+        """Columns that somebody added and that say nothing of a known business: named, not passed over in silence."""
+        if not self._seen:
+            return []
+        used = {column.index for column in self._columns.values()} | {self._number}
+        told = {fault.column for fault in self._checker.sheet_faults}
+        return [
+            of_sheet.added_fault(self._layout, guess) for guess in self._layout.columns
+            if guess.index not in used and not guess.empty and guess.letter not in told
+            and not (guess.said and guess.field is None)
         ]
 
     def _planned(
@@ -170,6 +189,11 @@ def _untouched(each: KeyedRow, scope: str) -> PlannedRow:
 
 def _cell(cells: Sequence[Any], index: int) -> Any:
     return cells[index] if index < len(cells) else None
+
+
+def _ours_first(column: Column) -> tuple[bool, int]:
+    """Of two columns of one field the one under the heading that we printed."""
+    return column.heading != heading(column.field.key), column.index
 
 
 def _as_printed(key: str, raw: Any) -> Any:

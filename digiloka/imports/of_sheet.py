@@ -54,6 +54,15 @@ def unsure_fault(layout: SheetLayout, guess: ColumnGuess, key: str) -> Fault:
     )
 
 
+def added_fault(layout: SheetLayout, guess: ColumnGuess) -> Fault:
+    """A column that somebody added to a template of known businesses, of which none of their fields is read."""
+    return _fault(
+        layout, guess, "column-added",
+        f'Kolom "{_name(guess)}" tidak dibaca untuk usaha yang sudah terdaftar. Pilih artinya di '
+        '"Cocokkan kolom", atau pindahkan isinya ke kolom yang sudah ada di lembar ini.',
+    )
+
+
 def order_fault(layout: SheetLayout, column: Column) -> Fault:
     """A column that writes the month before the day: all its dates are read so, and that is said once."""
     return Fault(

@@ -16,7 +16,7 @@ from digiloka.imports.checking import Say
 from digiloka.imports.ground import Ground
 from digiloka.imports.planned import CHANGED, DOUBTFUL, REFUSED, SAME, PlannedRow
 from digiloka.imports.planning import TWICE
-from digiloka.imports.printed_cells import COLUMNS, behind, cells_of
+from digiloka.imports.printed_cells import behind, cells_of
 from digiloka.imports.row_keys import BusinessCells
 from digiloka.imports.settling import named, person_left
 from digiloka.registry import comparing, editing, recoding
@@ -121,7 +121,7 @@ class RowEdit:
         """Of a person whom another area knows nothing is changed, nor told whether it is what is known."""
         if not self.now.apart:
             return changes
-        told = [key for key in COLUMNS if key in keys and of_owner(key) and (key in changes or apart(key))]
+        told = [key for key in BY_KEY if key in keys and of_owner(key) and (key in changes or apart(key))]
         if told:
             self.row.held += told
             self.row.reasons.append(person_left(told, elsewhere=True))
