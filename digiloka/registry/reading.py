@@ -197,8 +197,8 @@ def paper(number_of: Callable[[Any, Notes], str | None]) -> Reader:
     A damaged number raises LicenceRefused, whose status stands: the paper is claimed, its number is lost.
     """
 
-    def read(raw: Any, notes: Notes, _around: Around) -> Paper | None:
-        status, number = identity.licence_cell(raw, number_of, notes)
+    def read(raw: Any, notes: Notes, around: Around) -> Paper | None:
+        status, number = identity.licence_cell(raw, number_of, notes, around.today)
         return None if status is None else Paper(status, number)
 
     return read

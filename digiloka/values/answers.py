@@ -49,6 +49,10 @@ _FILLER = word_set(
 )
 _UNWILLING = word_set("menjawab bersedia diisi dijawab terisi diketahui")
 _ALL = _YES | _NO | _HAVE | _DOING | _KNOW | _FORGOT | _FILLER
+# "Belum ada, masih proses" is under way, "belum dalam proses" is not.
+_UNDER_WAY = re.compile(
+    rf"(?<!belum )(?<!blm )(?<!tidak )(?<!tdk )(?<![a-z])(?:sedang|sdg|masih|msh|dalam|dlm) (?:{'|'.join(_DOING)})"
+)
 _CODE = re.compile(r"^\(?(?:[a-z]\d?|\d{1,2})\s*[.)\-:]\s*(?=[a-z])")
 
 
@@ -91,7 +95,7 @@ def _answer_text(text: str) -> Answer | None:
     if known & _FORGOT or (known & _KNOW and (no or "kurang" in known)):
         return "tidak_tahu"
     if known & _DOING:
-        return "tidak" if no else "proses"
+        return "tidak" if no and not _UNDER_WAY.search(text.lower()) else "proses"
     if no:
         if known & _YES:
             raise _answer_refused()

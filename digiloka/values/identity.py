@@ -6,14 +6,13 @@ NIK as Dukcapil issues it, NPWP after PMK 112/2022, NIB after PP 24/2018. None o
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from digiloka.values import damage
-from digiloka.values.answers import Answer, is_tick, parse_answer
-from digiloka.values.damage.figures import EXPONENT
+from digiloka.values.answers import is_tick
 from digiloka.values.figures import bare, cell_text, excel_sentence, is_damaged, tick_refused
+from digiloka.values.licence_cells import LicenceRefused, licence_cell
 from digiloka.values.licence_numbers import parse_bpom, parse_halal, parse_merek, parse_pirt
 from digiloka.values.mail import parse_email
 from digiloka.values.refusal import Note, Refused, note
@@ -225,67 +224,3 @@ def parse_npwp(raw: Any, notes: list[Note] | None = None) -> str | None:
     except Refused:
         note(notes, "npwp-nik", "NPWP 16 angka biasanya sama dengan NIK, dan angka ini belum cocok. Periksa lagi.")
         return digits
-
-
-class LicenceRefused(Refused):
-    """A licence cell whose number is damaged: the number is lost, but the claim (`status`) stands."""
-
-    def __init__(self, refused: Refused, status: Answer) -> None:
-        super().__init__(refused.code, refused.message)
-        self.status: Answer = status
-
-
-NumberParser = Callable[[Any, list[Note] | None], str | None]
-
-
-def _word_and_number(text: str) -> tuple[Answer | None, str]:
-    """ "Ada, 0220…" or "Ya (0220…)": the answer before the number, and the number."""
-    word, _, rest = text.replace(":", " ").replace(",", " ").replace("(", " ").replace(")", " ").strip().partition(" ")
-    try:
-        status = parse_answer(word)
-    except Refused:
-        status = None
-    return (status, rest.strip()) if status and rest.strip() else (None, text)
-
-
-def licence_cell(raw: Any, parse: NumberParser, notes: list[Note] | None = None) -> tuple[Answer | None, str | None]:
-    """(status, number) of a licence column, where numbers, ticks and answers stand mixed.
-
-    A number means "ya"; a tick or "ada" is a claim without number; nothing, and a bare 0, is (None, None).
-    Raises LicenceRefused when a number stands there but is damaged: its `status` still counts.
-    """
-    if is_blank(raw, zero=True):
-        return _answer_or_none(raw), None
-    if isinstance(raw, bool):
-        return ("ya" if raw else "tidak"), None
-    status, rest = None, raw
-    if len(cell_text(raw)) < 2:
-        return parse_answer(raw), None
-    if isinstance(raw, str) and not raw.strip().isdecimal():
-        try:
-            return parse_answer(raw), None
-        except Refused:
-            if not any(map(str.isdigit, raw)):
-                raise
-            status, rest = _word_and_number(cell_text(raw))
-    try:
-        return status or "ya", parse(rest, notes)
-    except Refused as refused:
-        # A few figures are more likely a code than what is left of a number.
-        text = cell_text(raw)
-        if status is None and sum(map(str.isdigit, text)) < 6 and not EXPONENT.fullmatch(text):
-            raise
-        raise LicenceRefused(refused, status or "ya") from None
-
-
-def _answer_or_none(raw: Any) -> Answer | None:
-    """ "tidak ada", "belum punya" and "nihil" say nothing about most columns, but in a licence column they are the
-    answer."""
-    if not isinstance(raw, str) or not any(map(str.isalpha, raw)):
-        return None
-    if key(raw) == "nihil":
-        return "tidak"
-    try:
-        return parse_answer(raw)
-    except Refused:
-        return None

@@ -12,6 +12,7 @@ from typing import Any
 from digiloka.values import damage
 from digiloka.values.answers import is_tick
 from digiloka.values.figures import cell_text, excel_sentence, is_damaged, tick_refused
+from digiloka.values.paper_words import figures_in, is_worded
 from digiloka.values.refusal import Note, Refused, note
 from digiloka.values.text import is_blank
 
@@ -20,7 +21,8 @@ _PIRT_LABEL = re.compile(r"^(?:DINKES|DEPKES|SPP|PP|P|IRT|PIRT|RI|NOMOR|NO|SP)+(
 _SEVERAL = re.compile(r"[,;\n|&]|\s/\s|\bdan\b")
 _BPOM_LABEL = re.compile(r"^(?:BPOM|POM|REG|RI|NOMOR|NO)+(?=[A-Z\d])")
 _HALAL_LABEL = re.compile(r"^(?:SERTIFIKAT|HALAL|BPJPH|MUI|NOMOR|NO)+(?=[A-Z\d])")
-_MEREK_LABEL = re.compile(r"^(?:MEREK|HKI|HAKI|DJKI|SERTIFIKAT|NOMOR|NO)+(?=[A-Z\d])")
+_MEREK_LABEL = re.compile(r"^(?:MEREK|HKI|HAKI|DJKI|SERTIFIKAT|PENDAFTARAN|DAFTAR|NOMOR|NO)+(?=[A-Z\d])")
+_LONGEST_DAY = 8  # figures of 31/12/2025
 
 
 def _compact(raw: Any, name: str, code: str) -> str | None:
@@ -33,7 +35,10 @@ def _compact(raw: Any, name: str, code: str) -> str | None:
     if not text[-1].isdigit() and is_tick(raw):
         raise tick_refused(name, "nomor")
     compact = _NOT_ALNUM.sub("", text.upper())
-    if sum(map(str.isdigit, compact)) < 4 or len(compact) < 6:
+    figures = sum(map(str.isdigit, compact))
+    if figures <= _LONGEST_DAY:
+        figures = figures_in(text)  # "Baru 2024" names no paper
+    if figures < 4 or len(compact) < 6 or is_worded(text):
         raise Refused(f"{code}-shape", f"Isi ini bukan nomor {name}. Salin nomornya dari sertifikat, atau kosongkan.")
     return compact
 

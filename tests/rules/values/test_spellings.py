@@ -116,7 +116,7 @@ ANSWERS = {
         "belum jelas",
     ),
 }
-NO_ANSWER = ("[x]", "sudah tidak berlaku", "mati", "habis masa berlaku", "Ya/Tidak", "2", "mungkin")
+NO_ANSWER = ("[x]", "Ya/Tidak", "2", "mungkin")
 BIRTHS = (
     "12/05/1980", "12-05-1980", "12.05.1980", "12 05 1980", "12 Mei 1980", "12 mei 1980", "12 MEI 1980",
     "12-Mei-1980", "12-May-1980", "12 May 1980", "May 12, 1980", "12 Mei, 1980", "1980-05-12", "1980/05/12",
