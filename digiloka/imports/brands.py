@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from digiloka.values import text
 from digiloka.values.answers import parse_answer
+from digiloka.values.paper_words import says_no_more
 from digiloka.values.refusal import Note, Refused
 
 _LONGEST = 120
@@ -51,7 +52,7 @@ def _is_answer(told: str) -> bool:
     try:
         parse_answer(told)
     except Refused:
-        return bool(_ANSWERED.match(told) or _ANSWERING.intersection(text.key(told).split()))
+        return bool(_ANSWERED.match(told) or _ANSWERING.intersection(text.key(told).split())) or says_no_more(told)
     return True
 
 

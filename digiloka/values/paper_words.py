@@ -38,7 +38,7 @@ _UNTIL = r"exp\b|berakhir|(?:berlaku|aktif)\s*:?\s*(?:s/d|s\.d\.?|sd|sampai|hing
 _SAYS = re.compile(
     rf"(?<![a-z])(?:(?:sudah|sdh|udah|telah|masa\s+berlaku(?:nya)?)\s+)*(?:(?P<alive>(?:belum|blm|tidak|tdk)\s+(?:habis|mati|k[ae]da?l[ua]*w?[ua]*rsa|expired?))"
     rf"|(?P<doing>(?<!belum )(?<!blm )(?<!tidak )(?<!tdk ){_UNDER_WAY}\s+(?:{_UNDER_WAY}\s+)?(?:{_DOING}))"
-    rf"|(?P<over>{_OVER})|(?P<until>{_UNTIL})|(?P<lost>hilang|tercecer|rusak|terbakar)"
+    rf"|(?P<over>(?:{_OVER})(?:\s+lagi|\s+masa\s+berlaku(?:nya)?)*)|(?P<until>{_UNTIL})|(?P<lost>hilang|tercecer|rusak|terbakar)"
     rf"|(?P<planned>belum|blm|rencana|berencana|direncanakan|menyusul)|(?P<busy>{_DOING})"
     rf"|(?P<wanted>akan|mau|ingin))(?![a-z])"
 )
@@ -70,6 +70,13 @@ def is_worded(text: str) -> bool:
     return _may_speak(lower) and any(not _is_label(lower, one) for one in _SAYS.finditer(lower))
 
 
+def says_no_more(text: str) -> bool:
+    """Whether nothing stands in the text but a paper's state and when it was so: "mati 2022", not "Mati Rasa"."""
+    lower = text.lower()
+    words = _PARTED.split(_SAYS.sub(" ", lower)) if _SAYS.search(lower) else [lower]
+    return all(not word or _WHEN.fullmatch(word.strip(".")) for word in words)
+
+
 def figures_in(text: str) -> int:
     """How many figures stand in the text, years and days not counted."""
     words = (word for word in re.split(r"[\s()\[\],;]+", text.lower()) if not _WHEN.fullmatch(word.strip(".:")))
@@ -86,8 +93,8 @@ def said_of_paper(text: str, today: dt.date) -> Said | None:
     kinds = {str(one.lastgroup): one for one in found}
     if not kinds.keys() & {"doing", "over"} and (answer := _plain_answer(lower)):
         return Said(answer)
-    if not found:
-        return None
+    if not found or not (_figures(lower) or says_no_more(lower)):
+        return None  # words that nobody knows, and no figures to mistake for a number: asked about
     kind = next(rank for rank in _RANKS if rank in kinds)
     if kind == "lost":
         raise Refused("licence-lost", "Surat ini tertulis hilang atau rusak. Tulis nomornya, atau Ya, atau Tidak.")

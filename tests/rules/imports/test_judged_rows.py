@@ -412,6 +412,17 @@ def test_the_name_of_a_brand_is_kept_and_claims_no_registered_mark(heading):
     assert not any(record.licences or faults for record, faults in told)
 
 
+@pytest.mark.parametrize("state", ["mati 2022", "kadaluarsa", "sedang proses 2025", "belum, rencana 2026"])
+def test_the_state_of_a_mark_is_no_brand(state):
+    [(record, _)] = records_of("Merek", state)
+    assert (record.brand, [paper.number for paper in record.licences]) == (None, [None])
+
+
+@pytest.mark.parametrize("name", ["Mati Rasa", "Habis Gelap", "Akan Jaya"])
+def test_a_brand_may_be_called_like_a_state(name):
+    assert records_of("Merek", name)[0][0].brand == name
+
+
 @pytest.mark.parametrize("heading", [*BRAND_HEADINGS, "HKI", "Nomor HKI"])
 def test_an_answer_or_a_number_in_a_column_of_brands_is_said_of_the_paper(heading):
     told = records_of(heading, *(written for written, _, _ in PAPERS))
