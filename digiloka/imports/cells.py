@@ -135,6 +135,8 @@ class Column:
         elif self.name == "workers_total" and isinstance(raw, str):
             if people := parse_headcount(raw, self._order, notes):
                 return people
+        elif self.name == "npwp" and self._part == "flag" and not _figures(raw):
+            return None
         elif self.field.key == "marketing" and is_tick(raw):
             return self.heading.rsplit(" / ", 1)[-1]
         elif self.name == "licence" and isinstance(raw, str) and (named := named_papers(raw)):
@@ -145,6 +147,11 @@ class Column:
         if self.habits.in_full is not None and isinstance(value, Amount):
             doubt(value, self._around.unit, self.habits.in_full, notes)
         return value
+
+
+def _figures(raw: Any) -> bool:
+    """Whether so much stands in the cell of a ticked column that it is a number after all."""
+    return sum(map(str.isdigit, clean(raw))) > 1
 
 
 def read_row(columns: Iterable[Column], cells: list[Any], say: Say) -> dict[str, list[Any]]:

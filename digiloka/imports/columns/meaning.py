@@ -20,6 +20,7 @@ from digiloka.values.text import word_set
 _NO_NAME = Named(proposals.UNKNOWN)
 _WORKERS = ("workers_male", "workers_female", "workers_total")
 _BODIES = word_set("kelompok kub koperasi sentra lembaga")
+_TICKED = 0.6  # of the cells, from which a column is the half of a pair that only ticks
 
 
 def guess_columns(
@@ -156,14 +157,24 @@ def _finish(guesses: list[ColumnGuess], named: dict[int, Named], profiles: dict[
         if field.licence and field.kind == "licence" and guess.part is None:
             guess.part = _part(name, profiles.get(guess.index, Profile()))
         guess.confidence = min(1.0, guess.confidence)
+    _flags(guesses, profiles)
     _once_each(guesses, named)
+
+
+def _flags(guesses: list[ColumnGuess], profiles: dict[int, Profile]) -> None:
+    """Of two columns for the NPWP the ticked one only says whether there is a number."""
+    same = [guess for guess in guesses if guess.field == "npwp"]
+    for guess in same if len(same) > 1 else ():
+        profile = profiles.get(guess.index, Profile())
+        if profile.share("tick") + profile.share("bit") > _TICKED:
+            guess.part = "flag"
 
 
 def _part(name: Named, profile: Profile) -> str | None:
     """Which half of a pair a licence column is: a tick, a number, or words."""
     if not profile.filled:
         return None
-    if profile.share("tick") + profile.share("bit") > 0.6:
+    if profile.share("tick") + profile.share("bit") > _TICKED:
         return "flag"
     if "jenis" in name.words.split():
         return "kind"
