@@ -15,7 +15,8 @@ __all__ = ["Box", "find_rt_rw", "parse_coordinates", "parse_rt", "parse_rt_rw", 
 
 # The look-behind stands after the letters: the search then jumps from "rt" to "rt" and is twice as fast.
 _ROMAN = {"i": 1, "v": 5, "x": 10}
-_ROMAN_NUMBER = "(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})"
+# "XX" and "xxx" fill a cell that nobody answered; as numbers (20, 30) they are not written.
+_ROMAN_NUMBER = "(?=[ivx])(?!xx+(?![ivx]))x{0,3}(?:ix|iv|v?i{0,3})"
 _NUMBER = rf"(\d{{1,3}}|{_ROMAN_NUMBER}|-+)(?=$|[^\da-z]|r[tw])"
 _RT = re.compile(rf"rt(?<![a-z]rt)\s*[.:,]?\s*(?:no\.?\s*)?{_NUMBER}")
 _RW = re.compile(rf"rw(?<![a-z]rw)\s*[.:,]?\s*(?:no\.?\s*)?{_NUMBER}")

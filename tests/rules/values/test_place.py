@@ -20,6 +20,7 @@ PAIRS = st.tuples(st.integers(1, 999), st.integers(1, 999))
     [("01", "001"), ("1", "001"), ("001", "001"), (1, "001"), (1.0, "001"), ("RT 02", "002"), ("RT.02", "002"),
      ("rt:3", "003"),
      ("Rt. No. 5", "005"), ("o6", "006"), ("1o", "010"), ("RT05", "005"), ("VII", "007"), ("RT IX", "009"),
+     ("XXI", "021"), ("RT X", "010"),
      ("RT 02 RW 01", "002"),
      ("-", None), ("", None), (None, None), ("0", None), ("000", None), (0, None), ("RT -", None)],
 )  # fmt: skip
@@ -34,7 +35,7 @@ def test_an_rw_is_taken_from_a_cell_that_holds_both() -> None:
     assert outcome(parse_rw, "RT 02") == "!rw-shape"
 
 
-@pytest.mark.parametrize("raw", ["1234", "2A", "x", "IIX", 1234, 2.5, True, "lima", "5.5"])
+@pytest.mark.parametrize("raw", ["1234", "2A", "x", "XX", "xx", "xxx", "RT XX", "IIX", 1234, 2.5, True, "lima", "5.5"])
 def test_what_is_no_rt_is_refused(raw: Any) -> None:
     assert outcome(parse_rt, raw) == "!rt-shape"
 
@@ -70,7 +71,7 @@ def test_one_number_is_the_rt_and_said_so() -> None:
     assert noted(parse_rt_rw, 5) == (("005", None), ["rt-only"])
 
 
-@pytest.mark.parametrize("raw", ["abc", 2.1, "1234/5", "02/01/03"])
+@pytest.mark.parametrize("raw", ["abc", 2.1, "1234/5", "02/01/03", "XX", "xx/xx"])
 def test_a_pair_that_cannot_be_read_is_refused(raw: Any) -> None:
     assert outcome(parse_rt_rw, raw) == "!rt-rw-shape"
 
