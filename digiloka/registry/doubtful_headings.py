@@ -66,13 +66,15 @@ number of another database: id lama usaha | id modal | id ekspor | id pembiayaan
     regency id | kode desa | kode wilayah | kode provinsi | kode kabupaten | sls | id sls | nama sls |
     kode sls | kode kab kota | kode kabupaten kota | id desa | id pemilik | id bidang
 age or other year: usia usaha | lama usaha | umur usaha | lama berdiri | lama usaha berjalan |
-    tahun bergabung | year | lama berusaha | usia perusahaan | lama menjalankan usaha
+    tahun bergabung | masa berlaku izin | year | lama berusaha | usia perusahaan | lama menjalankan usaha
 other money: laba | keuntungan bersih | keuntungan | laba bersih | laba usaha | profit |
     keuntungan per bulan | modal luar | modal luar rp | external capital |
     modal pinjaman | modal asing | modal dari luar | harga | harga jual | harga produk | harga satuan |
     biaya | pengeluaran | biaya produksi | pajak | retribusi | jumlah pinjaman | besar pinjaman |
     nilai pinjaman | plafon | angsuran | biaya operasional | hutang | stok | quantity | qty | kuantitas |
     upah | gaji | hpp | laba kotor
+land, which the law leaves out of capital and assets: aset tanah bangunan | tanah bangunan | aset tanah |
+    investasi tanah bangunan | nilai tanah bangunan
 materials and machines in words: bahan baku | asal bahan baku | sumber bahan baku | jenis bahan baku |
     bahan penolong | alat | peralatan | mesin | nama mesin | jumlah mesin | teknologi | kemasan |
     jenis kemasan | bahan baku utama | alat produksi | peralatan produksi | jumlah alat |

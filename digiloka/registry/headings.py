@@ -143,7 +143,7 @@ capital: modal | independent capital | modal awal | modal awal usaha | modal sen
     modal kerja | permodalan |
     jumlah modal | modal dasar | modal pribadi | capital | nilai modal | besar modal | modal usaha awal |
     total modal | modal disetor
-assets: aset | aset kendaraan | aset mesin peralatan | aset tanah bangunan | mesin peralatan |
+assets: aset | aset kendaraan | aset mesin peralatan | mesin peralatan |
     nilai aset | aset usaha | kekayaan bersih | jumlah aset | total aset | nilai kekayaan |
     aset di luar tanah dan bangunan | kekayaan usaha | aset tidak termasuk tanah dan bangunan |
     aset selain tanah bangunan | aset perusahaan | nilai aset usaha | asset value
@@ -213,7 +213,7 @@ licence: nomor izin | iumk | izin usaha | no izin usaha | nomor izin usaha | no 
     tanda daftar industri | no iui | sertifikat laik higiene sanitasi | surat izin | nomor siup | nomor iumk |
     kelengkapan izin | perizinan berusaha | no tdp | izin yang sudah dimiliki | sertifikat lainnya |
     skp | haccp | nkv | gmp | cppob | no perizinan | izin lain
-licence_date: tahun izin | tanggal izin | tanggal terbit izin | tanggal izin usaha | masa berlaku izin |
+licence_date: tahun izin | tanggal izin | tanggal terbit izin | tanggal izin usaha |
     tanggal terbit
 marketing: shopee | instagram | bentuk jualan | ig | wa bisnis | facebook |
     jangkauan pemasaran | jangkauan pemasaran lintas kabupaten kota | jangkauan pemasaran lintas provinsi |

@@ -8,6 +8,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from digiloka.imports.columns.shorthand import opened
+from digiloka.imports.columns.turning import is_of_another_person, turned, without_land_left_out
 from digiloka.imports.columns.words import NOW, Heading, fold, squashed
 from digiloka.registry import doubtful_headings, headings
 from digiloka.registry.fields import BY_KEY
@@ -65,6 +66,7 @@ class Match:
 
 
 UNKNOWN = Match((), 0.0)
+ANOTHER = Match((), 0.55)  # turned away from what it is near to
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class _Lexicon:
     squeezed: dict[str, Match]
     bags: dict[tuple[str, ...], Match]
     fuzzy: list[str]
+    written: dict[str, frozenset[str]]
 
 
 @lru_cache(maxsize=1)
@@ -95,7 +98,8 @@ def _lexicon() -> _Lexicon:
             squeezed.setdefault(squashed(spelling), Match((key,), 1.0))
     bags = {tuple(sorted(words.split())): match for words, match in exact.items() if " " in words}
     fuzzy = [words for words in squeezed if len(words) >= _SHORTEST_FUZZY]
-    return _Lexicon(exact, squeezed, bags, fuzzy)
+    written = {squashed(words): frozenset(words.split()) for words in exact}
+    return _Lexicon(exact, squeezed, bags, fuzzy, written)
 
 
 @lru_cache(maxsize=8192)
@@ -118,6 +122,14 @@ def look_up(words: str, written_as_one: str = "") -> Match:
         return _weaker(found, 0.95)
     if tokens[0] in ("id", "kode") or tokens[-1] == "id":
         return Match((), 0.8)  # a number of somebody's table, whatever the word beside it
+    kept = without_land_left_out(tokens)
+    found = _near(" ".join(kept), kept, lexicon) if kept is tokens else _weaker(look_up(" ".join(kept)), 0.95)
+    if any(turned(kept, key) for key in found.fields) or (not found.known and is_of_another_person(kept)):
+        return ANOTHER
+    return found
+
+
+def _near(words: str, tokens: list[str], lexicon: _Lexicon) -> Match:
     if _PHONE_HEADS.intersection(tokens) and _PHONE_WORDS.issuperset(tokens):
         return Match(("phone",), 0.93)
     if found := _of_paper(tokens, lexicon) or _of_shop(tokens, lexicon):
@@ -134,7 +146,9 @@ def match_of(heading: Heading) -> Match:
         return Match(("address",), 0.6)  # of a studio, a stall, whatever it is called
     if whole.score >= 0.9 or heading.full == heading.words:
         return whole
-    bare = look_up(heading.words)
+    bare, told = look_up(heading.words), without_land_left_out(heading.full.split())
+    if whole is ANOTHER or any(turned(told, key) for key in bare.fields):
+        return ANOTHER
     return bare if bare.score >= whole.score else whole
 
 
@@ -169,6 +183,9 @@ def _misspelt(words: str, lexicon: _Lexicon) -> Match | None:
     near = process.extractOne(squeezed, lexicon.fuzzy, scorer=fuzz.ratio, score_cutoff=_FUZZY)
     if near is None or near[0][0] != squeezed[0] or abs(len(near[0]) - len(squeezed)) > _SLIP:
         return None
+    own = set(words.split()) - lexicon.written.get(near[0], frozenset(words.split()))
+    if any(word in lexicon.exact for word in own):
+        return None  # "jumlah produk" is no misspelt "jumlah produksi": a produk is a thing of its own
     return _weaker(lexicon.squeezed[near[0]], near[1] / 110)
 
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from digiloka.imports.columns.lexicon import UNKNOWN, Match, look_up, match_of
+from digiloka.imports.columns.lexicon import ANOTHER, UNKNOWN, Match, look_up, match_of
 from digiloka.imports.columns.paths import Label
 from digiloka.imports.columns.several import meant_by, one_thing, shared_by, things_of
+from digiloka.imports.columns.turning import turned_from_above
 from digiloka.imports.columns.words import Heading, read_heading
 from digiloka.values.text import word_set
 
@@ -53,6 +54,9 @@ def name_of(path: Sequence[Label]) -> Named:
     headings = [read_heading(label.text) for label in path]
     plain = _without_several(path)
     named = _of_many([read_heading(label.text) for label in plain], plain)
+    *above, own = headings
+    if any(turned_from_above(one.full.split(), own.full.split(), key) for one in above for key in named.match.fields):
+        named = replace(named, match=ANOTHER)
     if not named.match.known:
         named = replace(named, match=one_thing(path[-1].text))
     return replace(

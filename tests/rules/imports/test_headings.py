@@ -85,7 +85,50 @@ def test_a_heading_that_is_none_of_ours_takes_no_field(heading: str) -> None:
     assert printed_key(first(heading)) is None
 
 
+# What stands beside the known word is another person's, another thing or another time.
+TURNED = [
+    "No HP Pendamping", "HP Istri", "No HP (Petugas)", "Telp Kantor Lurah", "HP RT", "No Telp Ketua RT", "NIK Istri",
+    "NIK Istri Pemilik", "Tanggal Lahir Istri", "Jenis Kelamin Anak", "Pendidikan Anak", "Alamat Ahli Waris",
+    "No KTP Saksi", "Email Petugas", "Nama Pengisi", "No HP Pengisi Formulir", "Nama Usaha Suami", "No HP Karyawan",
+    "Nama/No HP Pendamping", "No HP Anak/Keluarga yang bisa dihubungi", "Usia Suami", "Alamat Surveyor",
+    "Modal yang dibutuhkan", "Omzet yang diharapkan", "Pelatihan yang diinginkan", "Tgl Berlaku Halal",
+    "Masa Berlaku NIB", "Masa Berlaku Izin", "NIB berlaku sampai", "Aset Tanah & Bangunan", "Aset (tanah)",
+    "Investasi Tanah", "Modal (tanah dan bangunan)", "Nama Pemilik Tanah",
+]  # fmt: skip
+NOT_TURNED = {
+    "Nama Pemilik (Suami/Istri)": "owner_name", "Catatan Petugas": "notes", "Tanggal Kunjungan Petugas": "survey_date",
+    "Jumlah Tenaga Kerja Keluarga": "workers_total", "Aset (di luar tanah dan bangunan)": "assets",
+    "Modal di luar tanah dan bangunan": "capital", "Investasi selain tanah dan bangunan": "investment",
+    "Status Kepemilikan Tanah Usaha": "premises_status", "NIB (masih berlaku)": "nib",
+    "Nama Kepala Usaha": "owner_name",
+    "Desa/Kelurahan": "village", "Alamat RT/RW": "rt_rw", "Produk yang Anda jual": "product",
+}
+
+
+@pytest.mark.parametrize("heading", TURNED)
+def test_a_heading_of_another_person_thing_or_time_is_neither_mapped_nor_left_to_its_cells(heading: str) -> None:
+    match = named(heading).match
+    assert match.fields == ()
+    assert match.known
+
+
+@pytest.mark.parametrize("heading", ["Jumlah Produk", "Status Bantuan"])
+def test_a_heading_of_words_of_its_own_is_no_misspelling_of_another(heading: str) -> None:
+    assert first(heading) is None
+
+
+@pytest.mark.parametrize("heading", NOT_TURNED)
+def test_a_heading_keeps_its_meaning_beside_a_word_that_changes_nothing(heading: str) -> None:
+    assert first(heading) == NOT_TURNED[heading]
+
+
 PATHS = [
+    (("PENDAMPING", "NO HP"), None),
+    (("DATA ISTRI", "NIK"), None),
+    (("PETUGAS", "ALAMAT"), None),
+    (("DATA PETUGAS DAN USAHA", "OMZET"), "turnover"),
+    (("TENAGA KERJA DAN PEMILIK", "NAMA PEMILIK"), "owner_name"),
+    (("ASET", "TANAH & BANGUNAN"), None),
     (("IJIN USAHA", "NIB"), "nib"),
     (("TENAGA KERJA", "L"), "workers_male"),
     (("TENAGA KERJA", "TETAP", "P"), "workers_permanent_female"),
@@ -152,7 +195,8 @@ def test_a_numbering_row_only_counts(cells: list[object], numbers: bool) -> None
 
 
 # Whose heading it is, and the scale, need the sheet around them; the list gives the field of the sheet they came from.
-_NEED_A_SHEET = {"owner_address", "keterangan", "nama penanggung jawab", "wilayah"}
+# Land and buildings count for neither capital nor assets (PP 7/2021), whatever a sheet calls them.
+_NEED_A_SHEET = {"owner_address", "keterangan", "nama penanggung jawab", "wilayah", "asset tanah bangunan"}
 
 
 def test_the_headings_seen_in_real_lists_are_known(shared: Path) -> None:
