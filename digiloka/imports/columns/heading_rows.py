@@ -11,14 +11,17 @@ from itertools import pairwise
 
 from digiloka.imports.columns.naming import Named, name_of
 from digiloka.imports.columns.paths import Label, Top
+from digiloka.imports.columns.words import read_heading
 from digiloka.values import text
 
 SEARCHED = 60  # rows from the top in which a heading may begin
 _LONGEST_LABEL = 160
 _DEEPEST = 3
 _BEATEN_BELOW = 1.15
+_UNITS = 0.3  # what a row of units below the headings is worth
 _A_YEAR = re.compile(r"(?:199|20[0-3])\d")
 _COUNTER = re.compile(r"[a-z]|\d{1,3}(?:\s\d+)*")  # (1), 1, a, "3 = 1 x 2" without its signs
+_IN_BRACKETS = re.compile(r"\([^)]{1,20}\)")
 _LONG_NUMBER = re.compile(r"\d{6,}|\S@\S|\d[.,]\d{3}[.,]\d{3}")
 
 
@@ -101,11 +104,22 @@ def _read(top: Top, window: list[int]) -> Headings | None:
         return None
     if known < len(paths) * 0.34 or len({path[-1].text for path in paths.values()}) < 2 <= len(paths):
         return None
-    lonely = _unparented(top, window)
+    units = len(window) > 1 and _tells_units(top, window)
+    lonely = 0 if units else _unparented(top, window)
     score = strength - 0.05 * (len(window) - 1) - 0.5 * lonely
     if len(window) > 1:
-        score += 0.2 * min(5, top.spans_rows(window[0], window[-1]))
+        score += 0.2 * min(5, top.spans_rows(window[0], window[-1])) + _UNITS * units
     return Headings(list(window), paths, named, score)
+
+
+def _tells_units(top: Top, window: Sequence[int]) -> bool:
+    """Whether the last row says nothing but units, each below a heading: "(Rp. 000)", "Orang", beside them "(Ton)"."""
+    *above, row = window
+    told = [(column, top.written(row, column)) for column, cell in enumerate(top.rows[row]) if not text.is_blank(cell)]
+    if not all(any(map(str.isalpha, unit)) and any(top.written(up, column) for up in above) for column, unit in told):
+        return False
+    plain = [read_heading(unit).said_nothing or bool(_IN_BRACKETS.fullmatch(unit)) for _, unit in told]
+    return all(plain) and any(read_heading(unit).said_nothing for _, unit in told)
 
 
 def _is_title(top: Top, row: int, paths: dict[int, list[Label]]) -> bool:
