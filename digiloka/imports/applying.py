@@ -85,7 +85,8 @@ class Applying:
 
     def write(self, found: Sequence[Any], ready: Ready | None = None) -> None:
         """Write a chunk of planned rows and keep what became of each; `ready` are the new ones among them."""
-        done = [*self._register([row for row in found if row.decision == NEW], ready), *self._amend(found)]
+        # Amended first: a NIK that a known owner gets is then theirs when a new business of that person comes.
+        done = [*self._amend(found), *self._register([row for row in found if row.decision == NEW], ready)]
         keep_outcomes(self.session, done)
         self.outcomes.update(outcome for _, outcome, _ in done)
 

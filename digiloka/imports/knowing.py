@@ -26,6 +26,8 @@ class Known(Protocol):
 
     def doubted(self, rows: Mapping[tuple[str, str], str | None], /) -> dict[tuple[str, str], Doubted]: ...
 
+    def without_nik(self, business_ids: Collection[uuid.UUID], /) -> dict[uuid.UUID, Prior]: ...
+
     def by_nik(self, nik_hashes: Sequence[str], /) -> dict[str, list[OwnersBusiness]]: ...
 
     def holds_any(self) -> bool: ...
@@ -53,6 +55,9 @@ class _Nothing:
         return {}
 
     def doubted(self, _rows: Mapping[tuple[str, str], str | None]) -> dict[tuple[str, str], Doubted]:
+        return {}
+
+    def without_nik(self, _business_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Prior]:
         return {}
 
     def by_nik(self, _nik_hashes: Sequence[str]) -> dict[str, list[OwnersBusiness]]:

@@ -1,8 +1,9 @@
 """What a batch would do, computed, never tried: new, changed, same, doubtful or refused, row by row, with reasons.
 
-Certain keys only: the row's own earlier import, and the same NIK with an alike name or activity. What may be the same
-business without being certainly so (registry.matching) is doubtful, never joined. A row that was left as doubtful is
-no surer because of what the same file wrote, so that the same file again changes nothing.
+Certain keys only: the row's own earlier import, also where it had no NIK yet (registry.nik_at_last), and the same NIK
+with an alike name or activity. What may be the same business without being certainly so (registry.matching) is
+doubtful, never joined. A row that was left as doubtful is no surer because of what the same file wrote, so that the
+same file again changes nothing.
 """
 
 from __future__ import annotations
@@ -11,12 +12,12 @@ import uuid
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from rapidfuzz import fuzz
-
 from digiloka.imports.apart import FarRow
 from digiloka.imports.checking import CheckedRow
+from digiloka.imports.completing import completed_by
 from digiloka.imports.contents import refusals
 from digiloka.imports.knowing import NOTHING_KNOWN, Known
+from digiloka.imports.likeness import are_two_people, is_somebody_else, same_business
 from digiloka.imports.moved_rows import MovedRows
 from digiloka.imports.planned import CHANGED, DECISIONS, DOUBTFUL, NEW, REFUSED, SAME, PlannedRow, Prior
 from digiloka.imports.repeated import Repeats
@@ -26,7 +27,6 @@ from digiloka.imports.settling import UNCHANGED, leave_person, settle
 from digiloka.registry.matching import Clue, Namesake, clue_of, nearest, question, told_again
 from digiloka.registry.queries.owners import OwnersBusiness
 from digiloka.registry.records import BusinessRecord
-from digiloka.values import text
 
 _OTHER_NAME = "NIK ini sudah tercatat atas nama lain. Cocokkan NIK dan nama dengan KTP."
 _OTHER_NAME_IN_FILE = "NIK ini sudah ditulis atas nama lain di {}. Cocokkan NIK dan nama dengan KTP."
@@ -44,8 +44,6 @@ _STILL = (
     "Baris yang sama sudah diragukan di berkas sebelumnya ({}). Kalau isinya sudah dicocokkan dan benar, ubah atau "
     "daftarkan usahanya lewat formulir."
 )
-_SAME_PERSON = 50  # per cent; below it two names are not one person's, however they are spelt
-_ALIKE = 88  # per cent of letters that two names of one owner's business share
 
 
 class Planner:
@@ -71,7 +69,7 @@ class Planner:
         self._recall(open_)
         for row in open_:
             self._aim(row, sheet, row.prior or priors.get(row.identity_hash or ""), owners)
-        self._doubt_namesakes([row for row in open_ if row.decision == NEW])
+        self._meet_namesakes([row for row in open_ if row.decision == NEW], sheet, owners)
         aimed = [row for row in open_ if row.decision == CHANGED]
         differences = self.known.differences({row.business_id: row.checked.record for row in aimed if row.business_id})
         sharing = self.known.sharing(list(differences))
@@ -124,10 +122,7 @@ class Planner:
         if row.prior and _is_of_others(row, owners):
             _doubt_for(row, _NIK_OF_OTHERS, [one for one in owners[row.nik_hash or ""] if one.proven])
         elif prior:
-            row.prior = prior
-            row.business_id, row.number, row.seen_version = prior.business_id, prior.number, prior.version
-            row.state, row.level = prior.state, prior.level
-            self._spoken.add(prior.business_id)
+            self._speak_of(row, prior)
             same = prior.content_hash == row.content_hash and not prior.held
             row.decision = SAME if same else CHANGED
             if same:
@@ -141,7 +136,7 @@ class Planner:
         theirs = owners.get(row.nik_hash or "", ())
         alike = next((business for business in theirs if same_business(business, row.checked.record)), None)
         if alike is None:
-            others = [one for one in theirs if one.proven and _is_somebody_else(one, row.checked.record)]
+            others = [one for one in theirs if one.proven and is_somebody_else(one, row.checked.record)]
             if others:
                 _doubt_for(row, _OTHER_NAME, others)
             elif theirs:
@@ -151,7 +146,7 @@ class Planner:
         elif not alike.proven:
             row.decision = DOUBTFUL
             row.reasons.append("Usaha serupa dengan NIK ini sudah didaftarkan lewat HP. Periksa pendaftaran itu dulu.")
-        elif _is_somebody_else(alike, row.checked.record):  # one of the two NIK is wrong: whose facts would change?
+        elif is_somebody_else(alike, row.checked.record):  # one of the two NIK is wrong: whose facts would change?
             _doubt_for(row, _OTHER_NAME, [alike])
         elif not alike.visible:
             row.decision = DOUBTFUL
@@ -170,7 +165,7 @@ class Planner:
         if not row.nik_hash or not name or _OTHER_NAME in row.reasons:
             return
         first, where = self._named.setdefault(row.nik_hash, (name, _named(row, sheet)))
-        if row.decision in (NEW, CHANGED) and first != name and _are_two_people(first, name):
+        if row.decision in (NEW, CHANGED) and first != name and are_two_people(first, name):
             row.decision, row.reasons, row.held = DOUBTFUL, [_OTHER_NAME_IN_FILE.format(where)], []
             row.seen_version = None
 
@@ -197,8 +192,17 @@ class Planner:
             row.decision, row.seen_version = DOUBTFUL, None
             row.reasons, row.held = [TWICE.format(row.number, other)], []
 
-    def _doubt_namesakes(self, rows: Sequence[PlannedRow]) -> None:
-        """Rows that nothing certain finds, beside a business that differs in a cell: was the cell corrected?
+    def _speak_of(self, row: PlannedRow, prior: Prior) -> None:
+        row.prior = prior
+        row.business_id, row.number, row.seen_version = prior.business_id, prior.number, prior.version
+        row.state, row.level = prior.state, prior.level
+        self._spoken.add(prior.business_id)
+
+    def _meet_namesakes(
+        self, rows: Sequence[PlannedRow], sheet: str, owners: Mapping[str, Sequence[OwnersBusiness]]
+    ) -> None:
+        """Rows that no key finds, beside a business that differs in a cell: does it only lack the NIK that the row
+        brings, or was the cell corrected?
 
         A business that another row of the file speaks of is that row's; this one is a second, as the file says.
         """
@@ -206,8 +210,24 @@ class Planner:
         clues = {place: clue for place, row in enumerate(rows) if (clue := _clue(row.checked))}
         found = self.known.namesakes(list(clues.values())) if clues else []
         free = [namesake for namesake in found if namesake.business_id not in self._spoken]
-        for place, known in told_again(_Records(rows), clues, free).items():
-            _doubt(rows[place], nearest(known), clues[place])
+        near = told_again(_Records(rows), clues, free)
+        bringing = {place: rows[place] for place in near if self._brings_nik(rows[place], sheet, owners)}
+        completed = completed_by(bringing, near, self.known)
+        for place, prior in completed.items():
+            self._speak_of(rows[place], prior)
+            rows[place].decision = CHANGED
+            self.aim_at(rows[place], sheet)
+        for place in near.keys() - completed.keys():
+            known = [namesake for namesake in near[place] if namesake.business_id not in self._spoken]
+            if known:
+                _doubt(rows[place], nearest(known), clues[place])
+
+    def _brings_nik(self, row: PlannedRow, sheet: str, owners: Mapping[str, Sequence[OwnersBusiness]]) -> bool:
+        """A NIK that nobody has yet, neither in the register nor by an earlier row of the file."""
+        if row.nik_hash is None or row.nik_hash in owners:
+            return False
+        _, first = self._named.get(row.nik_hash, ("", ""))
+        return first == _named(row, sheet)
 
 
 def _is_of_others(row: PlannedRow, owners: Mapping[str, Sequence[OwnersBusiness]]) -> bool:
@@ -273,26 +293,3 @@ def _doubt(row: PlannedRow, known: Namesake, clue: Clue) -> None:
     row.decision, row.reasons = DOUBTFUL, [question(clue, known)]
     if known.visible:
         row.business_id, row.number, row.seen_version = known.business_id, known.number, known.version
-
-
-def same_business(business: OwnersBusiness, record: BusinessRecord) -> bool:
-    """Certainly the same business of this owner: alike in name, or (where a name is missing) in what it does."""
-    ours, theirs = text.key(business.name or ""), text.key(record.name or "")
-    if ours and theirs:
-        return fuzz.token_sort_ratio(ours, theirs) >= _ALIKE
-    did, does = _doing(business.activity, business.product), _doing(record.activity, record.product)
-    return bool(did and does) and fuzz.token_sort_ratio(did, does) >= _ALIKE
-
-
-def _doing(activity: str | None, product: str | None) -> str:
-    return text.key(product or activity or "")
-
-
-def _is_somebody_else(business: OwnersBusiness, record: BusinessRecord) -> bool:
-    """Do the NIK's known owner and the row's carry quite different names? Then one of the two NIK is wrong."""
-    return _are_two_people(business.owner_name or "", record.owner.name or "")
-
-
-def _are_two_people(known: str, told: str) -> bool:
-    known, told = text.key(known), text.key(told)
-    return bool(known and told) and fuzz.token_set_ratio(known, told) < _SAME_PERSON

@@ -9,7 +9,7 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
 from digiloka.accounts.viewer import Viewer
@@ -18,15 +18,15 @@ from digiloka.imports import remembering
 from digiloka.imports.answers import ColumnAnswers, Spellings
 from digiloka.imports.doubting import doubted_rows, left_any
 from digiloka.imports.ground import Ground
+from digiloka.imports.likeness import same_business
 from digiloka.imports.models import ImportBatch, ImportRow
 from digiloka.imports.origins import kept_rows, written_meanwhile
 from digiloka.imports.outcomes import NOT_WRITTEN, WRITTEN, WROTE
 from digiloka.imports.planned import Doubted, Origin, Prior
-from digiloka.imports.planning import same_business
 from digiloka.imports.row_keys import Key, RowOfBatch, RowOfFile
 from digiloka.registry.comparing import Changes
 from digiloka.registry.matching import Clue, Namesake, clue_of, told_again
-from digiloka.registry.models import Business
+from digiloka.registry.models import Business, Owner
 from digiloka.registry.queries import (
     Named,
     OwnersBusiness,
@@ -89,6 +89,12 @@ class Register:
             known = found.get(key)
             found[key] = Origin(key.origin_id, prior, known.identity if known else None)
         return found
+
+    def without_nik(self, business_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Prior]:
+        """{business: what its newest applied row said} of those whose owner has no NIK, not even a claimed one."""
+        nobody = exists().where(Owner.id == Business.owner_id, Owner.nik_hash.is_(None), Owner.nik_claim.is_(None))
+        told = self._priors(ImportRow.business_id, ImportRow.business_id.in_(business_ids) & nobody)
+        return {business_id: prior for business_id, _, prior in told}
 
     def _priors(self, by: Any, wanted: ColumnElement[bool]) -> Iterator[tuple[Any, uuid.UUID, Prior]]:
         """(what is looked by, the row, what it made) of applied rows, the earliest first."""

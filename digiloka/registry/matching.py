@@ -156,7 +156,9 @@ def question(clue: Clue, known: Namesake) -> str:
         told = (f"{_likeness(clue, known)} dengan usaha", "")
     if not known.visible:
         return f"{' '.join(filter(None, (*told, 'di wilayah lain')))}. Teruskan ke dinas."
-    return (f"{f'{told[0]} {known.number} {told[1]}'.strip()}. Kalau itu usahanya, ubah datanya di sana. "
+    brings = clue.nik and not known.nik_hash
+    settle = "isi NIK-nya di halaman usaha itu, lalu unggah lagi berkas ini" if brings else "ubah datanya di sana"
+    return (f"{f'{told[0]} {known.number} {told[1]}'.strip()}. Kalau itu usahanya, {settle}. "
             "Kalau usaha lain, daftarkan lewat formulir.")
 
 

@@ -33,7 +33,7 @@ CORRECTED = {
     "address": ({"address": "Jl. Melur No. 8"}, (D, D, D, D, C, C)),
     "RT": ({"rt": "009"}, (D, D, D, D, C, C)),
     "kelurahan": (ELSEWHERE, (D, D, D, D, C, C)),
-    "NIK": ({"nik": nik(8)}, (D, D, D, D, D, D)),
+    "NIK": ({"nik": nik(8)}, (C, C, C, C, D, D)),
     "phone": ({"phone": "081377770000"}, (C, C, C, C, C, C)),
     "turnover": ({"turnover": 9_000_000}, (C, C, C, C, C, C)),
 }

@@ -63,13 +63,11 @@ def test_a_changed_business_that_stays_counts_as_one_row(dumai):
     assert [became for _, became, *_ in reported(dumai, batch_id)] == [BACK, KEPT, BACK]
 
 
-def test_rows_are_found_by_position_and_by_the_number_the_spreadsheet_shows(dumai):
+def test_rows_are_found_by_their_position(dumai):
     batch_id = dumai.plan(survey(*many(6)))
     with reading(dumai.engine) as session:
         assert [found.row for found in batch_queries.rows_at(session, batch_id, [4, 1, 99])] == [5, 8]
-        assert [found.row for found in batch_queries.rows_named(session, batch_id, [(0, 9), (0, 4), (1, 5)])] == [4, 9]
         assert batch_queries.rows_at(session, batch_id, []) == []
-        assert batch_queries.rows_named(session, batch_id, []) == []
         assert [found.row for found in batch_queries.first_rows(session, batch_id, 0, limit=2)] == [4, 5]
         assert batch_queries.first_rows(session, batch_id, 1) == []
 

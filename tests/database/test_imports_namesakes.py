@@ -35,7 +35,6 @@ CORRECTED = {
     "another kelurahan": ELSEWHERE,
     "kelurahan and address": ELSEWHERE | {"address": "Jl. Kenanga No. 4"},
     "another activity beside": {"activity": "Keripik dan kerupuk", "rt": "004"},
-    "its NIK at last": {"nik": nik(0)},
     "the name in small letters": {"owner": "siti aminah", "rt": "004"},
 }
 

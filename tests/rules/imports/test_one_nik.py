@@ -70,5 +70,5 @@ def test_names_are_weighed_only_where_a_nik_comes_again(monkeypatch):
     def weighed(*_names):
         raise AssertionError("no NIK came twice")
 
-    monkeypatch.setattr("digiloka.imports.planning.fuzz.token_set_ratio", weighed)
+    monkeypatch.setattr("digiloka.imports.likeness.fuzz.token_set_ratio", weighed)
     assert {row.decision for row in planned(Data=[DEWI, *(other(number) for number in range(50))])} == {"new"}
