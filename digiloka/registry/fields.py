@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from digiloka.registry import choices, headings, reading
+from digiloka.registry import choices, headings, own_readers, reading
 from digiloka.values import identity
 
 
@@ -91,7 +91,7 @@ BUSINESS = (
     Field("brand", "Merek atau HKI", "licence", reading.paper(identity.parse_merek), "licence",
           licence="merek", question="Merek terdaftar (boleh dilewati)",
           hint="Nomor pendaftaran merek, bila ada", text=True, example="IDM000900000", longest=80),
-    Field("activity", "Kegiatan usaha", "business", reading.words(500),
+    Field("activity", "Kegiatan usaha", "business", own_readers.doing,
           question="Apa yang Anda buat atau jual?", hint="Contoh: keripik singkong, jahit baju",
           example="Membuat dan menjual keripik singkong", longest=500),
     Field("product", "Produk utama", "business", reading.words(500), question="Produk atau jasa utama",
@@ -116,7 +116,7 @@ BUSINESS = (
           question="Apakah usaha masih berjalan?", example="Aktif"),
     Field("start_date", "Tahun mulai usaha", "business", reading.begun, "date",
           question="Mulai usaha tahun berapa?", example="2019", hint="Tahun saja cukup"),
-    Field("marketing", "Cara menjual", "business", reading.words(500), question="Bagaimana Anda menjual?",
+    Field("marketing", "Cara menjual", "business", own_readers.marketing, question="Bagaimana Anda menjual?",
           choices=choices.SALES_CHANNELS, example="WhatsApp, titip di warung", longest=500),
     Field("export", "Ekspor", "business", reading.words(200), choices=choices.EXPORT, longest=200,
           question="Apakah ada yang dijual ke luar negeri?", example="Tidak"),
@@ -158,7 +158,7 @@ PLACE = (
 )
 
 FIGURES = (
-    Field("turnover", "Omzet", "figures", reading.money, "money",
+    Field("turnover", "Omzet", "figures", own_readers.turnover, "money",
           question="Berapa penjualan Anda dalam sebulan?", hint="Perkiraan saja",
           example="Rp3.500.000 per bulan", longest=80),
     Field("capital", "Modal", "figures", reading.money, "money", longest=80, example="Rp10.000.000",
