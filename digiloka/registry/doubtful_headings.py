@@ -41,6 +41,7 @@ LAST_RESORT: dict[str, str] = {
     "atas nama": "owner_name",
     "nama kontak": "owner_name",
     "nama responden": "owner_name",
+    "ketua": "owner_name",
     "tanggal input": "survey_date",
     "tahun": "survey_date",
 }

@@ -33,9 +33,11 @@ nik: nik | nik pemilik | nomor induk kependudukan | no ktp | nik ktp | ktp | no 
     nik nik pemilik
 sex: jenis kelamin | jk | kelamin | gender | sex | jenis kelamin pemilik | laki laki perempuan | lp |
     gen | j kelamin | jns kelamin | jenis kelamin pengusaha
-birth_date: tanggal lahir | tempat tanggal lahir | ttl | tanggal lahir pemilik | tgl lahir | birth date |
-    date of birth | lahir | tempat tgl lahir pemilik | tahun lahir
-birth_place: tempat lahir | kota lahir | tempat lahir pemilik | tmp lahir | tmpt lahir | birth place
+birth_date: tanggal lahir | tempat tanggal lahir | ttl | tanggal lahir pemilik | tgl lahir | kelahiran tanggal |
+    birth date |
+    date of birth | dob | lahir | tempat tgl lahir pemilik | tahun lahir
+birth_place: tempat lahir | kota lahir | tempat lahir pemilik | tmp lahir | tmpt lahir | kelahiran tempat |
+    birth place
 age: usia | umur | usia pemilik | umur pemilik | umur pengusaha | age | usia tahun | umur tahun
 education: pendidikan | pendidikan terakhir | pendidikan pemilik | ijazah terakhir | tingkat pendidikan |
     education | pendidikan yang ditamatkan | pendidikan tertinggi | pendidikan terakhir pemilik
@@ -90,9 +92,9 @@ business_address: alamat usaha | alamat proyek | alamat workshop | business addr
     lokasi jualan | tempat jualan | lokasi dagang | tempat dagang | lokasi berdagang | tempat berdagang
 address: alamat | jalan | alamat lengkap | address | nama jalan | alamat jalan | jalan no |
     alamat detail | detail alamat | alamat jelas | street | alamat nama jalan | jl
-rt: rt | no rt | rt usaha | rukun tetangga | nomor rt
-rw: rw | no rw | rw usaha | rukun warga | nomor rw
-rt_rw: rt rw | rtrw | rt dan rw | no rt rw | rt rw usaha | rw rt
+rt: rt | no rt | alamat rt | rt usaha | rukun tetangga | nomor rt
+rw: rw | no rw | alamat rw | rw usaha | rukun warga | nomor rw
+rt_rw: rt rw | alamat rt rw | rtrw | rt dan rw | no rt rw | rt rw usaha | rw rt
 village_rt_rw: desa kel rt rw | kelurahan rt rw | desa rt rw | kel rt rw | kelurahan desa rt rw |
     desa kelurahan rt rw | kelurahan rt dan rw
 village: kelurahan | desa kelurahan | desa | kelurahan usaha | kelurahan desa | kelurahan desa usaha |
@@ -215,7 +217,7 @@ licence: nomor izin | iumk | izin usaha | no izin usaha | nomor izin usaha | no 
     skp | haccp | nkv | gmp | cppob | no perizinan | izin lain
 licence_date: tahun izin | tanggal izin | tanggal terbit izin | tanggal izin usaha |
     tanggal terbit
-marketing: shopee | instagram | bentuk jualan | ig | wa bisnis | facebook |
+marketing: shopee | instagram | alamat ig | alamat instagram | bentuk jualan | ig | wa bisnis | facebook |
     jangkauan pemasaran | jangkauan pemasaran lintas kabupaten kota | jangkauan pemasaran lintas provinsi |
     jangkauan pemasaran lokal | jangkauan pemasaran online | jangkauan pasar utama saat ini |
     konvensional marketing | digital marketing | saluran pemasaran produk | sarana media elektronik | tiktok |

@@ -49,7 +49,7 @@ KNOWN = {
     "halal": ["Sertifikasi Halal", "Apakah sudah memiliki sertifikat halal?"],
     "product": ["Deskripsi Produk", "Keterangan Produk", "Detail produk"],
     "licence": ["Legalitas (NIB/SKU/IUMK)", "nosuratizinusaha", "No. Izin Usaha"],
-    "birth_date": ["Tempat, Tanggal Lahir", "TTL", "Tgl. Lahir"],
+    "birth_date": ["Tempat, Tanggal Lahir", "TTL", "dob", "Tgl. Lahir"],
     "start_date": [
         "Thn. Berdiri", "11. Tahun berdiri usaha", "tanggalmulai", "Sejak kapan usaha berdiri?",
         "Sejak kapan usaha dijalankan?", "Kapan usaha ini didirikan?", "Usaha Anda berjalan sejak kapan?",
@@ -57,6 +57,7 @@ KNOWN = {
     "export": ["Jangkauan Pemasaran (Export)", "Produk Komoditas Ekspor"],
     "financing": ["Modal Bantuan Pemerintah", "KUR (Ya/Tidak)"],
     "turnover": ["7. Berapa omzet per bulan?", "omzetawal", "OMSET"],
+    "rt": ["Alamat (RT)"], "rw": ["Alamat (RW)"], "marketing": ["Alamat IG"], "district": ["subdistrict"],
     "coordinates": ["Titik Koordinat (Lat, Long)"],
 }
 OURS_NOT = [
@@ -124,6 +125,8 @@ def test_a_heading_keeps_its_meaning_beside_a_word_that_changes_nothing(heading:
 
 PATHS = [
     (("PENDAMPING", "NO HP"), None),
+    (("DATA DIRI", "KELAHIRAN", "TEMPAT"), "birth_place"),
+    (("DATA DIRI", "KELAHIRAN", "TANGGAL"), "birth_date"),
     (("DATA ISTRI", "NIK"), None),
     (("PETUGAS", "ALAMAT"), None),
     (("DATA PETUGAS DAN USAHA", "OMZET"), "turnover"),
