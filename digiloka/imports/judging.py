@@ -14,7 +14,9 @@ from digiloka.imports.asked_columns import asked_columns
 from digiloka.imports.asked_sheets import hidden_list, repeating, without_headings
 from digiloka.imports.asked_spellings import SpellingBook
 from digiloka.imports.checking import CheckedRow, SheetChecker
+from digiloka.imports.code_lists import code_list_of, coded, read_by, understand
 from digiloka.imports.columns import ColumnGuess, SheetLayout, data_rows, find_layout
+from digiloka.imports.columns.list_or_not import CODES
 from digiloka.imports.crew import Crew
 from digiloka.imports.faults import WARNING, Fault, FaultBook
 from digiloka.imports.ground import Ground
@@ -47,6 +49,7 @@ class JudgedSheet:
     rows: int = 0
     refusal: str | None = None
     own: OwnColumns = field(default_factory=OwnColumns)
+    codes: dict[str, dict[str, str]] = field(default_factory=dict)  # field → code → words, by another sheet
 
 
 @dataclass(slots=True)
@@ -82,6 +85,7 @@ class Judgement:
     def _of(self, judged: JudgedSheet, kept: bool) -> Iterator[tuple[JudgedSheet, list[PlannedRow]]]:
         name = judged.sheet.name
         spoken = spoken_of({**judged.taught.spellings, **self.spellings})
+        spoken |= {key: {**codes, **spoken.get(key, {})} for key, codes in judged.codes.items()}
         task = Checking(judged.layout, self.ground, _sample(judged), spoken, self.answers.cells_of(name), kept,
                         self.planner.known.holds_any())
         checker = task.checker()
@@ -163,6 +167,7 @@ def judge(
     if all(judged.refusal for judged in sheets):
         lists = [judged for judged in sheets if judged.layout.is_list]  # a hidden one, behind a cover sheet
         raise NoList(next((judged.refusal for judged in lists or sheets if judged.refusal), _NO_LIST), sheets)
+    _read_codes(sheets)
     spellings = {**known.spellings(), **answers.spellings}
     planner = Planner(known, several=sum(judged.refusal is None for judged in sheets) > 1)
     found = Judgement(workbook, ground, planner, sheets, answers, spellings, crew)
@@ -175,6 +180,22 @@ def judge(
         for judged in sheets if judged.refusal is None for note in judged.layout.notes
     )
     return found
+
+
+def _read_codes(sheets: Sequence[JudgedSheet]) -> None:
+    """Let sheets that say what codes mean speak for the columns of the others."""
+    legends = [judged for judged in sheets if judged.refusal and not judged.layout.is_list]
+    lists = [(judged, codes) for judged in legends if (codes := code_list_of(judged.sheet, judged.layout.columns))]
+    for legend, _ in lists:
+        if legend.refusal == legend.layout.reason:
+            legend.refusal = CODES
+    for judged in sheets if lists else ():
+        if judged.refusal is not None:
+            continue
+        for guess, codes in coded(judged.layout.columns, _sample(judged), [codes for _, codes in lists]):
+            understand(guess, codes, judged.layout.columns)
+            judged.codes[guess.field or ""] = dict(codes.words)
+            judged.layout.notes.append(read_by(guess, codes))
 
 
 _NO_LIST = "Berkas ini tidak berisi daftar usaha. Periksa apakah ini berkas yang benar."

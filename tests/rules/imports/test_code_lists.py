@@ -1,0 +1,64 @@
+"""A second sheet "Kode | Kategori" says what the codes in the list's column stand for."""
+
+from __future__ import annotations
+
+import pytest
+
+from digiloka.imports.answers import Answers, ColumnAnswer
+from tests.judging import planned_of
+
+KINDS = ["Kuliner", "Fashion", "Kerajinan", "Jasa"]
+CODES = [["Kode", "Kategori"], *([place, words] for place, words in enumerate(KINDS, 1))]
+
+
+def listed(*codes, heading="Kategori", more=()):
+    headings = ["No", "Nama Pemilik", "Nama Usaha", *dict(more), "Alamat", heading]
+    return [headings, *(
+        [place + 1, f"Siti {chr(65 + place)}minah", f"Warung {chr(65 + place)}ni", *dict(more).values(), "Jl. Melati",
+         code] for place, code in enumerate(codes)
+    )]  # fmt: skip
+
+
+def notes(judgement):
+    return [fault.message for fault in judgement.faults.told if fault.code == "sheet-note"]
+
+
+def left_out(judgement):
+    return [fault.message for fault in judgement.faults.told if fault.code == "sheet-left-out"]
+
+
+def written(planned):
+    return [row.checked.record.sector_as_written for row in planned]
+
+
+@pytest.mark.parametrize("more", [{}, {"Jenis Usaha": "Jual sembako"}], ids=["alone", "beside the activity"])
+def test_a_column_of_codes_is_read_by_the_sheet_that_explains_them(more):
+    judgement, planned = planned_of({"Data": listed(1, 2, 3, 4, 1, 2, more=more), "Kode": CODES})
+    assert written(planned) == [*KINDS, *KINDS[:2]]
+    assert [row.decision for row in planned] == ["new"] * 6
+    assert [row.checked.cells[-1] for row in planned[:2]] == [1, 2], "the cells stay as they came"
+    assert notes(judgement) == [
+        'Kode di kolom "Kategori" dibaca menurut lembar "Kode" (1 = Kuliner, 2 = Fashion, 3 = Kerajinan, …). '
+        "Periksa lagi."
+    ]
+    assert left_out(judgement) == ["Lembar ini daftar kode atau petunjuk, bukan daftar usaha."]
+    if more:
+        assert {row.checked.record.activity for row in planned} == {"Jual sembako"}
+
+
+@pytest.mark.parametrize(("codes", "told"), [
+    ([1, 2, 9, 8, 7, 9], CODES),
+    ([1, 2, 3, 4, 1, 2], [*CODES, [1, "Pertanian"]]),
+    ([1, 2, 3, 4, 1, 2], [["Kode", "Pendidikan"], *CODES[1:]]),
+], ids=["other codes", "a code with two meanings", "codes of something else"])  # fmt: skip
+def test_codes_that_nothing_explains_for_sure_stay_faulty_and_are_asked_about(codes, told):
+    judgement, planned = planned_of({"Data": listed(*codes), "Kode": told})
+    assert written(planned) == [None] * 6
+    assert notes(judgement) == []
+    assert {"F"} & {fault.column for row in planned for fault in row.checked.faults} or judgement.doubts()
+
+
+def test_what_an_officer_says_of_the_column_stands():
+    said = Answers(columns={"Data": {4: ColumnAnswer("product")}})
+    _, planned = planned_of({"Data": listed(1, 2, 3, 4), "Kode": CODES}, said)
+    assert [row.checked.record.product for row in planned] == KINDS
