@@ -52,7 +52,8 @@ _MAY_BE = (
 _TELLING = ("nik", "phone", "email", "point", "date", "round", "money", "address")
 _VARIOUS = 0.5  # names differ from row to row; a word that all rows repeat is none
 _NAMES = frozenset(("owner_name", "business_name"))
-_DOING = frozenset(("activity", "product", "sector"))
+_DOING_ASKED = ("activity", "product", "sector")
+_DOING = frozenset(_DOING_ASKED)
 _COUNTERS = ("row_number", "source_id")
 _ENOUGH = 3  # filled cells
 
@@ -109,6 +110,9 @@ def _of_meaning(layout: SheetLayout, guess: ColumnGuess, profile: Profile) -> Qu
         return None
     match = match_of(read_heading((guess.heading or "").rsplit(" / ", 1)[-1])) if layout.heading_rows else UNKNOWN
     name = name_of(guess)
+    if _may_tell_the_business(layout, guess, profile):
+        text = f"Daftar ini tidak punya kolom kegiatan usaha. Apa isi {name}?"
+        return _asked(layout, COLUMN, guess, text, field_options((*_DOING_ASKED, "notes")), guess.field)
     if guess.field:
         if guess.confidence >= ASKED:
             return None
@@ -121,6 +125,15 @@ def _of_meaning(layout: SheetLayout, guess: ColumnGuess, profile: Profile) -> Qu
         return None
     options = field_options(_proposed(guess, match, profile))
     return _asked(layout, COLUMN, guess, text, options, guess.field)
+
+
+def _may_tell_the_business(layout: SheetLayout, guess: ColumnGuess, profile: Profile) -> bool:
+    """Is this a remark on every row ("Deskripsi Usaha") where no other column says what the businesses do? Unasked,
+    each row would be refused for it."""
+    if guess.field != "notes" or profile.filled < max(_ENOUGH, _MOSTLY * profile.seen):
+        return False
+    told = {key for other in layout.columns for key in (other.field, *(other.pair or ()))}
+    return not told & {*_DOING, "kbli"} and profile.share("words") >= _MOSTLY
 
 
 def _matters(layout: SheetLayout, profile: Profile) -> bool:

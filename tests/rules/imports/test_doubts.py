@@ -223,3 +223,20 @@ def test_of_lists_as_offices_keep_them_nothing_is_asked_but_the_time_of_amounts(
     for _ in found.chunks():
         pass
     assert {doubt["kind"] for doubt in found.doubts()} <= {"period"}
+
+
+REMARKS = ["Menjual keripik singkong", "Menerima jahitan baju", "Warung kopi dan sarapan"]
+
+
+@pytest.mark.parametrize(("heading", "told", "asked"), [
+    ("Deskripsi Usaha", REMARKS, True),
+    ("Keterangan", REMARKS, True),
+    ("Keterangan", ["pindah", None, None], False),
+], ids=["a description", "remarks on every row", "a remark here and there"])  # fmt: skip
+def test_remarks_are_asked_about_where_no_column_says_what_the_businesses_do(heading, told, asked):
+    headings = ["No", "Nama Pemilik", "Nama Usaha", "Alamat", heading]
+    rows = [[n + 1, f"Siti {chr(65 + n)}minah", f"Warung {chr(65 + n)}ni", "Jl. Melati", told[n % 3]] for n in range(6)]
+    question = f'Daftar ini tidak punya kolom kegiatan usaha. Apa isi kolom "{heading}" (E)?'
+    assert (question in [doubt["question"] for doubt in judged(headings, *rows).doubts]) is asked
+    said = judged([*headings, "Kegiatan Usaha"], *([*row, "Jual sembako"] for row in rows))
+    assert said.doubts == []
