@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,22 +12,32 @@ from sqlalchemy.orm import Session
 from digiloka.accounts.viewer import Viewer
 from digiloka.imports.models import ImportBatch, ImportRow
 from digiloka.imports.outcomes import WRITTEN
+from digiloka.imports.planned import CHANGED, SAME
 from digiloka.registry.models import Business
 from digiloka.registry.status import HIDDEN_STATES
 
 
-def kept_rows(
-    session: Session, viewer: Viewer, city_code: str, rows: Sequence[uuid.UUID]
-) -> dict[uuid.UUID, str | None]:
-    """{row: its identity hash}: those that stand in a batch sent for an area of the viewer's and not taken back."""
+class KeptRow(NamedTuple):
+    """A row of a kept plan: who it spoke of, and the known business that it was certainly about, if any."""
+
+    row_id: uuid.UUID
+    identity: str | None
+    business_id: uuid.UUID | None
+
+
+def kept_rows(session: Session, viewer: Viewer, city_code: str, rows: Sequence[uuid.UUID]) -> list[KeptRow]:
+    """Those of these rows that stand in a batch sent for an area of the viewer's and not taken back."""
     if not rows:
-        return {}
+        return []
     found = (
-        select(ImportRow.id, ImportRow.identity_hash, ImportBatch.area_code)
+        select(ImportRow.id, ImportRow.identity_hash, ImportRow.business_id, ImportRow.decision, ImportBatch.area_code)
         .join(ImportBatch, ImportBatch.id == ImportRow.batch_id)
         .where(ImportRow.id.in_(rows), ImportBatch.city_code == city_code, ImportBatch.state != "undone")
     )
-    return {row: identity for row, identity, area in session.execute(found) if viewer.covers(area)}
+    return [
+        KeptRow(row, identity, business if decision in (CHANGED, SAME) else None)
+        for row, identity, business, decision, area in session.execute(found) if viewer.covers(area)
+    ]
 
 
 def written_meanwhile(

@@ -9,7 +9,7 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from digiloka.accounts.viewer import Viewer
@@ -68,6 +68,8 @@ class Register:
     def by_key(self, keys: Collection[Key]) -> dict[Key, Origin]:
         """{key: the row it names}, with what the newest row made that was that one or a correction of it.
 
+        A row that was planned as one of a known business and never written (it changed nothing, or its batch was left)
+        leads to what was last written of that business.
         A key of a row that was taken back, or of one that the sender may not see, is left out.
         """
         rows = {key.row_id: key for key in keys if isinstance(key, RowOfBatch)}
@@ -84,17 +86,27 @@ class Register:
         ]
         found: dict[Key, Origin] = {key: Origin(key.origin_id, identity=key.identity) for key in files.values()}
         kept = kept_rows(self.session, self._readers, self.city_code, list(rows))
-        found |= {rows[ident]: Origin(ident, identity=identity) for ident, identity in kept.items()}
+        found |= {rows[row.row_id]: Origin(row.row_id, identity=row.identity) for row in kept}
         for key, _, prior in sorted(told, key=itemgetter(1)):
             known = found.get(key)
             found[key] = Origin(key.origin_id, prior, known.identity if known else None)
+        unwritten = {
+            key: row.business_id for row in kept if row.business_id and found[key := rows[row.row_id]].prior is None
+        }
+        last = self._last_of(set(unwritten.values())) if unwritten else {}
+        for key, business in unwritten.items():
+            found[key] = replace(found[key], prior=last.get(business))
         return found
 
     def without_nik(self, business_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Prior]:
         """{business: what its newest applied row said} of those whose owner has no NIK, not even a claimed one."""
         nobody = exists().where(Owner.id == Business.owner_id, Owner.nik_hash.is_(None), Owner.nik_claim.is_(None))
-        told = self._priors(ImportRow.business_id, ImportRow.business_id.in_(business_ids) & nobody)
-        return {business_id: prior for business_id, _, prior in told}
+        return self._last_of(business_ids, nobody)
+
+    def _last_of(self, businesses: Collection[uuid.UUID], *more: ColumnElement[bool]) -> dict[uuid.UUID, Prior]:
+        """{business: what the newest applied row about it said}."""
+        told = self._priors(ImportRow.business_id, and_(ImportRow.business_id.in_(businesses), *more))
+        return {business: prior for business, _, prior in told}
 
     def _priors(self, by: Any, wanted: ColumnElement[bool]) -> Iterator[tuple[Any, uuid.UUID, Prior]]:
         """(what is looked by, the row, what it made) of applied rows, the earliest first."""

@@ -79,6 +79,38 @@ def test_planned_returned_corrected_and_applied_makes_one_of_each(dumai):
     assert len(dumai.seen()) == 5, "the first upload, applied after its correction, adds nothing"
 
 
+ONE_MENDED = {(0, "nik"): nik(90), (0, "name"): "Nama yang Dibetulkan"}
+
+
+@pytest.mark.parametrize("without", [(), ("nik",)], ids=str)
+def test_the_file_sent_again_returned_and_corrected_is_known_by_the_rows_of_the_second_upload(dumai, without):
+    blank = dict.fromkeys(without)
+    dumai.apply(survey(*many(3, **blank)))
+    again = dumai.plan(survey(*many(3, **blank)))
+    assert dumai.outcomes(again) == [("same", None)] * 3, "nothing to apply, so it stays a plan"
+    judged = dumai.judge(mended(returned(dumai, again), 4, ONE_MENDED))
+    assert judged.decisions == ["changed", "same", "same"]
+    assert {"nik", "business_name"} & set(judged.rows[0].changes)
+
+
+def test_a_correction_that_was_wrong_again_is_corrected_in_the_second_return(dumai):
+    applied = dumai.apply(survey(row(0, nik="147201120385"), row(1)))
+    wrong = dumai.plan(mended(returned(dumai, applied.batch_id), 4, {(0, "nik"): "14720112038"}))
+    assert dumai.outcomes(wrong) == [("same", None)] * 2
+    right = dumai.apply(mended(returned(dumai, wrong), 4, {(0, "nik"): nik(0)}))
+    assert right.outcomes == {"amended": 1}
+    assert len(dumai.seen()) == 2
+
+
+def test_a_change_that_was_planned_and_left_is_still_news_in_the_next_round(dumai):
+    dumai.apply(survey(row(0), row(1)))
+    left = dumai.plan(survey(row(0, notes="Rajin"), row(1)))
+    back = mended(returned(dumai, left), 4, {(0, "phone"): "081399990000"})
+    judged = dumai.judge(back)
+    assert judged.decisions == ["changed", "same"]
+    assert set(judged.rows[0].changes) == {"notes", "phone"}
+
+
 def test_returned_untouched_it_changes_nothing(dumai):
     applied = dumai.apply(lines(*many(4)))
     back = returned(dumai, applied.batch_id)
