@@ -10,12 +10,14 @@ from typing import BinaryIO
 
 from digiloka.imports.reader.xlsx_parts import BrokenPart
 from digiloka.imports.reader.xlsx_scan import Names
+from digiloka.imports.returned import filters
 from digiloka.imports.returned.cells import last_valued
 from digiloka.imports.returned.marks import SheetMarks
 from digiloka.imports.returned.notes import MOST, Notes, Places, places_of, write_notes
 from digiloka.imports.returned.package import Package, open_part
 from digiloka.imports.returned.rows import RowWriter
 from digiloka.imports.returned.sheet_frame import Frame, rows_of
+from digiloka.imports.returned.splicing import Splice
 from digiloka.imports.returned.styles import Styles
 from digiloka.imports.row_keys import KEY_HEADING, REASON_HEADING
 from digiloka.values.amounts import show_number
@@ -95,6 +97,7 @@ class _Sheet:
     names: Names
     columns: tuple[int, int, int]
     places: Places
+    widened: list[Splice]
 
 
 def _known(package: Package, marks: SheetMarks) -> _Sheet:
@@ -121,7 +124,10 @@ def _known(package: Package, marks: SheetMarks) -> _Sheet:
         columns = (first, first + 1, first + 2)
     if max(columns) >= _WIDEST:
         raise NotEditable("no room for our columns")
-    return _Sheet(path, marks, frame, names, columns, places_of(package, path, frame.drawing))
+    widened, filtered = filters.widened(frame, (marks.first_row, marks.last_row), columns)
+    if filtered:
+        filters.rename(package, marks.name, filtered, max(columns))
+    return _Sheet(path, marks, frame, names, columns, places_of(package, path, frame.drawing), widened)
 
 
 def _write_sheet(
@@ -132,7 +138,8 @@ def _write_sheet(
         sheet.names, sheet.marks, sheet.columns, styles, notes, bad_only, LEGEND, sheet.frame.merges,
         sheet.frame.column_styles(),
     )  # fmt: skip
-    head, tail = sheet.frame.written(sheet.columns, sheet.marks.last_row, sheet.places.new_relation)
+    frame, new_relation = sheet.frame, sheet.places.new_relation
+    head, tail = frame.written(sheet.columns, sheet.marks.last_row, new_relation, sheet.widened)
     with open_part(package.source, sheet.path) as stream, out.open(sheet.path, "w", force_zip64=True) as entry:
         entry.write(head)
         for piece in rows_of(stream):

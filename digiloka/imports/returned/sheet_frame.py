@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -51,6 +51,15 @@ def rows_of(stream: BinaryIO) -> Iterator[tuple[bytes, Names] | bytes]:
         data += block
 
 
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A filter of the sheet itself (not of a table), its range, and what it was last sorted by."""
+
+    element: Element
+    corners: Corners
+    sorted_by: list[Element]
+
+
 @dataclass(slots=True)
 class Frame:
     """A sheet without its rows."""
@@ -67,6 +76,17 @@ class Frame:
     def merges(self) -> list[Corners]:
         found = (_REFERENCE.fullmatch(one.attributes.get("ref", "")) for one in self._named("mergeCell"))
         return [_corners(one) for one in found if one]
+
+    @property
+    def filters(self) -> list[Filter]:
+        """At most one in a sound file."""
+        found = []
+        for place, one in enumerate(self.elements):
+            reference = _REFERENCE.fullmatch(one.attributes.get("ref", ""))
+            if one.name == "autoFilter" and one.depth == 1 and reference:
+                states = [each for each in self.elements if each.parent == place and each.name == "sortState"]
+                found.append(Filter(one, _corners(reference), [each for each in states if "ref" in each.attributes]))
+        return found
 
     @property
     def locked(self) -> bool:
@@ -102,9 +122,11 @@ class Frame:
             room += widths.get(at, 9.0)
         return at
 
-    def written(self, columns: tuple[int, int, int], last_row: int, drawing: str | None) -> tuple[bytes, bytes]:
-        """(head, tail) with our three columns, and with the drawing when the sheet had none."""
-        splices = [self._columns(columns)]
+    def written(
+        self, columns: tuple[int, int, int], last_row: int, drawing: str | None, more: Iterable[Splice] = ()
+    ) -> tuple[bytes, bytes]:
+        """(head, tail) with our three columns, with the drawing when the sheet had none, and `more` changes."""
+        splices = [self._columns(columns), *more]
         for one in self._named("dimension"):
             reference = _REFERENCE.fullmatch(one.attributes.get("ref", ""))
             if reference:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from digiloka.imports.own_columns import MEND, READY, REFUSED, STATUSES
 from digiloka.imports.returned.notes import MOST
@@ -72,15 +74,44 @@ def test_every_cell_keeps_value_type_and_bytes(back):
 def test_every_part_but_the_marked_ones_is_the_same_to_the_byte(back):
     before, after = parts(FILE), parts(back)
     changed = {name for name in before if before[name] != after.get(name)}
-    assert changed == {"xl/styles.xml", _SHEET, "xl/comments1.xml", "xl/drawings/vmlDrawing1.vml"}
+    assert changed == {"xl/styles.xml", _SHEET, "xl/comments1.xml", "xl/drawings/vmlDrawing1.vml", "xl/workbook.xml"}
     assert set(after) == set(before)
     assert is_well_formed(back)
 
 
+def _without_filter(xml: bytes) -> bytes:
+    return re.sub(rb'<autoFilter[^>]*?(/>|>.*?</autoFilter>)', b"", xml)
+
+
+def test_the_officers_filter_takes_our_columns_along_when_the_rows_are_sorted(back):
+    sheet, old = sheet_of(back), sheet_of(FILE).auto_filter.ref
+    last = get_column_letter(column_of(sheet, OURS[2]))
+    wide = re.sub(r"[A-Z]+(?=\d+$)", last, old)
+    assert sheet.auto_filter.ref == wide != old
+    told = re.findall(rb"_FilterDatabase[^>]*>([^<]*)<", parts(back)["xl/workbook.xml"])
+    assert [one.decode().rpartition("!")[2].replace("$", "") for one in told] == [wide]
+
+
+@pytest.mark.parametrize(("filtered", "after"), [
+    ("A3:B7", "A3:G7"), ("A12:B14", "A12:B14"), (None, None),
+])  # fmt: skip
+def test_only_a_filter_of_the_list_is_widened(filtered, after):
+    lines = [["DATA UMKM TAHUN 2026"], [], ["Nama Pemilik", "NIK", "Nama Usaha", "Kegiatan Usaha"]]
+    lines += [[f"Siti {at}", "14", f"Warung {at}", "Warung kopi"] for at in range(4)]
+    book = load_workbook(io.BytesIO(workbook({"Daftar 'Usaha' & Jasa": lines})))
+    book.worksheets[0].auto_filter.ref = filtered
+    out = io.BytesIO()
+    book.save(out)
+    back = given_back(out.getvalue()).content
+    assert load_workbook(io.BytesIO(back)).worksheets[0].auto_filter.ref == after
+    names = re.findall(rb"_FilterDatabase[^>]*>([^<]*)<", parts(back)["xl/workbook.xml"])
+    assert [one.decode().rpartition("!")[2].replace("$", "") for one in names] == ([after] if after else [])
+
+
 def test_what_stands_around_the_rows_stays(back):
     before, after = parts(FILE)[_SHEET], parts(back)[_SHEET]
-    behind = [data.partition(b"</sheetData>")[2] for data in (before, after)]
-    assert behind[0] == behind[1], "merged cells, filter, conditional formats, validations, links, print settings"
+    behind = [_without_filter(data.partition(b"</sheetData>")[2]) for data in (before, after)]
+    assert behind[0] == behind[1], "merged cells, conditional formats, validations, links, print settings"
     old, new = sheet_of(FILE), sheet_of(back)
     assert new.freeze_panes == old.freeze_panes == "B6"
     assert [old.column_dimensions[letter].width for letter in "ABCDEFGH"] == [
