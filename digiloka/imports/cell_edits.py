@@ -23,6 +23,7 @@ from digiloka.registry.editing import PAPERS, topic_of
 from digiloka.registry.reading import Paper
 from digiloka.registry.records import BusinessRecord, FiguresRecord, LicenceRecord
 from digiloka.values import text
+from digiloka.values.amounts import Amount, names_period, period_words
 from digiloka.values.text import is_blank
 
 Say = Callable[[str, str, str, str], None]  # field key, severity, code, message
@@ -50,7 +51,9 @@ class Typed:
         return {*self.values, *self.cleared}
 
 
-def read_edited(columns: Sequence[Column], cells: Sequence[Any], ground: Ground, say: Say) -> Typed:
+def read_edited(
+    columns: Sequence[Column], cells: Sequence[Any], stored: BusinessRecord, ground: Ground, say: Say
+) -> Typed:
     """Read cells that were typed over; what cannot be read is said and taken as not typed."""
     typed = Typed()
     for column in columns:
@@ -65,6 +68,8 @@ def read_edited(columns: Sequence[Column], cells: Sequence[Any], ground: Ground,
             value = read_point({"coordinates": [value]}, ground, say)
         elif key in _MEANING and value is not None:
             value = _MEANING[key](value, say)
+        elif isinstance(value, Amount) and _of_another_time(value, key, column.guess.period, stored, say):
+            continue
         if value is not None:
             typed.values[key] = value
         elif is_blank(raw, zero=True):
@@ -73,6 +78,19 @@ def read_edited(columns: Sequence[Column], cells: Sequence[Any], ground: Ground,
         typed.cleared.discard(key)
         say(key, faults.CELL, "area-cleared", "Kelurahan dan kecamatan tidak bisa dikosongkan. Pilih dari daftar.")
     return typed
+
+
+def _of_another_time(amount: Amount, key: str, period: str | None, stored: BusinessRecord, say: Say) -> bool:
+    """Does a bare number stand where the cell showed an amount of a month, under a heading of a year? Who looks at
+    the cell means the month, who looks at the heading the year."""
+    known = getattr(stored.figures, key, None)
+    shown = known.period if isinstance(known, Amount) else None
+    if amount.high == 0 or shown in (None, period) or names_period(amount.raw):
+        return False
+    words = period_words(shown)
+    say(key, faults.CELL, "amount-time",
+        f'Sel ini tadi berisi jumlah{words}. Tulis jumlah dengan waktunya, contoh "{amount.raw}{words}".')
+    return True
 
 
 def edit_of(

@@ -57,7 +57,7 @@ class RowEdit:
     def decide(self) -> None:
         """Settle what becomes of the row."""
         row, now = self.row, self.now
-        typed = read_edited(self.columns, self.cells, self.ground, self.say)
+        typed = read_edited(self.columns, self.cells, now.record, self.ground, self.say)
         record, keys = edit_of(typed, now.record, self.place, self.ground, self.say)
         if row.checked.refused:
             row.decision = REFUSED

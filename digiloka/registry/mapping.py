@@ -245,7 +245,8 @@ def _figures_record(row: Any) -> FiguresRecord:
     for name in _FLOWS:
         low, high, period = (getattr(row, f"{name}_{part}") for part in ("low", "high", "period"))
         times = _TIMES.get(period, 1)  # stored for a year; the record says it as it was said
-        estimated = name == "turnover" and row.turnover_estimated
+        # Of a month or a day the mark says that the year was computed, not that somebody said "about".
+        estimated = name == "turnover" and row.turnover_estimated and times == 1
         said = (None if bound is None else bound // times for bound in (low, high))
         setattr(record, name, _amount(*said, period, estimated))
     return record

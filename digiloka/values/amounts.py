@@ -21,9 +21,11 @@ from digiloka.values.text import clean, is_blank, is_blank_text, unquoted
 __all__ = [
     "Amount",
     "Period",
+    "names_period",
     "parse_amount",
     "parse_count",
     "parse_decimal",
+    "period_words",
     "show_amount",
     "show_compact",
     "show_number",
@@ -216,4 +218,18 @@ def show_amount(amount: Amount) -> str:
     else:
         text = f"{show_rupiah(amount.low)} sampai {show_rupiah(amount.high)}"
     about = "sekitar " if amount.estimated else ""
-    return f"{about}{text}{_PERIOD_WORDS.get(amount.period or '', '')}"
+    return f"{about}{text}{period_words(amount.period)}"
+
+
+def period_words(period: str | None) -> str:
+    """What stands behind an amount of this time: " per bulan"; nothing for a stock."""
+    return _PERIOD_WORDS.get(period or "", "")
+
+
+def names_period(raw: str) -> bool:
+    """Does the text of an amount that can be read say itself what time it covers?"""
+    try:
+        reading = read_amount(raw)
+    except Refused:  # the text of a number cell, which was never read as text
+        return False
+    return reading is not None and reading.period is not None

@@ -73,7 +73,7 @@ def test_a_template_sent_back_unedited_changes_nothing(dumai):
 
 
 def test_three_edited_cells_are_three_changes_of_fields_which_undoing_takes_back(dumai):
-    edited = Edited(downloaded(dumai)).type(SITI, turnover=50_000_000, rt="009").type(RINA, phone="081298765432")
+    edited = Edited(downloaded(dumai)).type(SITI, turnover="50 juta setahun", rt="009").type(RINA, phone="081298765432")
     judged, before = dumai.judge(edited.saved()), dumai.seen()
     assert changes_of(judged) == {SITI: {"turnover", "rt"}, RINA: {"phone"}}
     assert judged.counts == {"rows": 3, "same": 1, **SAME, "changed": 2}
@@ -247,12 +247,12 @@ def test_figures_correct_the_year_that_was_printed_or_tell_of_the_year_of_the_vi
 
     dumai.write(add)
     template = downloaded(dumai)
-    judged = dumai.judge(Edited(template).type(SITI, turnover=50_000_000).saved())
+    judged = dumai.judge(Edited(template).type(SITI, turnover="50 juta per tahun").saved())
     assert judged.rows[0].checked.record.figures.year == 2026
-    other = dumai.judge(Edited(template).type(SITI, turnover=50_000_000, survey_date="3 Maret 2024").saved())
+    other = dumai.judge(Edited(template).type(SITI, turnover="50 juta per tahun", survey_date="3 Maret 2024").saved())
     assert other.rows[0].checked.record.figures.year == 2024
     assert other.rows[0].decision == "changed"
-    known = dumai.judge(Edited(template).type(SITI, turnover=50_000_000, survey_date="3 Maret 2025").saved())
+    known = dumai.judge(Edited(template).type(SITI, turnover="50 juta per tahun", survey_date="3 Maret 2025").saved())
     assert known.rows[0].open == {"turnover": "meanwhile"}, "that year was not printed and is known otherwise"
 
 
@@ -322,6 +322,26 @@ def test_a_typed_cell_that_cannot_be_read_is_said_and_the_rest_of_the_row_goes_o
     judged = dumai.judge(Edited(downloaded(dumai)).type(SITI, **typed).saved())
     assert changes_of(judged) == {SITI: {"rt"}}
     assert {"nik-excel", "sector-unknown"} <= judged.codes
+
+
+@pytest.mark.parametrize(
+    ("typed", "changed"),
+    [(9_000_000, set()), ("9000000", set()), ("9 juta", set()), ("9.000.000 per bulan", {"turnover"}),
+     ("108 juta setahun", {"turnover"}), (0, {"turnover"})],
+)  # fmt: skip
+def test_a_bare_number_over_an_amount_of_another_time_is_asked_its_time(dumai, typed, changed):
+    edited = Edited(downloaded(dumai))
+    assert edited.cell(SITI, "turnover").value == "Rp3.500.000 per bulan", "as the survey said it"
+    judged = dumai.judge(edited.type(SITI, turnover=typed).saved())
+    assert changes_of(judged) == ({SITI: changed} if changed else {})
+    assert ("amount-time" in judged.codes) is not bool(changed)
+
+
+def test_a_bare_number_over_an_amount_of_the_headings_time_is_of_that_time(dumai):
+    told = FiguresRecord(year=2026, turnover=money(60_000_000, period="year"))
+    edited_since(dumai, SITI, BusinessRecord(figures=told), "turnover")
+    judged = dumai.judge(Edited(downloaded(dumai)).type(SITI, turnover=70_000_000).saved())
+    assert changes_of(judged) == {SITI: {"turnover"}}
 
 
 def test_of_an_owner_whom_another_area_knows_nothing_is_printed_and_nothing_changed(dumai):
