@@ -13,6 +13,7 @@ from digiloka.imports.columns import SheetLayout
 from digiloka.imports.columns.layout import SUMMED
 from digiloka.imports.faults import Fault
 from digiloka.imports.ground import Ground
+from digiloka.imports.in_full import too_small
 from digiloka.imports.row_keys import Key
 from digiloka.imports.spoken import Spoken, with_typed
 from digiloka.imports.titled import Saying, Sayings
@@ -113,6 +114,7 @@ class SheetChecker:
         self._letters: dict[str, str] = {}
         for column in sorted(self.columns, key=lambda column: not column.taken):
             self._letters.setdefault(column.field.key, column.letter)
+        self._units = {column.field.key: column.guess.unit or 1 for column in reversed(self.columns) if column.taken}
         self.sheet_faults = [
             *(of_sheet.unit_fault(layout, guess) for guess in guesses if guess.letter in unitless),
             *(of_sheet.older_fault(layout, guess, taken) for guess, taken in past),
@@ -202,8 +204,7 @@ class SheetChecker:
             most = amount.high if amount.high is not None else amount.low
             if most is not None and 0 < most < floor and amount.low is not None:
                 del values[key]
-                say(key, faults.CELL, "amount-too-small",
-                    f'"{amount.raw}" terlalu kecil. Tulis jumlah lengkap dalam rupiah, misalnya 33.850.000.')
+                say(key, faults.CELL, "amount-too-small", too_small(amount, self._units.get(key, 1)))
 
     def _nik_agrees(self, record: BusinessRecord, say: Say) -> None:
         owner = record.owner

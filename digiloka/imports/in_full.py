@@ -1,4 +1,4 @@
-"""Amounts written in full under a heading that counts in thousands or millions: asked about, never multiplied.
+"""Amounts that do not fit the unit of their heading: asked about, never multiplied.
 
 "1.500.000" in a column "(Rp.000)" is 1,5 miliar if the heading is right and 1,5 juta if the writer forgot it. Round
 millions tell that it may be forgotten; how far they stand from the column's other amounts tells that it must be asked.
@@ -18,6 +18,7 @@ from digiloka.values.refusal import Note, Refused
 _TOP = SALES_TOPS[-1]  # whose sales are more is no micro, small or medium business
 _LEAST = 1_000_000  # as written; less than a million may well be thousands
 _FAR = 100  # times the column's usual amount
+_EXAMPLE = 33_850_000
 _UNITS = {1_000: "ribuan", 1_000_000: "jutaan", 1_000_000_000: "miliaran"}
 
 
@@ -52,6 +53,14 @@ def doubt(amount: Amount, unit: int, limits: Limits, notes: list[Note]) -> None:
         f'"{amount.raw}" di kolom {_UNITS.get(unit, "ini")} berarti {much}. Kalau maksudnya {show_rupiah(in_full)}, '
         f"tulis {show_number(Decimal(in_full) / unit)}. Kalau memang {much}, tulis {much}.",
     )
+
+
+def too_small(amount: Amount, unit: int) -> str:
+    """What is said of an amount too small to be one; what it tells to type is read under the same heading."""
+    if unit == 1:
+        return f'"{amount.raw}" terlalu kecil. Tulis jumlah lengkap dalam rupiah, misalnya {show_number(_EXAMPLE)}.'
+    return (f'"{amount.raw}" terlalu kecil di kolom {_UNITS.get(unit, "ini")}. Untuk {show_rupiah(_EXAMPLE)} '
+            f"tulis {show_number(Decimal(_EXAMPLE) / unit)}.")
 
 
 def _size(amount: Amount) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from digiloka.registry.fields import BY_KEY
@@ -370,6 +372,20 @@ def test_an_amount_too_small_for_its_period_is_asked_for_in_full():
     told = [row.checked.record.figures and row.checked.record.figures.turnover.low for row in sheet.rows]
     assert told == [1_500_000, 2_000_000, None, None, None, 10_000]
     assert all(("turnover", "cell", "amount-too-small") in sheet.said(row) for row in (2, 3, 4))
+
+
+@pytest.mark.parametrize("unit", ["Rp", "Rp.000", "ribu", "juta", "miliar"])
+def test_what_a_too_small_amount_is_told_to_type_is_read_under_its_heading(unit):
+    heading = f"Omzet per bulan ({unit})"
+    small = {"Rp": 1500, "juta": 0.0015, "miliar": 0.0000015}.get(unit, 1.5)
+    usual = {"Rp": 2_000_000, "juta": 2.5, "miliar": 0.0025}.get(unit, 2_500)
+    headings, rows = among(9, **{heading: [usual] * 8 + [small]})
+    (said,) = [fault for fault in judged(headings, *rows).faults if fault.code == "amount-too-small"]
+    asked = re.search(r"(?:tulis|misalnya) ([\d.,]+)\.$", said.message)[1]
+    headings, rows = among(9, **{heading: [usual] * 8 + [asked]})
+    sheet = judged(headings, *rows)
+    assert sheet.rows[8].checked.record.figures.turnover.low == 33_850_000, said.message
+    assert sheet.said(8) == []
 
 
 def test_a_days_sales_may_be_smaller_than_a_months():
