@@ -10,6 +10,7 @@ from digiloka.imports.own_columns import OwnColumns
 from digiloka.imports.row_edits import UNTOUCHED
 from digiloka.imports.settling import UNCHANGED
 from digiloka.imports.workbook import column_index
+from digiloka.registry.fields import BY_KEY
 
 FAULT, LOOK, TYPED = "fault", "look", "typed"  # how a cell is coloured
 _DECIDED = {
@@ -47,7 +48,8 @@ class RowMark:
 class SheetMarks:
     """One list. `columns` is {column: heading} of what it holds; `of_columns` is said at a column's heading.
 
-    `rows()` gives the marks in the sheet's order, as often as it is asked.
+    `rows()` gives the marks in the sheet's order, as often as it is asked. `as_text` are the columns of NIK, phone and
+    other figures that a number cell damages: typed anew into a faulty cell they must stay whole.
     """
 
     name: str
@@ -58,6 +60,7 @@ class SheetMarks:
     rows: Callable[[], Iterator[RowMark]]
     of_columns: dict[int, list[str]] = field(default_factory=dict)
     own: OwnColumns = field(default_factory=OwnColumns)
+    as_text: frozenset[int] = frozenset()
 
 
 def row_mark(
@@ -97,6 +100,11 @@ def of_columns(told: Iterable[Mapping[str, object]], sheet: str) -> dict[int, li
         if fault["sheet"] == sheet and fault["row"] is None and fault["column"]:
             found.setdefault(column_index(str(fault["column"])), []).append(str(fault["message"]))
     return found
+
+
+def is_text(keys: Iterable[str | None]) -> bool:
+    """Must the cells of a column that holds these fields be text?"""
+    return any(key in BY_KEY and BY_KEY[key].text for key in keys)
 
 
 def last_label(heading: str | None) -> str:

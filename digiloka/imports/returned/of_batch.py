@@ -16,7 +16,7 @@ from digiloka.imports.models import ImportBatch, ImportRow
 from digiloka.imports.outcomes import NOT_WRITTEN, in_part, why_left
 from digiloka.imports.own_columns import OwnColumns
 from digiloka.imports.returned.giving import Returned, anonymous, give_back
-from digiloka.imports.returned.marks import RowMark, SheetMarks, last_label, of_columns, row_mark
+from digiloka.imports.returned.marks import RowMark, SheetMarks, is_text, last_label, of_columns, row_mark
 from digiloka.imports.returned.ordering import require_plan
 from digiloka.imports.row_keys import row_key
 from digiloka.imports.workbook import Limits, column_index
@@ -66,6 +66,8 @@ def _marks(
         sheet["name"], headings[-1] if headings else None, sheet["first_row"], sheet["last_row"], columns,
         partial(_rows, session, batch, index, columns, progress), of_columns(told, sheet["name"]),
         OwnColumns(**sheet.get("own_columns", {})),
+        frozenset(column_index(one["letter"]) for one in sheet["columns"]
+                  if is_text((one.get("key") or one["field"], *one.get("fields", ())))),
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from digiloka.imports.judging import JudgedSheet, Judgement
 from digiloka.imports.planned import PlannedRow
 from digiloka.imports.returned.giving import Returned, give_back
-from digiloka.imports.returned.marks import RowMark, SheetMarks, last_label, of_columns, row_mark
+from digiloka.imports.returned.marks import RowMark, SheetMarks, is_text, last_label, of_columns, row_mark
 from digiloka.imports.row_keys import BusinessCells, file_row_key, key_text
 from digiloka.imports.workbook import Limits
 
@@ -38,6 +38,7 @@ def _marks(judged: JudgedSheet, rows: list[RowMark], told: list[dict[str, object
     return SheetMarks(
         name, layout.heading_rows[-1] if layout.heading_rows else None, rows[0].row, rows[-1].row,
         {guess.index: last_label(guess.heading) for guess in layout.columns}, again, of_columns(told, name), judged.own,
+        frozenset(guess.index for guess in layout.columns if is_text((guess.field, *(guess.pair or ())))),
     )  # fmt: skip
 
 

@@ -158,7 +158,7 @@ class RowWriter:
                 return None
             end = segment.index(b">", at) + 1
             told = STYLE.search(segment, start, end)
-            style = self.styles.variant(int(told.group(1)) if told else 0, how)
+            style = self.styles.variant(int(told.group(1)) if told else 0, how, self._as_text(column, how))
             splices.append((start, end, restyled(segment[start:end], style)))
         return spliced(segment, splices) if splices else segment
 
@@ -215,7 +215,7 @@ class RowWriter:
             return
         cell = cells.get(column)
         base = cell.style if cell else row_style or self.column_styles.get(column, 0)
-        style = self.styles.variant(base, how)
+        style = self.styles.variant(base, how, self._as_text(column, how) and row != self.marks.heading_row)
         if cell is None:
             tag = f'<{self._prefix()}c r="{column_letter(column)}{row}" s="{style}"/>'.encode()
             cells[column] = Cell(column, tag, tag)
@@ -223,6 +223,10 @@ class RowWriter:
         end = cell.raw.index(b">") + 1
         tag = restyled(cell.raw[:end], style)
         cells[column] = Cell(column, tag + cell.raw[end:], tag)
+
+    def _as_text(self, column: int, how: str) -> bool:
+        """Must what is typed over a faulty cell stay as it is typed? A number cell would lose its figures again."""
+        return how == FAULT and column in self.marks.as_text
 
     def _anchor(self, column: int) -> tuple[int, int]:
         """The cell that is seen where this column meets this row: the first of a merged range."""

@@ -10,7 +10,12 @@ from digiloka.imports.returned.marks import FAULT, LOOK, TYPED
 from digiloka.imports.returned.splicing import Element, elements_of, inside, spliced, with_attributes
 
 WORDS = "words"
+_GROUND, _NUMBER = frozenset(("fillId", "applyFill")), frozenset(("numFmtId", "applyNumberFormat"))
 _GROUNDS = {FAULT: "FFFFC9C2", LOOK: "FFFFF0C4", TYPED: "FFDDF0DD"}
+_TEXT = 49  # the number format "@"
+_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))  # number formats without a code
+_ASIDE = re.compile(r'"[^"]*"|&quot;.*?&quot;|\\.|\[[^\]]*\]|_.|\*.|General', re.IGNORECASE)
+_DATE = re.compile(r"[dmyhs]", re.IGNORECASE)
 _MOST = 64_000  # formats that Excel takes
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
@@ -57,6 +62,10 @@ class Styles:
         self._ground = {how: colours.index(rgb) for how, rgb in _GROUNDS.items() if rgb in colours}
         self._new_fills = [how for how in _GROUNDS if how not in self._ground]
         self._ground |= {how: len(fills) + place for place, how in enumerate(self._new_fills)}
+        self._own_dates = {
+            int(one.attributes.get("numFmtId", 0) or 0) for one in found
+            if one.name == "numFmt" and _DATE.search(_ASIDE.sub("", one.attributes.get("formatCode", "")))
+        }
         self._made: dict[tuple[int, str], int] = {}
         self._new: list[bytes] = []
         self.coloured = {  # formats that an earlier return had left, with what stood there before
@@ -64,20 +73,23 @@ class Styles:
             if xf.attributes.get("fillId") in {str(fill) for fill in self._ground.values()}
         }
 
-    def variant(self, base: int, how: str) -> int:
-        """The format `base` on the ground of a fault, of something to look at, or of what was typed here."""
-        base = self.coloured.get(base, base)
-        if (known := self._made.get((base, how))) is not None:
+    def variant(self, base: int, how: str, as_text: bool = False) -> int:
+        """The format `base` on the ground of a fault, of something to look at, or of what was typed here; `as_text`:
+        whatever is typed into the cell is text."""
+        base, kind = self.coloured.get(base, base), f"{how} {as_text}"
+        if (known := self._made.get((base, kind))) is not None:
             return known
-        tag = with_attributes(self._tag(base), fillId=self._ground[how], applyFill=1)
-        return self._once(base, how, tag + self._content(base))
+        as_text = as_text and not self._is_date(base)  # it would show a number that nobody knows
+        text = {"numFmtId": _TEXT, "applyNumberFormat": 1} if as_text else {}
+        tag = with_attributes(self._tag(base), fillId=self._ground[how], applyFill=1, **text)
+        return self._once(base, kind, tag + self._content(base))
 
     def words(self, base: int, how: str | None) -> int:
         """For our own words: the font and border of `base`, wrapped text, writable in a locked sheet."""
         base, kind = self.coloured.get(base, base), f"{WORDS} {how}"
         if (known := self._made.get((base, kind))) is not None:
             return known
-        told = {**self._told(base), "numFmtId": "49"}
+        told = {**self._told(base), "numFmtId": str(_TEXT)}
         if how is not None:
             told["fillId"] = str(self._ground[how])
         kept = ("numFmtId", "fontId", "fillId", "borderId", "xfId")
@@ -119,13 +131,19 @@ class Styles:
 
     def _before(self, number: int) -> int:
         """The format that differs from a coloured one in its ground alone; else one without any ground is made."""
-        told = _but_ground(self._xfs[number])
         content = self._content(number)
-        for other, xf in enumerate(self._xfs):
-            free = xf.attributes.get("fillId") not in {str(fill) for fill in self._ground.values()}
-            if free and _but_ground(xf) == told and self._content(other)[1:] == content[1:]:
-                return other
+        # A faulty cell was perhaps made text, too: then the format before differs from it in that as well.
+        for left_out in (_GROUND, _GROUND | _NUMBER):
+            told = _but(self._xfs[number], left_out)
+            for other, xf in enumerate(self._xfs):
+                free = xf.attributes.get("fillId") not in {str(fill) for fill in self._ground.values()}
+                if free and _but(xf, left_out) == told and self._content(other)[1:] == content[1:]:
+                    return other
         return self._once(number, "bare", with_attributes(self._tag(number), fillId=0) + self._content(number))
+
+    def _is_date(self, base: int) -> bool:
+        number = int(self._told(base).get("numFmtId", 0) or 0)
+        return number in _DATES or number in self._own_dates
 
     def _told(self, base: int) -> dict[str, str]:
         return self._xfs[base].attributes if base < len(self._xfs) else self._xfs[0].attributes
@@ -155,8 +173,8 @@ def _list(found: list[Element], name: str) -> Element | None:
     return next((one for one in found if one.name == name and one.depth == 1), None)
 
 
-def _but_ground(xf: Element) -> dict[str, str]:
-    return {key: value for key, value in xf.attributes.items() if key not in ("fillId", "applyFill")}
+def _but(xf: Element, left_out: frozenset[str]) -> dict[str, str]:
+    return {key: value for key, value in xf.attributes.items() if key not in left_out}
 
 
 def _colour(fill: bytes) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import date
 
 import pytest
 from openpyxl import load_workbook
@@ -121,12 +122,16 @@ def test_what_stands_around_the_rows_stays(back):
     assert new.row_dimensions[HEADING_ROW + 2].height == 33
 
 
+MADE_TEXT = {"B7", "C9"}  # a NIK and a phone that are wrong
+
+
 def test_fonts_borders_and_number_formats_stay_also_in_coloured_cells(back):
     old, new = sheet_of(FILE), sheet_of(back)
     for row in old.iter_rows():
         for cell in row:
             other = new[cell.coordinate]
-            kept = (cell.number_format, cell.font.name, cell.font.b, cell.border.left.style, cell.alignment.wrap_text)
+            number_format = "@" if other.coordinate in MADE_TEXT else cell.number_format
+            kept = (number_format, cell.font.name, cell.font.b, cell.border.left.style, cell.alignment.wrap_text)
             assert kept == (other.number_format, other.font.name, other.font.b, other.border.left.style,
                             other.alignment.wrap_text), cell.coordinate  # fmt: skip
             if ground(other) not in (FAULT, LOOK):
@@ -143,6 +148,43 @@ def test_faulty_cells_are_coloured_and_say_what_to_type(back):
     status = "I"
     assert {place for place in coloured if not place.startswith(status)} >= {"B7", "C9"}
     assert not any(place.endswith(("6", "8")) for place in coloured), "nothing is wrong with these rows"
+
+
+@pytest.mark.parametrize("how", ["0", "0.00E+00", "General"])
+def test_a_faulty_nik_phone_or_nib_cell_becomes_text_with_its_value_as_it_was(how):
+    headings = ["Nama Pemilik", "NIK", "No HP", "NIB", "Modal (Rp)", "Nama Usaha", "Kegiatan Usaha"]
+    rows = [[f"Siti {number}", nik(number), f"0812345678{number:02}", f"02200012345{number:02}", 5_000_000,
+             f"Warung {number}", "Jual sembako"] for number in range(4)]
+    rows[2][1:5] = [1472014507800000, 8123, 220001234567, -5]
+
+    def damaged(sheet):
+        for row in sheet.iter_rows(min_row=2):
+            for cell in row[1:5]:
+                cell.number_format = how
+
+    file = edited(workbook({"Data": [headings, *rows]}), damaged)
+    sheet = sheet_of(once := given_back(file).content, "Data")
+    bad = {cell.coordinate: cell for row in sheet.iter_rows(max_col=7) for cell in row if ground(cell) == FAULT}
+    assert {place: cell.number_format for place, cell in bad.items()} == {"B4": "@", "C4": "@", "D4": "@", "E4": how}
+    assert bad["B4"].value == 1472014507800000
+    assert sheet["B3"].number_format == how
+    mended = edited(once, lambda sheet: sheet["E4"].__setattr__("value", 5_000_000))
+    again = sheet_of(given_back(mended).content, "Data")
+    assert [again[place].number_format for place in ("B4", "E4")] == ["@", how]
+    mended = edited(mended, lambda sheet: sheet["B4"].__setattr__("value", nik(2)))
+    again = sheet_of(given_back(mended).content, "Data")
+    assert ground(again["B4"]) != FAULT
+    assert again["B4"].value == nik(2)
+
+
+def test_a_faulty_cell_that_a_program_made_a_date_stays_one():
+    headings = ["Nama Pemilik", "No HP", "Nama Usaha", "Kegiatan Usaha"]
+    rows = [[f"Siti {n}", f"0812345678{n:02}", f"Warung {n}", "Jual sembako"] for n in range(4)]
+    rows[1][1], rows[2][1] = date(2024, 2, 1), date(2024, 3, 1)
+    file = edited(workbook({"Data": [headings, *rows]}), lambda sheet: setattr(sheet["B4"], "number_format", "d-mmm"))
+    back = sheet_of(given_back(file).content, "Data")
+    assert [(ground(back[place]), back[place].value.date()) for place in ("B3", "B4")] == [
+        (FAULT, date(2024, 2, 1)), (FAULT, date(2024, 3, 1))]  # fmt: skip
 
 
 def test_state_and_reasons_stand_beside_the_heading_with_the_cells_letter(back):
