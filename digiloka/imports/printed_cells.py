@@ -14,7 +14,7 @@ from digiloka.activities.own_tables import CURRENT_VERSION
 from digiloka.activities.sectors import SECTORS
 from digiloka.areas.naming import AreaNames
 from digiloka.imports.blanks import COLUMNS as SURVEYED
-from digiloka.privacy.masking import mask_email, mask_npwp
+from digiloka.privacy.masking import mask_birth_date, mask_email, mask_npwp
 from digiloka.registry import choices, papers
 from digiloka.registry.editing import PAPERS
 from digiloka.registry.export_files import harmless
@@ -145,7 +145,7 @@ _CELLS: dict[str, Callable[[BusinessRecord, AreaNames], Cell]] = {
     "phone": lambda record, _: ", ".join(map(mask_phone, record.owner.phones)) or None,
     "email": lambda record, _: mask_email(record.owner.email) if record.owner.email else None,
     "npwp": lambda record, _: mask_npwp(record.owner.npwp) if record.owner.npwp else None,
-    "birth_date": lambda record, _: f"••/••/{record.owner.birth_date.year}" if record.owner.birth_date else None,
+    "birth_date": lambda record, _: mask_birth_date(str(record.owner.birth_date)) if record.owner.birth_date else None,
     "owner_address": _hidden("owner_address"),
     "notes": _hidden("notes"),
     "sector": lambda record, _: SECTORS.get(record.sector or "", record.sector) or record.sector_as_written,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from digiloka.imports.columns import ColumnGuess
+from digiloka.privacy.masking import mask_birth_date
 from digiloka.registry.fields import BY_KEY, printed_key
 from digiloka.values import text
 
@@ -68,7 +69,10 @@ def examples_of(cells: Iterable[Any], field: str | None) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for cell in cells:
         if cell is not None and not text.is_blank(cell):
-            found[text.clean(cell)[:_LONGEST] if plain else shown(cell, hidden=hidden)] = None
+            if field == "birth_date":
+                found[mask_birth_date(text.clean(cell))] = None
+            else:
+                found[text.clean(cell)[:_LONGEST] if plain else shown(cell, hidden=hidden)] = None
         if len(found) == _EXAMPLES:
             break
     return tuple(found)

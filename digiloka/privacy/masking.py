@@ -6,12 +6,14 @@ right `nik.reveal`, one at a time, with a reason that is journaled.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from digiloka.values.identity import mask_nik
 from digiloka.values.phone import mask_phone
 
 _DOTS = "••••"
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def mask_email(email: str) -> str:
@@ -23,6 +25,12 @@ def mask_email(email: str) -> str:
 def mask_npwp(npwp: str) -> str:
     """The last three digits only; a personal NPWP is a NIK."""
     return _DOTS + npwp[-3:]
+
+
+def mask_birth_date(written: str) -> str:
+    """`••/••/1980`, however the day was written: two masks that show other parts would add up to the whole day."""
+    year = _YEAR.search(written)
+    return f"••/••/{year[0]}" if year else _DOTS
 
 
 def mask_name(name: str) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from digiloka.imports import questions
 from digiloka.privacy import consent
-from digiloka.privacy.masking import mask_name, mask_value
+from digiloka.privacy.masking import mask_birth_date, mask_name, mask_value
 from digiloka.values.refusal import Refused
+from digiloka.web import import_words
 
 
 def test_a_registration_needs_the_agreement_to_the_register_and_no_other():
@@ -64,3 +66,15 @@ def test_nothing_needs_no_mask(nothing):
 )
 def test_a_masked_name_shows_how_its_words_begin_and_not_how_long_they_are(name, shown):
     assert mask_name(name) == shown
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [("1980-07-05", "••/••/1980"), ("05/07/1980", "••/••/1980"), ("Dumai, 5 Juli 1980", "••/••/1980"),
+     ("5-7-80", "••••"), ("05071980", "••••"), ("29407", "••••"), ("entah", "••••")],
+)  # fmt: skip
+def test_of_a_birth_date_every_page_and_file_shows_the_year_alone(written, shown):
+    assert mask_birth_date(written) == shown
+    column = {"letter": "C", "field": "birth_date"}
+    assert import_words.shown(written, column) == shown
+    assert questions.examples_of([written], "birth_date") == (shown,)
