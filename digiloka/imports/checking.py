@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,7 +20,7 @@ from digiloka.imports.titled import Saying, Sayings
 from digiloka.imports.whereabouts import Point, read_point, settle
 from digiloka.registry.crowds import crowd
 from digiloka.registry.fields import BY_KEY, printed_key
-from digiloka.registry.records import BusinessRecord
+from digiloka.registry.records import BusinessRecord, FiguresRecord
 from digiloka.registry.remarks import against_active
 from digiloka.registry.workforce import with_sums
 from digiloka.values import damage
@@ -167,7 +167,7 @@ class SheetChecker:
         self._small_amounts(row.values, say)
         record = assemble(row.values, where.place, self.year)
         _needed(record, say)
-        _workers(record, row.values, say)
+        say_workers(record.figures, row.values, say)
         _remark(record, say)
         self._nik_agrees(record, say)
         return CheckedRow(row.number, row.cells, record, where.scope_code, row.faults, self.typed_in(row.number))
@@ -263,9 +263,9 @@ def _remark(record: BusinessRecord, say: Say) -> None:
             f'Keterangan menyebut "{found.words}", sedangkan {status}. Betulkan kolom status usaha.')
 
 
-def _workers(record: BusinessRecord, values: dict[str, list[Any]], say: Say) -> None:
-    figures = record.figures
-    if many := crowd(figures, values):
+def say_workers(figures: FiguresRecord | None, told: Container[str], say: Say) -> None:
+    """Counts of workers that are many, or contradict each other; `told`: those that the row gives."""
+    if many := crowd(figures, told):
         say(many[0], faults.WARNING, "workers-many", many[1])
     people = with_sums(figures) if figures else None
     if people is None or None in (people.workers_total, people.workers_male, people.workers_female):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from digiloka.audit.changes import plain
@@ -12,7 +12,7 @@ from digiloka.imports import faults
 from digiloka.imports.answers import PRESENT, Choices
 from digiloka.imports.cell_edits import edit_of, read_edited
 from digiloka.imports.cells import Column
-from digiloka.imports.checking import Say
+from digiloka.imports.checking import Say, say_workers
 from digiloka.imports.ground import Ground
 from digiloka.imports.planned import CHANGED, DOUBTFUL, REFUSED, SAME, PlannedRow
 from digiloka.imports.planning import TWICE
@@ -22,9 +22,10 @@ from digiloka.imports.settling import named, person_left
 from digiloka.registry import comparing, editing, recoding
 from digiloka.registry.fields import BY_KEY
 from digiloka.registry.queries.present import Present
-from digiloka.registry.records import BusinessRecord, as_json
+from digiloka.registry.records import BusinessRecord, FiguresRecord, as_json
 from digiloka.registry.sharing import apart, of_owner
 from digiloka.registry.status import CLOSED_EXISTENCE, existence_label
+from digiloka.registry.workforce import COUNTS
 from digiloka.sealing import keyed_hash
 from digiloka.values.refusal import Refused
 
@@ -72,6 +73,7 @@ class RowEdit:
             taken = set(row.changes).difference(followed, kept)
             record, row.changes, followed = as_chosen(stored, record, taken)
         self._tell(record)
+        self._count_workers(stored)
         if row.changes:
             row.followed = sorted(followed.intersection(row.changes))
             self._settle(record, stored)
@@ -100,6 +102,12 @@ class RowEdit:
         row.told = record_json(row.checked.record)
         nik = record.owner.nik
         row.nik_hash = keyed_hash("nik", nik) if nik and "nik" in row.changes else None
+
+    def _count_workers(self, stored: BusinessRecord) -> None:
+        """What is said of counts in any sheet, of those that stand after the edit."""
+        told = {key: change[1] for key, change in self.row.changes.items() if key in COUNTS}
+        if told:
+            say_workers(replace(stored.figures or FiguresRecord(year=0), **told), told, self.say)
 
     def _settle(self, record: BusinessRecord, stored: BusinessRecord) -> None:
         row, now = self.row, self.now

@@ -324,6 +324,17 @@ def test_a_typed_cell_that_cannot_be_read_is_said_and_the_rest_of_the_row_goes_o
     assert {"nik-excel", "sector-unknown"} <= judged.codes
 
 
+def test_worker_counts_that_contradict_are_said_as_in_any_sheet(dumai):
+    edited = Edited(downloaded(dumai)).type(SITI, workers_total=50).type(BUDI, workers_total=2).type(RINA, rt="009")
+    judged = dumai.judge(edited.type(RINA, workers_female=400).saved())
+    told = {planned.checked.cells[_NAME]: {(fault.field, fault.code) for fault in planned.checked.faults}
+            for planned in judged.rows}  # fmt: skip
+    assert told[SITI] == {("workers_total", "workers-sum")}
+    assert told[BUDI] == set()
+    assert ("workers_female", "workers-many") in told[RINA]
+    assert changes_of(judged)[SITI] == {"workers_total"}, "taken as it was typed"
+
+
 @pytest.mark.parametrize(
     ("typed", "changed"),
     [(9_000_000, set()), ("9000000", set()), ("9 juta", set()), ("9.000.000 per bulan", {"turnover"}),
