@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from digiloka.imports import faults, own_columns, planned
 from digiloka.imports.own_columns import OwnColumns
+from digiloka.imports.questions import SPELLING
 from digiloka.imports.row_edits import UNTOUCHED
 from digiloka.imports.settling import UNCHANGED
 from digiloka.imports.workbook import column_index
@@ -93,12 +95,19 @@ def _status(decision: str, outcome: str | None, told: Sequence[Told], in_part: b
     return own_columns.MEND if mend and status not in BAD else status
 
 
-def of_columns(told: Iterable[Mapping[str, object]], sheet: str) -> dict[int, list[str]]:
-    """{column: what is said of it} among the faults of a file that concern a sheet as a whole."""
+def of_columns(
+    told: Iterable[Mapping[str, object]], doubts: Iterable[Mapping[str, Any]], sheet: str
+) -> dict[int, list[str]]:
+    """{column: what is said of it} among the faults of a file that concern a sheet as a whole, and the spellings in it
+    that nobody understood: no cell of them is wrong, so the question stands at the heading."""
     found: dict[int, list[str]] = {}
     for fault in told:
         if fault["sheet"] == sheet and fault["row"] is None and fault["column"]:
             found.setdefault(column_index(str(fault["column"])), []).append(str(fault["message"]))
+    for doubt in doubts:
+        if doubt["sheet"] == sheet and doubt["kind"] == SPELLING and doubt["column"]:
+            said = f"{doubt['question']} Jawab di DIGILOKA, atau betulkan selnya."
+            found.setdefault(column_index(doubt["column"]), []).append(said)
     return found
 
 

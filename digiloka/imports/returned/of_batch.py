@@ -61,10 +61,10 @@ def _marks(
     progress: Progress | None,
 ) -> SheetMarks:
     columns = {column_index(one["letter"]): last_label(one["heading"]) for one in sheet["columns"]}
-    headings = sheet["heading_rows"]
+    headings, doubts = sheet["heading_rows"], (batch.summary or {}).get("doubts", [])
     return SheetMarks(
         sheet["name"], headings[-1] if headings else None, sheet["first_row"], sheet["last_row"], columns,
-        partial(_rows, session, batch, index, columns, progress), of_columns(told, sheet["name"]),
+        partial(_rows, session, batch, index, columns, progress), of_columns(told, doubts, sheet["name"]),
         OwnColumns(**sheet.get("own_columns", {})),
         frozenset(column_index(one["letter"]) for one in sheet["columns"]
                   if is_text((one.get("key") or one["field"], *one.get("fields", ())))),

@@ -24,20 +24,22 @@ def returned_file(file: Path, judgement: Judgement, limits: Limits, *, bad_only:
             headings = {guess.index: last_label(guess.heading) for guess in judged.layout.columns}
             place = (digest, judged.sheet.name) if keyed else None
             marks.setdefault(judged.index, []).extend(_mark(row, headings, place) for row in planned)
-        told = judgement.faults.of_sheets()
-        sheets = [_marks(judged, marks[judged.index], told) for judged in judgement.sheets if judged.index in marks]
+        sheets = [
+            _marks(judged, marks[judged.index], judgement) for judged in judgement.sheets if judged.index in marks
+        ]
         typed = bool(judgement.answers.cells)
         return give_back(source, file.name, sheets, limits, bad_only=bad_only, typed=typed)
 
 
-def _marks(judged: JudgedSheet, rows: list[RowMark], told: list[dict[str, object]]) -> SheetMarks:
+def _marks(judged: JudgedSheet, rows: list[RowMark], judgement: Judgement) -> SheetMarks:
     def again() -> Iterator[RowMark]:
         return iter(rows)
 
     layout, name = judged.layout, judged.sheet.name
     return SheetMarks(
         name, layout.heading_rows[-1] if layout.heading_rows else None, rows[0].row, rows[-1].row,
-        {guess.index: last_label(guess.heading) for guess in layout.columns}, again, of_columns(told, name), judged.own,
+        {guess.index: last_label(guess.heading) for guess in layout.columns}, again,
+        of_columns(judgement.faults.of_sheets(), judgement.doubts(), name), judged.own,
         frozenset(guess.index for guess in layout.columns if is_text((guess.field, *(guess.pair or ())))),
     )  # fmt: skip
 

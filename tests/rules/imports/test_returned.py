@@ -455,3 +455,12 @@ def test_buttons_tables_and_text_boxes_stay():
     drawn = after["xl/drawings/vmlDrawing1.vml"]
     assert (drawn.count(b'ObjectType="Button"'), drawn.count(b'ObjectType="Note"')) == (1, 4)
     assert is_well_formed(back)
+
+
+def test_a_spelling_that_nobody_understands_is_asked_about_at_its_heading():
+    rows = [[f"Siti {n}", f"Warung {n}", "Jual sembako", "Zumbalawa" if n % 2 else "Kuliner"] for n in range(12)]
+    back = given_back(workbook({"Data": [["Nama Pemilik", "Nama Usaha", "Kegiatan Usaha", "Sektor"], *rows]})).content
+    heading = sheet_of(back, "Data")["D1"]
+    assert ground(heading) == LOOK
+    assert '"Zumbalawa" di 6 baris' in heading.comment.text
+    assert "betulkan selnya" in heading.comment.text
