@@ -25,39 +25,56 @@ _ABOUT_CODES = frozenset(("kode", "kd", "no", "nomor", "daftar", "keterangan", "
 @dataclass(frozen=True, slots=True)
 class CodeList:
     """What one sheet says its codes mean, {folded code: words}; `about`: the words of its headings that name it;
-    `field`: what its column of words would be in a list."""
+    `field`: what its column of words would be in a list; `named`: its heading says that these are codes."""
 
     sheet: str
     about: frozenset[str]
     words: Mapping[str, str]
     field: str | None
+    named: bool
 
 
-def code_list_of(sheet: Sheet, guesses: Sequence[ColumnGuess]) -> CodeList | None:
-    """The code list that a sheet is: a heading, then two columns of short codes, each once, and words."""
+def code_lists_of(sheet: Sheet, guesses: Sequence[ColumnGuess]) -> list[CodeList]:
+    """The code lists of a sheet that is no list: side by side, each a heading and below it two columns of short codes,
+    each once, and words."""
     if not 0 < sheet.n_rows <= _ROWS:
-        return None
-    filled = ([told for cell in cells if (told := clean(cell))] for _, cells in sheet.rows())
-    rows = [told for told in filled if len(told) == 2]
-    if len(rows) < 3:
-        return None
-    (code_heading, heading), *told = rows
+        return []
+    rows = [[clean(cell) for cell in cells] for _, cells in sheet.rows()]
+    first = next((place for place, cells in enumerate(rows) if sum(map(bool, cells)) > 1), len(rows))
+    headings, below = (rows[first], rows[first + 1 :]) if first < len(rows) else ([], [])
+    fields = {guess.index: guess.field for guess in guesses}
+    found: list[CodeList] = []
+    index = 0
+    while index + 1 < len(headings):
+        told = [(_at(cells, index), _at(cells, index + 1)) for cells in below]
+        words = _meanings([pair for pair in told if any(pair)])
+        if words and _is_words(headings[index + 1]) and headings[index]:
+            about = frozenset(key(f"{headings[index]} {headings[index + 1]}").split()) - _ABOUT_CODES
+            about = about or frozenset(key(sheet.name).split()) - _ABOUT_CODES
+            named = bool({"kode", "kd"}.intersection(key(headings[index]).split()))
+            found.append(CodeList(sheet.name, about, words, fields.get(index + 1), named))
+            index += 1
+        index += 1
+    return found
+
+
+def _at(cells: Sequence[str], index: int) -> str:
+    return cells[index] if index < len(cells) else ""
+
+
+def _meanings(told: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """{folded code: words}; nothing when one is no code, means nothing, or means two things."""
     words = {key(code): meaning for code, meaning in told}
-    if len(words) < len(told) or not all(_is_code(code) and _is_words(meaning) for code, meaning in told):
-        return None
-    if _is_words(heading) and not code_heading.isdigit():
-        about = frozenset((*key(heading).split(), *key(code_heading).split())) - _ABOUT_CODES
-        field = next((guess.field for guess in guesses if clean(guess.heading) == heading), None)
-        return CodeList(sheet.name, about or frozenset(key(sheet.name).split()) - _ABOUT_CODES, words, field)
-    return None
+    sure = len(words) == len(told) > 1 and all(_is_code(code) and _is_words(meaning) for code, meaning in told)
+    return words if sure else {}
 
 
 def _is_code(told: str) -> bool:
-    return len(told) <= _CODE and (len(told) < 3 or any(sign.isdigit() for sign in told))
+    return 0 < len(told) <= _CODE and (len(told) < 3 or any(sign.isdigit() for sign in told))
 
 
 def _is_words(told: str) -> bool:
-    return sum(sign.isalpha() for sign in told) >= 3
+    return len(told) > 1 and any(sign.isalpha() for sign in told)
 
 
 def coded(
@@ -66,7 +83,7 @@ def coded(
     """Which columns of a list are written in which codes."""
     found = []
     for guess in guesses:
-        if not guess.field or not (closed(guess.field) or guess.field in _DOING):
+        if guess.field and not _takes_words(guess.field):
             continue
         named = set(key(guess.heading or "").split())
         about = [each for each in lists if each.about & named]
@@ -75,22 +92,28 @@ def coded(
     return found
 
 
+def _takes_words(field: str) -> bool:
+    return closed(field) or field in _DOING
+
+
 def _holds_codes(index: int, sample: Sequence[tuple[int, list[Any]]], words: Mapping[str, str]) -> bool:
     told = [written for _, cells in sample if index < len(cells) and (written := key(clean(cells[index])))]
     return bool(told) and sum(written in words for written in told) >= _MOSTLY * len(told)
 
 
-def understand(guess: ColumnGuess, codes: CodeList, guesses: Sequence[ColumnGuess]) -> None:
-    """Let a column be what the words of its codes are: bare figures had said nothing of it. The column that was taken
-    for that becomes what this one was; what an officer said stays."""
-    other = next((each for each in guesses if each.field == codes.field), None)
-    if guess.said or codes.field not in _DOING or (other and other.said):
-        return
-    if other is not None and guess.field in _DOING:
-        other.field = guess.field
-    elif other is not None:
-        return
-    guess.field = codes.field
+def understand(guess: ColumnGuess, codes: CodeList, guesses: Sequence[ColumnGuess]) -> bool:
+    """Let a column be what the words of its codes are, for bare figures said nothing of it; can it be read so?
+
+    The column that was taken for that becomes what this one was. What an officer said stays.
+    """
+    field, other = codes.field, next((each for each in guesses if each.field == codes.field), None)
+    if guess.said or field is None or not _takes_words(field) or other is guess or (other and other.said):
+        return guess.field is not None
+    if other is None and guess.field in (None, *_DOING):
+        guess.field = field
+    elif other is not None and {guess.field, field} <= _DOING:
+        guess.field, other.field = field, guess.field
+    return guess.field is not None
 
 
 def read_by(guess: ColumnGuess, codes: CodeList) -> str:

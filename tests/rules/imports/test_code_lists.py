@@ -58,6 +58,19 @@ def test_codes_that_nothing_explains_for_sure_stay_faulty_and_are_asked_about(co
     assert {"F"} & {fault.column for row in planned for fault in row.checked.faults} or judgement.doubts()
 
 
+def test_lists_side_by_side_each_explain_their_own_column():
+    told = [["Kode Sektor", "Sektor", None, "Kode Pendidikan", "Pendidikan"], [1, "Kuliner", None, 1, "SD"],
+            [2, "Fashion", None, 2, "SMA"], [3, "Jasa", None, None, None]]
+    more = {"Kegiatan Usaha": "Jual sembako", "Pendidikan": 2}
+    judgement, planned = planned_of(
+        {"Data": listed(1, 2, 3, 1, heading="Kode Sektor", more=more), "Referensi": told}
+    )
+    assert written(planned) == ["Kuliner", "Fashion", "Jasa", "Kuliner"]
+    assert {row.checked.record.owner.education for row in planned} == {"sma"}
+    assert len(notes(judgement)) == 2
+    assert left_out(judgement) == ["Lembar ini daftar kode atau petunjuk, bukan daftar usaha."]
+
+
 def test_what_an_officer_says_of_the_column_stands():
     said = Answers(columns={"Data": {4: ColumnAnswer("product")}})
     _, planned = planned_of({"Data": listed(1, 2, 3, 4), "Kode": CODES}, said)
