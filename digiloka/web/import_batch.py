@@ -177,8 +177,9 @@ def _rows(session: Any, found: Any, asked: dict[str, str], page: int) -> tuple[l
 
 
 def _groups(found: Any) -> list[dict[str, Any]]:
-    """The kinds of fault, each with the address word that shows its rows."""
-    told = (found.summary or {}).get("faults", [])
+    """The kinds of fault, each with the address word that shows its rows; what is said of a sheet as a whole is no
+    cell, and stands by itself."""
+    told = [group for group in (found.summary or {}).get("faults", []) if group["first"]["row"] or group.get("rows")]
     return [{"rows": [], "title": group["first"]["message"], **group, "kind": _kind(group)} for group in told]
 
 

@@ -48,6 +48,18 @@ def test_faults_are_grouped_by_what_all_of_a_kind_have_in_common(sender, planned
     assert f"Hapus saringan </span>{WRONG_NIK}" in shown
 
 
+def test_what_is_said_of_a_sheet_is_no_kind_of_fault_in_cells(sender):
+    rows = [row(number, **{"Aset Sesudah Bantuan": 5_000_000}) for number in range(5)]
+    batch_id = sender.plan(survey(*rows))
+    with reading(sender.engine) as session:
+        summary = session.get_one(ImportBatch, batch_id).summary
+    assert len(summary["sheet_faults"]) == 1
+    page = page_of(sender, batch_id)
+    counted = re.findall(r'<span class="faults-count">.*?<div><p>(.*?)</p>', page, re.DOTALL)
+    assert len(counted) == len({(one["severity"], one["field"], one["code"]) for one in summary["faults"]}) - 1
+    assert all(re.sub("<[^>]*>", "", sentence).strip() for sentence in counted)
+
+
 def test_a_kind_of_fault_that_is_none_narrows_nothing(sender, planned):
     for kind in ("nik-length", "nik-length.nik.row", "tidak-ada", "..", "x" * 500):
         assert len(rows_of(page_of(sender, planned, salah=kind))) == len(FAULTY), kind
