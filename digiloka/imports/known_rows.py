@@ -14,7 +14,7 @@ from typing import Any
 from digiloka.imports import of_sheet
 from digiloka.imports.answers import Choices
 from digiloka.imports.cell_edits import AREA, may_be_added
-from digiloka.imports.cells import Column
+from digiloka.imports.cells import MASK, Column
 from digiloka.imports.checking import CheckedRow, SheetChecker
 from digiloka.imports.columns import SheetLayout
 from digiloka.imports.faults import Fault
@@ -38,11 +38,16 @@ _MIXED = (
     "Kunci baris ini milik usaha {}, sedangkan Nomor usaha di baris ini lain. Mungkin hanya sebagian kolom yang "
     "diurutkan. Unduh lembar yang baru, lalu isi lagi."
 )
+_MOVED = (
+    "Kunci baris ini milik usaha {}, sedangkan isinya milik usaha lain. Mungkin hanya sebagian kolom yang diurutkan "
+    "atau disalin. Unduh lembar yang baru, lalu isi lagi."
+)
 _COPIED = (
     "Baris ini punya kunci yang sama dengan baris lain (usaha {}). Sisakan satu. Untuk usaha baru, ketik di baris "
     "kosong di bawah daftar."
 )
 _TAKEN = "NIK ini sudah tercatat untuk pemilik lain. Cocokkan dengan KTP."
+_NAMES = ("owner_name", "business_name")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")  # a number as another program shows it in a text file
 
 
@@ -78,6 +83,7 @@ class KnownRows:
                 self._columns.setdefault(column.field.key, column)
         self._seen = False  # such a row
         self._letters = {key: column.letter for key, column in self._columns.items()}
+        self._sorted = False  # has a row shown the cells of another business?
         self._number = next((guess.index for guess in layout.columns if guess.field == "row_number"), None)
 
     def taken_from(self, rows: list[_Row]) -> tuple[list[KeyedRow], list[_Row]]:
@@ -110,8 +116,9 @@ class KnownRows:
         known = self._planner.known
         named_ = known.named({each.key.number for each in rows if each.row in edited}) if edited else {}
         present = known.present([it.business_id for it in named_.values() if it.standing and it.visible])
+        moved = self._moved(rows, edited, {number: present.get(it.business_id) for number, it in named_.items()})
         planned = [
-            self._planned(each, columns, named_.get(each.key.number), present)
+            self._planned(each, columns, named_.get(each.key.number), present, each.row in moved)
             if (columns := edited.get(each.row)) else _untouched(each, self.ground.allowed)
             for each in rows
         ]
@@ -142,7 +149,7 @@ class KnownRows:
         ]
 
     def _planned(
-        self, each: KeyedRow, columns: list[Column], named_: Named | None, present: Mapping[Any, Present]
+        self, each: KeyedRow, columns: list[Column], named_: Named | None, present: Mapping[Any, Present], moved: bool
     ) -> PlannedRow:
         number = each.key.number
         row = _untouched(each, self.ground.allowed)
@@ -156,11 +163,34 @@ class KnownRows:
             why = _MIXED
         elif self._own.copied(each.row):
             why = _COPIED
+        elif moved:
+            why = _MOVED
         if why is not None:
             row.decision, row.reasons = DOUBTFUL, [why.format(number)]
         elif now is not None:
             self._edit(each, columns, now, row).decide()
         return row
+
+    def _moved(
+        self, rows: Sequence[KeyedRow], edited: Mapping[int, list[Column]], present: Mapping[str, Present | None]
+    ) -> set[int]:
+        """The rows whose cells are another business's: one shows a masked value that was printed elsewhere, or both
+        names of another. Where there are such rows, one whose name was typed over may have been moved, too."""
+        owner_of = {_names(now.record.owner.name, now.record.name): number for number, now in present.items() if now}
+        found, renamed = set(), set()
+        for each in rows:
+            columns = {column.field.key: _cell(each.cells, column.index) for column in edited.get(each.row, ())}
+            if not columns:
+                continue
+            names = _names(*(_cell(each.cells, self._columns[key].index) for key in _NAMES if key in self._columns))
+            if any(isinstance(told, str) and MASK in told for told in columns.values()):
+                found.add(each.row)
+            elif not columns.keys().isdisjoint(_NAMES):
+                renamed.add(each.row)
+                if all(names) and owner_of.get(names, each.key.number) != each.key.number:
+                    found.add(each.row)
+        self._sorted = self._sorted or bool(found)
+        return found | renamed if self._sorted else found
 
     def _edit(self, each: KeyedRow, columns: list[Column], now: Present, row: PlannedRow) -> RowEdit:
         def say(key: str, severity: str, code: str, message: str) -> None:
@@ -194,6 +224,10 @@ def _cell(cells: Sequence[Any], index: int) -> Any:
 def _ours_first(column: Column) -> tuple[bool, int]:
     """Of two columns of one field the one under the heading that we printed."""
     return column.heading != heading(column.field.key), column.index
+
+
+def _names(*told: Any) -> tuple[str, ...]:
+    return tuple(text.key(text.clean(name)) for name in told)
 
 
 def _as_printed(key: str, raw: Any) -> Any:

@@ -94,7 +94,7 @@ address: alamat | jalan | alamat lengkap | address | nama jalan | alamat jalan |
     alamat detail | detail alamat | alamat jelas | street | alamat nama jalan | jl
 rt: rt | no rt | alamat rt | rt usaha | rukun tetangga | nomor rt
 rw: rw | no rw | alamat rw | rw usaha | rukun warga | nomor rw
-rt_rw: rt rw | alamat rt rw | rtrw | rt dan rw | no rt rw | rt rw usaha | rw rt
+rt_rw: rt rw | rtrw | rt dan rw | no rt rw | rt rw usaha | rw rt
 village_rt_rw: desa kel rt rw | kelurahan rt rw | desa rt rw | kel rt rw | kelurahan desa rt rw |
     desa kelurahan rt rw | kelurahan rt dan rw
 village: kelurahan | desa kelurahan | desa | kelurahan usaha | kelurahan desa | kelurahan desa usaha |

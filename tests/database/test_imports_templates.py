@@ -287,6 +287,38 @@ def test_a_row_whose_key_was_left_behind_when_its_cells_were_sorted_writes_nothi
     assert not any(planned.changes for planned in judged.rows)
 
 
+@pytest.mark.parametrize("without", [(), ("nik", "phone")], ids=str)
+def test_rows_sorted_without_their_number_and_key_write_nothing_of_each_other(dumai, without):
+    dumai.apply(survey(*(row(number, **dict.fromkeys(without)) for number in range(3, 12))))
+    edited = Edited(downloaded(dumai, "14.72.02.1002"))
+    sheet, last = edited.book["Teluk Binjai"], edited.book["Teluk Binjai"].max_column - 1
+    rows = [[sheet.cell(at, column).value for column in range(2, last + 1)] for at in range(3, 7)]
+    rows = [rows[1], rows[3], rows[2], rows[0]]  # the third stays where it was
+    rows[3][Edited.columns(sheet)["Nama pemilik"] - 2] = "Nama yang Dibetulkan"
+    for at, told in enumerate(rows, 3):
+        for column, value in enumerate(told, 2):
+            sheet.cell(at, column).value = value
+    judged = dumai.judge(edited.saved())
+    assert judged.decisions == ["doubtful", "doubtful", "same", "doubtful"]
+    assert all("hanya sebagian kolom yang diurutkan" in planned.reasons[0]
+               for planned in judged.rows if planned.decision == "doubtful")
+    assert not any(planned.changes for planned in judged.rows)
+
+
+def test_a_masked_number_of_another_row_stops_the_row_it_was_pasted_into(dumai):
+    edited = Edited(downloaded(dumai))
+    judged = dumai.judge(edited.type(SITI, phone=edited.cell(BUDI, "phone").value, rt="009").saved())
+    asked = [planned for planned in judged.rows if planned.decision != "same"]
+    assert [(planned.decision, planned.changes) for planned in asked] == [("doubtful", {})]
+    assert "usaha lain" in asked[0].reasons[0]
+
+
+def test_names_typed_over_in_two_rows_are_two_corrections(dumai):
+    names = ({"owner_name": "Marwan", "business_name": "Kedai Marwan"}, {"owner_name": "Ros", "business_name": "Ros"})
+    judged = dumai.judge(Edited(downloaded(dumai)).type(SITI, **names[0]).type(BUDI, **names[1]).saved())
+    assert sorted(judged.decisions) == ["changed", "changed", "same"]
+
+
 def test_a_business_that_went_away_is_told_in_a_sentence_and_never_written(dumai):
     template = Edited(downloaded(dumai)).type(SITI, rt="009").type(BUDI, rt="009").saved()
 
