@@ -30,15 +30,18 @@ _DOING = (
     r"|pendaftaran|didaftarkan|mendaftar|daftar|menunggu|(?:di)?perpanjang(?:an)?"
 )
 _UNDER_WAY = r"(?:sedang|sdg|sdang|masih|msh|dalam|dlm|lagi|lg|on|tahap)"
+_EXPIRED = "k[ae]da?l[ua]{0,3}w?[ua]{0,3}rsa|expired?"
 _OVER = (
-    rf"habis|mati|k[ae]da?l[ua]*w?[ua]*rsa|expired?|hangus|dicabut|non ?-?aktif|{_NOT}\s+(?:lagi\s+)?(?:berlaku|aktif)"
+    rf"habis|mati|{_EXPIRED}|hangus|dicabut|non ?-?aktif|{_NOT}\s+(?:lagi\s+)?(?:berlaku|aktif)"
     rf"|{_NOT}\s+(?:di)?perpanjang|lewat\s+(?:masa|waktu)"
 )
 _UNTIL = r"exp\b|berakhir|(?:berlaku|aktif)\s*:?\s*(?:s/d|s\.d\.?|sd|sampai|hingga|smp)"
 _SAYS = re.compile(
-    rf"(?<![a-z])(?:(?:sudah|sdh|udah|telah|masa\s+berlaku(?:nya)?)\s+)*(?:(?P<alive>(?:belum|blm|tidak|tdk)\s+(?:habis|mati|k[ae]da?l[ua]*w?[ua]*rsa|expired?))"
+    r"(?<![a-z])(?:(?:sudah|sdh|udah|telah|masa\s+berlaku(?:nya)?)\s+)*"
+    rf"(?:(?P<alive>(?:belum|blm|tidak|tdk)\s+(?:habis|mati|{_EXPIRED}))"
     rf"|(?P<doing>(?<!belum )(?<!blm )(?<!tidak )(?<!tdk ){_UNDER_WAY}\s+(?:{_UNDER_WAY}\s+)?(?:{_DOING}))"
-    rf"|(?P<over>(?:{_OVER})(?:\s+lagi|\s+masa\s+berlaku(?:nya)?)*)|(?P<until>{_UNTIL})|(?P<lost>hilang|tercecer|rusak|terbakar)"
+    rf"|(?P<over>(?:{_OVER})(?:\s+lagi|\s+masa\s+berlaku(?:nya)?)*)|(?P<until>{_UNTIL})"
+    r"|(?P<lost>hilang|tercecer|rusak|terbakar)"
     rf"|(?P<planned>belum|blm|rencana|berencana|direncanakan|menyusul)|(?P<busy>{_DOING})"
     rf"|(?P<wanted>akan|mau|ingin))(?![a-z])"
 )
@@ -48,6 +51,7 @@ _OPENS = word_set(
     "aka akt bel ber blm daf dal dia dic did dip dir diu dlm eng exp gak hab han hil ing kad ked lag lew mas mat mau"
     " men msh ngg ngu non pen per prm pro ren rus sda sdg sdh sed sud tak tdk tel ter tid uda uru"
 )
+_LONGEST = 200  # signs of a cell that are searched; longer ones are letters, not answers
 _MOST_IN_PLAIN = 10  # figures beside a plain answer: a day and a count
 _RANKS = ("alive", "doing", "over", "until", "lost", "planned", "busy", "wanted")
 _AT_LEAST = 9  # figures after the words; fewer are a register's or a queue's number
@@ -66,13 +70,13 @@ class Said:
 
 def is_worded(text: str) -> bool:
     """Whether the text speaks of a paper's state ("proses", "habis") instead of being its number."""
-    lower = text.lower()
+    lower = text[:_LONGEST].lower()
     return _may_speak(lower) and any(not _is_label(lower, one) for one in _SAYS.finditer(lower))
 
 
 def says_no_more(text: str) -> bool:
     """Whether nothing stands in the text but a paper's state and when it was so: "mati 2022", not "Mati Rasa"."""
-    lower = text.lower()
+    lower = text[:_LONGEST].lower()
     words = _PARTED.split(_SAYS.sub(" ", lower)) if _SAYS.search(lower) else [lower]
     return all(not word or _WHEN.fullmatch(word.strip(".")) for word in words)
 
@@ -88,7 +92,8 @@ def said_of_paper(text: str, today: dt.date) -> Said | None:
 
     A paper that is lost is refused: whether it still counts nobody can know from the cell.
     """
-    lower = clean(text).lower()
+    text = clean(text)
+    lower = text[:_LONGEST].lower()
     found = list(_SAYS.finditer(lower)) if _may_speak(lower) else []
     kinds = {str(one.lastgroup): one for one in found}
     if not kinds.keys() & {"doing", "over"} and (answer := _plain_answer(lower)):
@@ -107,7 +112,7 @@ def said_of_paper(text: str, today: dt.date) -> Said | None:
         status = "tidak" if over else "ya"
     else:
         status = "ya" if kind == "alive" else "proses" if kind in ("doing", "busy") else "tidak"
-    return Said(status, _number(clean(text), found[0].start(), found[-1].end()), bool(over))
+    return Said(status, _number(text, found[0].start(), found[-1].end()), bool(over))
 
 
 def _may_speak(lower: str) -> bool:

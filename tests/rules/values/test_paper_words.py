@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -96,3 +97,11 @@ def test_a_lost_paper_is_asked_about(raw: str) -> None:
 def test_no_parser_takes_words_with_a_year_for_a_number(parse: Callable[..., Any], raw: str) -> None:
     with pytest.raises(Refused):
         parse(raw)
+
+
+@pytest.mark.parametrize("run", ["sudah ", "kadl" + "u" * 9, "tidak lagi ", "masih ", "2025 ", "mati "])
+def test_a_cell_of_thirty_thousand_signs_is_read_at_once(run: str) -> None:
+    cell = (run * 30_000)[:30_000] + " 1"
+    begun = time.perf_counter()
+    outcome(BY_KEY["halal"].read, cell, [], NOW)
+    assert time.perf_counter() - begun < 2
