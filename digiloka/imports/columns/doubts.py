@@ -155,6 +155,11 @@ def _spot(doubt: Doubt) -> tuple[str | None, float]:
     return "address" if "address" not in doubt.certain else "business_address", 0.7
 
 
+def _place(doubt: Doubt) -> tuple[str | None, float]:
+    only = doubt.profile.filled and doubt.profile.share("rt_rw") > 0.7
+    return ("rt_rw", 0.85) if only and "rt_rw" not in doubt.certain else ("address", 0.85)
+
+
 def _premises(doubt: Doubt) -> tuple[str | None, float]:
     profile = doubt.profile
     if profile.share("address") > 0.3 or profile.variety > 0.6:
@@ -175,4 +180,5 @@ _RULES: dict[frozenset[str], Callable[[Doubt], tuple[str | None, float]]] = {
     frozenset(("source_id", "row_number")): _identifier,
     frozenset(("address", "coordinates", "village")): _spot,
     frozenset(("premises_kind", "business_address")): _premises,
+    frozenset(("address", "rt_rw")): _place,
 }

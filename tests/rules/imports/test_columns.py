@@ -171,6 +171,13 @@ def test_a_place_of_business_is_an_address_or_a_kind() -> None:
 # Places that stand twice
 
 
+@pytest.mark.parametrize(("cells", "field"), [("Jl. Sudirman Gg. Damai RT 03/RW 01", "address"), ("03/01", "rt_rw")])
+@pytest.mark.parametrize("heading", ["Alamat RT/RW", "Alamat (RT/RW)"])
+def test_an_address_with_rt_and_rw_in_its_heading_is_what_its_cells_hold(heading: str, cells: str, field: str) -> None:
+    layout = seq("Nama Pemilik", "Jenis Usaha", heading, rows=[[f"Siti {n}", "Kue", cells] for n in "ABCDEF"])
+    assert layout.columns[2].field == field
+
+
 def test_of_two_addresses_the_one_after_the_business_name_is_the_business_s() -> None:
     layout = table(
         ("Nama", "person"), ("Alamat", "street"), ("Kecamatan", "district"), ("Nama Usaha", "shop"),

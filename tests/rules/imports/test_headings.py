@@ -102,7 +102,7 @@ NOT_TURNED = {
     "Modal di luar tanah dan bangunan": "capital", "Investasi selain tanah dan bangunan": "investment",
     "Status Kepemilikan Tanah Usaha": "premises_status", "NIB (masih berlaku)": "nib",
     "Nama Kepala Usaha": "owner_name",
-    "Desa/Kelurahan": "village", "Alamat RT/RW": "rt_rw", "Produk yang Anda jual": "product",
+    "Desa/Kelurahan": "village", "Produk yang Anda jual": "product",
 }
 
 
