@@ -71,6 +71,8 @@ def why_not(
         return EMPTY
     if len(guesses) < 2:
         return ANOTHER
+    if headings.rows and _goes_by_month(guesses, profiles):
+        return SERIES
     fields = {guess.field for guess in guesses if guess.field}
     fields.update(key for guess in guesses for key in guess.pair or ())
     if headings.rows and (told := _by_its_words(guesses, fields, title)):
@@ -107,6 +109,8 @@ def _by_its_words(guesses: list[ColumnGuess], fields: set[str], title: str) -> s
     months = sum(_is_month(guess.heading) for guess in guesses)
     facts = fields & _BUSINESS_FACTS
     if months >= 4 and len(fields & (_BUSINESS_FACTS | _PERSON_FACTS)) < 3:
+        return SERIES
+    if months == 3 and not facts and not fields & _PERSON_FACTS:
         return SERIES
     sure = {guess.field for guess in guesses if guess.confidence >= _SURE}
     if words & _ATTENDANCE and not facts & sure:
@@ -212,6 +216,18 @@ def _without_heading(guesses: list[ColumnGuess], profiles: dict[int, Profile], u
     if named or (len(wordy) > 1 and any(profile.variety > 0.6 for profile in wordy)):
         return None
     return _of_numbers(guesses)
+
+
+def _goes_by_month(guesses: list[ColumnGuess], profiles: dict[int, Profile]) -> bool:
+    """Whether each row is a month and nobody is named beside it."""
+    by_month = {index for index, profile in profiles.items() if profile.distinct > 2 and _tells_months(profile)}
+    named = any(guess.field in _NAMES or guess.pair for guess in guesses if guess.index not in by_month)
+    return bool(by_month) and not named
+
+
+def _tells_months(profile: Profile) -> bool:
+    words = [{word for word in text.key(one).split() if not word.isdigit()} for one in profile.spellings]
+    return all(one and one <= _MONTHS | {"bulan"} and one & _MONTHS for one in words)
 
 
 def _is_month(heading: str | None) -> bool:

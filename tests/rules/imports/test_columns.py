@@ -455,6 +455,32 @@ def test_the_same_words_in_a_list_of_businesses_do_no_harm() -> None:
     assert Counter(layout.is_list for layout in (attended, study, bare, pair)) == {True: 4}
 
 
+MONTHS = ("Januari", "Februari", "Maret", "April", "Mei", "Juni")
+
+
+@pytest.mark.parametrize("headings", [
+    ["Bulan", "Penjualan", "Biaya", "Laba"], ["No", "Bulan", "Omzet", "Jumlah Transaksi"], ["Bulan", "Omzet"],
+])  # fmt: skip
+@pytest.mark.parametrize("month", ["{}", "{} 2025", "BULAN {}"])
+def test_a_month_in_each_row_names_no_owner(headings: list[str], month: str) -> None:
+    rows = [
+        [month.format(name) if one == "Bulan" else n + 1.0 for one in headings] for n, name in enumerate(MONTHS)
+    ]
+    assert "per bulan" in (seq(*headings, rows=rows).reason or "")
+
+
+def test_three_months_beside_nothing_but_a_name_are_a_series() -> None:
+    r = random.Random(3)
+    rows = [[MAKERS["shop"](r, n), 5e6, 6e6, 7e6] for n in range(9)]
+    assert "per bulan" in (seq("Nama Usaha", *MONTHS[:3], rows=rows).reason or "")
+
+
+def test_months_beside_owners_and_their_businesses_do_no_harm() -> None:
+    r = random.Random(3)
+    rows = [[MAKERS["person"](r, n), MAKERS["shop"](r, n), "Kue", MONTHS[n], 5e6] for n in range(6)]
+    assert seq("Nama Pemilik", "Nama Usaha", "Jenis Usaha", "Bulan", "Omzet", rows=rows).is_list
+
+
 HELD = {
     "Hari/Tanggal": "Senin, {} Maret 2025", "Tanggal": "{} Maret 2025", "Tanggal Mulai": "{} Maret 2025",
     "Hari": "Senin", "Jam": "08.00", "Kegiatan": "Pelatihan kemasan {}", "Nama Kegiatan": "Pasar murah {}",
