@@ -210,7 +210,7 @@ def test_a_nik_under_quite_another_name_changes_nobodys_business(engine, setting
     dinas = office(engine, settings)
     dinas.write(lambda session: registered(session, record()).id)
     (planned,) = dinas.judge(survey(row(0, nik=nik(), owner="Hendra Gunawan", name="Warung Bu Siti"))).rows
-    assert (planned.decision, planned.business_id) == ("doubtful", None)
+    assert (planned.decision, planned.changes) == ("doubtful", {}), "the business is shown beside it, and left alone"
     assert "atas nama lain" in planned.reasons[0]
     (planned,) = dinas.judge(survey(row(0, nik=nik(), owner="Siti Aminah, SE", name="Warung Bu Siti"))).rows
     assert planned.decision == "changed"
