@@ -11,22 +11,38 @@ from openpyxl import load_workbook
 
 from digiloka.accounts.queries import viewer_by_id
 from digiloka.areas import queries as areas
-from digiloka.database import reading
-from digiloka.imports import templates
+from digiloka.database import reading, transaction
+from digiloka.imports import choosing, templates
+from digiloka.imports.queries import batch_of
 from digiloka.imports.survey_sheets import FIRST, heading
 from digiloka.imports.templates import Area
 from digiloka.registry.queries import present_in
 from tests.people import CITY
+from tests.registering import viewer
 from tests.surveying import TODAY, Office
 
 
 def downloaded(office: Office, area: str = CITY, rt: str | None = None, rw: str | None = None) -> bytes:
     """The template of an area, as this officer gets it."""
     with reading(office.engine) as session, tempfile.TemporaryDirectory() as folder:
-        viewer, path = viewer_by_id(session, office.user_id), Path(folder) / "template.xlsx"
-        known = present_in(session, viewer, area, rt, rw)
+        officer, path = viewer_by_id(session, office.user_id), Path(folder) / "template.xlsx"
+        known = present_in(session, officer, area, rt, rw)
         templates.write(path, Area(area, rt, rw), areas.names(session, CITY), known, TODAY)
         return path.read_bytes()
+
+
+def questions_of(office: Office, batch_id: Any) -> list[Any]:
+    """What the conflict screen of a batch asks."""
+    with reading(office.engine) as session:
+        names = areas.names(session, CITY)
+        return choosing.asked_of(session, viewer(), batch_of(session, batch_id), names, 50)
+
+
+def choose(office: Office, batch_id: Any, **fields: str) -> None:
+    """Answer the first row that asks, {field: file or present}."""
+    asked = questions_of(office, batch_id)[0]
+    with transaction(office.engine) as session:
+        choosing.choose(session, viewer(), batch_of(session, batch_id), asked.row_id, asked.version, fields, "web")
 
 
 class Edited:

@@ -76,3 +76,8 @@ class PlannedRow:
     followed: list[str] = field(default_factory=list)  # of its changes, those that only follow from another
     owner_id: uuid.UUID | None = None
     doubted: Doubted | None = None
+
+
+def named_row(row: PlannedRow, sheet: str) -> str:
+    """A row as a person names it."""
+    return f"baris {row.checked.row}" + (f" lembar {sheet}" if sheet else "")

@@ -19,7 +19,7 @@ from digiloka.imports.contents import refusals
 from digiloka.imports.knowing import NOTHING_KNOWN, Known
 from digiloka.imports.likeness import are_two_people, is_somebody_else, same_business
 from digiloka.imports.moved_rows import MovedRows
-from digiloka.imports.planned import CHANGED, DECISIONS, DOUBTFUL, NEW, REFUSED, SAME, PlannedRow, Prior
+from digiloka.imports.planned import CHANGED, DECISIONS, DOUBTFUL, NEW, REFUSED, SAME, PlannedRow, Prior, named_row
 from digiloka.imports.repeated import Repeats
 from digiloka.imports.row_keys import KEY_HEADING
 from digiloka.imports.saying import said_of
@@ -85,7 +85,7 @@ class Planner:
         """Note down that a row speaks of its business; the earlier row of this file that does, if there is one."""
         if row.business_id is None:
             return None
-        named = _named(row, sheet)
+        named = named_row(row, sheet)
         other = self._aimed.setdefault(row.business_id, named)
         return other if other != named else None
 
@@ -164,7 +164,7 @@ class Planner:
         name = row.checked.owner_name
         if not row.nik_hash or not name or _OTHER_NAME in row.reasons:
             return
-        first, where = self._named.setdefault(row.nik_hash, (name, _named(row, sheet)))
+        first, where = self._named.setdefault(row.nik_hash, (name, named_row(row, sheet)))
         if row.decision in (NEW, CHANGED) and first != name and are_two_people(first, name):
             row.decision, row.reasons, row.held = DOUBTFUL, [_OTHER_NAME_IN_FILE.format(where)], []
             row.seen_version = None
@@ -227,7 +227,7 @@ class Planner:
         if row.nik_hash is None or row.nik_hash in owners:
             return False
         _, first = self._named.get(row.nik_hash, ("", ""))
-        return first == _named(row, sheet)
+        return first == named_row(row, sheet)
 
 
 def _is_of_others(row: PlannedRow, owners: Mapping[str, Sequence[OwnersBusiness]]) -> bool:
@@ -264,11 +264,6 @@ class _Records(Mapping[int, BusinessRecord]):
 
     def __len__(self) -> int:
         return len(self._rows)
-
-
-def _named(row: PlannedRow, sheet: str) -> str:
-    """A row as a person names it."""
-    return f"baris {row.checked.row}" + (f" lembar {sheet}" if sheet else "")
 
 
 def _doubt_for(row: PlannedRow, reason: str, others: Sequence[OwnersBusiness]) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from digiloka.imports.planned import DOUBTFUL, SAME, PlannedRow
+from digiloka.imports.planned import DOUBTFUL, SAME, PlannedRow, named_row
 from digiloka.registry.records import BusinessRecord, as_json
 from digiloka.values import text
 
@@ -49,7 +49,7 @@ class Repeats:
 
     def again(self, row: PlannedRow, sheet: str) -> bool:
         """Did an earlier row of this file speak of the same business? Then it is decided, with the reason."""
-        named = f"baris {row.checked.row}" + (f" lembar {sheet}" if sheet else "")
+        named = named_row(row, sheet)
         found = self._earlier(row, sheet, named)
         if found is None:
             return False

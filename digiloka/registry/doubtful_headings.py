@@ -43,6 +43,7 @@ LAST_RESORT: dict[str, str] = {
     "nama kontak": "owner_name",
     "nama responden": "owner_name",
     "ketua": "owner_name",
+    "aset tanah bangunan": "assets",  # lists call it so; PP 7/2021 leaves both out, so it is asked
     "tanggal input": "survey_date",
     "tahun": "survey_date",
 }
@@ -75,7 +76,7 @@ other money: laba | keuntungan bersih | keuntungan | laba bersih | laba usaha | 
     biaya | pengeluaran | biaya produksi | pajak | retribusi | jumlah pinjaman | besar pinjaman |
     nilai pinjaman | plafon | angsuran | biaya operasional | hutang | stok | quantity | qty | kuantitas |
     upah | gaji | hpp | laba kotor
-land, which the law leaves out of capital and assets: aset tanah bangunan | tanah bangunan | aset tanah |
+land, which the law leaves out of capital and assets: tanah bangunan | aset tanah |
     investasi tanah bangunan | nilai tanah bangunan
 materials and machines in words: bahan baku | asal bahan baku | sumber bahan baku | jenis bahan baku |
     bahan penolong | alat | peralatan | mesin | nama mesin | jumlah mesin | teknologi | kemasan |

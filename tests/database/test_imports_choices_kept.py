@@ -7,9 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from digiloka.areas import queries as areas
 from digiloka.database import reading, transaction
-from digiloka.imports import choosing
 from digiloka.imports.answering import answer_cells
 from digiloka.imports.answers import from_json
 from digiloka.imports.choosing import FILE, PRESENT
@@ -19,10 +17,9 @@ from digiloka.imports.queries import batch_of
 from digiloka.registry.actions import amend
 from digiloka.registry.models import Business
 from digiloka.registry.records import BusinessRecord, PlaceRecord
-from tests.people import CITY
-from tests.registering import OFFICE, viewer
+from tests.registering import OFFICE
 from tests.surveying import Office, many, office, survey
-from tests.templates import Edited, downloaded
+from tests.templates import Edited, choose, downloaded, questions_of
 
 pytestmark = pytest.mark.furnished
 SITI, BUDI = "Usaha Siti 1", "Usaha Budi 2"
@@ -55,18 +52,6 @@ def contested(dumai) -> Any:
     return dumai.plan(edited)
 
 
-def questions(dumai: Office, batch_id: Any) -> list[Any]:
-    with reading(dumai.engine) as session:
-        names = areas.names(session, CITY)
-        return choosing.asked_of(session, viewer(), batch_of(session, batch_id), names, 50)
-
-
-def choose(dumai: Office, batch_id: Any, **fields: str) -> None:
-    asked = questions(dumai, batch_id)[0]
-    with transaction(dumai.engine) as session:
-        choosing.choose(session, viewer(), batch_of(session, batch_id), asked.row_id, asked.version, fields, "web")
-
-
 def mend(dumai: Office, batch_id: Any, name: str, key: str, text: str) -> None:
     """A cell put right in the browser; the batch is judged anew."""
     with transaction(dumai.engine) as session:
@@ -94,7 +79,7 @@ def test_the_columns_of_this_test_are_in_the_template():
 def test_a_choice_holds_when_another_cell_is_mended_afterwards(dumai, contested, rt, rw, then):
     choose(dumai, contested, rt=rt, rw=rw)
     mend(dumai, contested, BUDI, "product", "Kemeja")
-    assert questions(dumai, contested) == []
+    assert questions_of(dumai, contested) == []
     assert dumai.apply(contested).outcomes == {"amended": 2}
     place = placed(dumai, SITI)["place"]
     assert (place["rt"], place["rw"]) == then
@@ -119,11 +104,11 @@ def test_only_what_somebody_wrote_again_since_is_asked_again(dumai, contested):
     choose(dumai, contested, rt=PRESENT, rw=PRESENT)
     written_since(dumai, SITI, rt="012")
     mend(dumai, contested, BUDI, "product", "Kemeja")
-    (asked,) = questions(dumai, contested)
+    (asked,) = questions_of(dumai, contested)
     assert [(q.key, q.told, q.known) for q in asked.questions] == [("rt", "009", "012")]
     choose(dumai, contested, rt=FILE)
     mend(dumai, contested, BUDI, "product", "Kemeja batik")
-    assert questions(dumai, contested) == []
+    assert questions_of(dumai, contested) == []
     dumai.apply(contested)
     place = placed(dumai, SITI)["place"]
     assert (place["rt"], place["rw"]) == ("009", "007")
@@ -132,7 +117,7 @@ def test_only_what_somebody_wrote_again_since_is_asked_again(dumai, contested):
 def test_who_types_the_very_cell_anew_is_asked_about_the_new_value(dumai, contested):
     choose(dumai, contested, rt=PRESENT, rw=PRESENT)
     mend(dumai, contested, SITI, "rt", "013")
-    (asked,) = questions(dumai, contested)
+    (asked,) = questions_of(dumai, contested)
     assert [(q.key, q.told, q.known) for q in asked.questions] == [("rt", "013", "011")]
 
 
@@ -141,7 +126,7 @@ def test_what_was_said_of_a_cleared_cell_holds_too(dumai, choice, left):
     batch = dumai.plan(Edited(downloaded(dumai)).type(SITI, business_address=None).saved())
     choose(dumai, batch, business_address=choice)
     mend(dumai, batch, BUDI, "product", "Kemeja")
-    assert questions(dumai, batch) == []
+    assert questions_of(dumai, batch) == []
     dumai.apply(batch)
     assert placed(dumai, SITI)["place"].get("address") == left
 

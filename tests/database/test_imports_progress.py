@@ -29,19 +29,11 @@ def dumai(engine, settings, monkeypatch):
     return office(engine, settings)
 
 
-def applied(dumai, batch_id):
+def told_while(act, dumai, batch_id):
+    """What a batch says of how far it is while it is applied or undone."""
     said = []
     with transaction(dumai.engine) as session:
-        actor = viewer_by_id(session, dumai.user_id).actor("import")
-        actions.apply(session, actor, batch_of(session, batch_id), lambda *told: said.append(told))
-    return said
-
-
-def taken_back(dumai, batch_id):
-    said = []
-    with transaction(dumai.engine) as session:
-        actor = viewer_by_id(session, dumai.user_id).actor("import")
-        actions.undo(session, actor, batch_of(session, batch_id), lambda *told: said.append(told))
+        act(session, dumai.actor(session), batch_of(session, batch_id), lambda *told: said.append(told))
     return said
 
 
@@ -59,16 +51,16 @@ def test_how_many_rows_there_are_is_said_before_the_first_is_judged(dumai, monke
 
 def test_applying_and_taking_back_count_the_rows_of_the_file(dumai):
     batch_id = dumai.plan(survey(*many(ROWS)))
-    assert applied(dumai, batch_id) == [(3, ROWS), (6, ROWS), (ROWS, ROWS)]
-    assert taken_back(dumai, batch_id)[:4] == [(0, ROWS), (3, ROWS), (6, ROWS), (ROWS, ROWS)]
+    assert told_while(actions.apply, dumai, batch_id) == [(3, ROWS), (6, ROWS), (ROWS, ROWS)]
+    assert told_while(actions.undo, dumai, batch_id)[:4] == [(0, ROWS), (3, ROWS), (6, ROWS), (ROWS, ROWS)]
 
 
 def test_what_was_changed_counts_like_what_was_new_and_nothing_twice(dumai):
     dumai.apply(survey(*many(3)))
     again = [row(number, notes="Baru") for number in range(3)]
     batch_id = dumai.plan(survey(*again, *[row(number) for number in range(3, ROWS)]))
-    applied(dumai, batch_id)
-    said = taken_back(dumai, batch_id)
+    told_while(actions.apply, dumai, batch_id)
+    said = told_while(actions.undo, dumai, batch_id)
     done = [step for step, _ in said]
     assert done == sorted(done)
     assert {of for _, of in said} == {ROWS}

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from digiloka.areas import queries as areas
 from digiloka.audit.models import JournalLine
 from digiloka.database import reading, transaction
 from digiloka.imports import choosing, template_files
@@ -23,7 +22,7 @@ from tests.people import AREAS, CITY
 from tests.records import money, nik
 from tests.registering import OFFICE, viewer
 from tests.surveying import TODAY, Office, many, office, row, survey
-from tests.templates import Edited, downloaded
+from tests.templates import Edited, choose, downloaded, questions_of
 
 pytestmark = pytest.mark.furnished
 SITI, BUDI, RINA = "Usaha Siti 1", "Usaha Budi 2", "Usaha Rina 3"
@@ -51,19 +50,6 @@ def edited_since(dumai: Office, name: str, record: BusinessRecord, *keys: str) -
 def changes_of(judged: Any) -> dict[str, set[str]]:
     """{business's name in the file: fields that its row changes}."""
     return {planned.checked.cells[_NAME]: set(planned.changes) for planned in judged.rows if planned.changes}
-
-
-def questions_of(dumai: Office, batch_id: Any) -> list[Any]:
-    with reading(dumai.engine) as session:
-        names = areas.names(session, CITY)
-        return choosing.asked_of(session, viewer(), batch_of(session, batch_id), names, 50)
-
-
-def chosen(dumai: Office, batch_id: Any, **fields: str) -> None:
-    """Answer the first row that asks."""
-    asked = questions_of(dumai, batch_id)[0]
-    with transaction(dumai.engine) as session:
-        choosing.choose(session, viewer(), batch_of(session, batch_id), asked.row_id, asked.version, fields, "web")
 
 
 def test_a_template_sent_back_unedited_changes_nothing(dumai):
@@ -169,12 +155,12 @@ def test_a_field_that_somebody_else_wrote_meanwhile_is_asked_about_with_both_val
     assert asked.others == ("product",)
     assert dumai.outcomes(contested) == [("doubtful", None), ("same", None), ("same", None)]
     with pytest.raises(Refused, match="Pilih satu isi"):
-        chosen(dumai, contested)
+        choose(dumai, contested)
 
 
 @pytest.mark.parametrize(("choice", "rt"), [(FILE, "009"), (PRESENT, "011")])
 def test_choosing_in_a_plan_applies_with_the_rest(dumai, contested, choice, rt):
-    chosen(dumai, contested, rt=choice)
+    choose(dumai, contested, rt=choice)
     assert questions_of(dumai, contested) == []
     applied = dumai.apply(contested)
     assert (applied.counts["doubtful"], applied.outcomes) == (0, {"amended": 1})
@@ -187,7 +173,7 @@ def test_choosing_after_the_rest_was_applied_writes_at_once_and_is_undone_with_i
     before = dumai.seen()
     dumai.apply(contested)
     assert dumai.seen() == before
-    chosen(dumai, contested, rt=choice)
+    choose(dumai, contested, rt=choice)
     record = next(each[-1] for each in dumai.seen().values() if each[-1]["name"] == SITI)
     assert (record["place"]["rt"], record["product"]) == (rt, "Keripik pisang")
     assert dumai.outcomes(contested)[0] == ("changed", "amended")
@@ -226,7 +212,7 @@ def test_a_cleared_cell_asks_before_it_empties_the_field(dumai, choice, left):
     assert [(q.key, q.why, q.told, q.known) for q in asked.questions] == [
         ("business_address", "cleared", None, "Jl. Melati No. 1")
     ]
-    chosen(dumai, batch, business_address=choice)
+    choose(dumai, batch, business_address=choice)
     dumai.apply(batch)
     record = next(each[-1] for each in dumai.seen().values() if each[-1]["name"] == SITI)
     assert record["place"].get("address") == left

@@ -93,7 +93,7 @@ TURNED = [
     "No KTP Saksi", "Email Petugas", "Nama Pengisi", "No HP Pengisi Formulir", "Nama Usaha Suami", "No HP Karyawan",
     "Nama/No HP Pendamping", "No HP Anak/Keluarga yang bisa dihubungi", "Usia Suami", "Alamat Surveyor",
     "Modal yang dibutuhkan", "Omzet yang diharapkan", "Pelatihan yang diinginkan", "Tgl Berlaku Halal",
-    "Masa Berlaku NIB", "Masa Berlaku Izin", "NIB berlaku sampai", "Aset Tanah & Bangunan", "Aset (tanah)",
+    "Masa Berlaku NIB", "Masa Berlaku Izin", "NIB berlaku sampai", "Aset (tanah)",
     "Investasi Tanah", "Modal (tanah dan bangunan)", "Nama Pemilik Tanah",
 ]  # fmt: skip
 NOT_TURNED = {
@@ -198,8 +198,7 @@ def test_a_numbering_row_only_counts(cells: list[object], numbers: bool) -> None
 
 
 # Whose heading it is, and the scale, need the sheet around them; the list gives the field of the sheet they came from.
-# Land and buildings count for neither capital nor assets (PP 7/2021), whatever a sheet calls them.
-_NEED_A_SHEET = {"owner_address", "keterangan", "nama penanggung jawab", "wilayah", "asset tanah bangunan"}
+_NEED_A_SHEET = {"owner_address", "keterangan", "nama penanggung jawab", "wilayah"}
 
 
 def test_the_headings_seen_in_real_lists_are_known(shared: Path) -> None:
