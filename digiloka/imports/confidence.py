@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from digiloka.imports.columns import ColumnGuess
 from digiloka.imports.columns.content import Profile
+from digiloka.imports.columns.turning import names_land
+from digiloka.imports.columns.words import fold
 from digiloka.registry.fields import BY_KEY
 
 ASKED = 0.75
@@ -35,10 +37,15 @@ def weigh(guesses: Iterable[ColumnGuess], profiles: Mapping[int, Profile]) -> No
         profile = profiles.get(guess.index)
         if guess.field is None or profile is None or profile.filled < _ENOUGH:
             continue
-        if _contradicts(guess.field, profile):
+        if _contradicts(guess.field, profile) or _counts_land_in(guess):
             guess.confidence = min(guess.confidence, _AGAINST)
         elif _confirms(guess.field, profile):
             guess.confidence = 1 - (1 - guess.confidence) * _AGREED
+
+
+def _counts_land_in(guess: ColumnGuess) -> bool:
+    """Amounts under such a heading are amounts, and still not surely what the field asks for (PP 7/2021 Pasal 35)."""
+    return BY_KEY[guess.field or ""].money and names_land(fold(guess.heading or "").split())
 
 
 def _confirms(key: str, profile: Profile) -> bool:

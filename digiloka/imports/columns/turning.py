@@ -64,6 +64,11 @@ def without_land_left_out(tokens: Sequence[str]) -> Sequence[str]:
     return tokens
 
 
+def names_land(tokens: Sequence[str]) -> bool:
+    """Whether a heading's folded words count land or buildings in, which the law leaves out of capital and assets."""
+    return bool(_LAND.intersection(without_land_left_out(tokens)))
+
+
 def _of_another(tokens: Sequence[str], key: str | None) -> bool:
     """The person named first is meant: "NIK Istri Pemilik" is hers, "Nama Pemilik (Suami/Istri)" the owner's."""
     if key in _NOBODY_S:

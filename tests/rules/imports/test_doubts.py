@@ -70,6 +70,14 @@ def test_amounts_under_a_heading_nobody_knows_are_asked_about_with_proposals() -
     assert doubt["examples"][0] == "1500000"
 
 
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [("Asset Tanah Bangunan (Rp)", [("column", "D", "assets")]), ("Aset di luar Tanah dan Bangunan (Rp)", [])],
+)
+def test_assets_that_count_land_in_are_asked_about(heading: str, expected: list[Any]) -> None:
+    assert kinds(asked(**{heading: 50_000_000})) == expected
+
+
 def test_small_amounts_without_a_unit_are_asked_about_with_their_period() -> None:
     doubts = asked(Omzet=[150 + number for number in range(12)])
     assert kinds(doubts) == [("unit", "D", "turnover"), ("period", "D", "turnover")]
