@@ -228,7 +228,7 @@ def _shares(chosen: Settings) -> Shares:
 
 def _may_release(viewer: Viewer) -> None:
     if not viewer.may("import.release"):
-        raise Refused("right-missing", "Hanya dinas yang boleh membuka berkas yang ditahan.")
+        raise Refused("right-missing", "Hanya dinas yang boleh membuka berkas yang ditahan. Minta dinas membukanya.")
 
 
 def _walk(judgement: Judgement, with_rows: bool, shares: Shares) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from digiloka.imports import actions
 from digiloka.imports.collecting import seldom
 from digiloka.imports.grounds import ground_of, ground_without_register, knows_city
 from digiloka.imports.judging import Judgement, judge
-from digiloka.imports.planning import NOTHING_KNOWN
+from digiloka.imports.knowing import NOTHING_KNOWN
 from digiloka.imports.queries import Register, batch_for
 from digiloka.imports.returned.giving import Returned
 from digiloka.imports.returned.of_batch import is_file_of, returned_workbook

@@ -124,7 +124,8 @@ def apply_late(session: Session, actor: Actor, batch: ImportBatch, row: ImportRo
 def _want_whole(whole: bool, counts: Mapping[str, int], left: Iterable[str]) -> None:
     count = sum(counts.get(name, 0) for name in left) if whole else 0
     if count:
-        raise Refused("batch-not-whole", f"{count} baris belum dapat dimasukkan, jadi tidak ada yang dimasukkan.")
+        raise Refused("batch-not-whole", f"{count} baris belum dapat dimasukkan, jadi tidak ada yang dimasukkan. "
+                      "Perbaiki barisnya, atau masukkan yang baik saja.")
 
 
 def outcomes_of(batch: ImportBatch) -> dict[str, int]:
@@ -148,7 +149,7 @@ def release(session: Session, actor: Actor, batch: ImportBatch, reason: str) -> 
     if batch.state != "planned" or not batch.stopped:
         raise Refused("batch-state", "Berkas ini tidak sedang ditahan. Muat ulang halaman.")
     if len(reason.strip()) < _REASON:
-        raise Refused("reason-missing", "Tulis mengapa berkas ini boleh dimasukkan.")
+        raise Refused("reason-missing", f"Tulis mengapa berkas ini boleh dimasukkan, paling sedikit {_REASON} huruf.")
     batch.stopped = None
     journal.record(session, actor, "import.release", "batch", batch.id, city_code=batch.city_code, batch_id=batch.id,
                    changes={"reason": [None, reason.strip()[:300]]})

@@ -178,7 +178,8 @@ def _of_order(layout: SheetLayout, column: Column, sample: Sample) -> Question |
     open_ones = [cell for cell in cells if is_ambiguous(cell)]
     if not open_ones or any(map(is_day_first, cells)) or (guess.field == "birth_date" and _proved(layout, sample)):
         return None
-    text = f"Tanggal di {name_of(guess)}, misalnya {shown(open_ones[0])}: hari atau bulan yang ditulis dulu?"
+    example = "" if column.field.sensitive else f", misalnya {shown(open_ones[0])}"
+    text = f"Tanggal di {name_of(guess)}{example}: hari atau bulan yang ditulis dulu?"
     return _asked(layout, ORDER, guess, text, _ORDERS, guess.field)
 
 

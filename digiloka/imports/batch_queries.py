@@ -11,15 +11,16 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, defer
 
 from digiloka.accounts.viewer import Viewer
+from digiloka.areas.codes import AreaScope
 from digiloka.imports.models import ImportBatch, ImportRow
-from digiloka.imports.outcomes import WROTE
 from digiloka.imports.planned import DOUBTFUL
 from digiloka.imports.queries import visible_batches
 from digiloka.jobs.models import Job
 from digiloka.jobs.progress import how_far
-from digiloka.registry.comparing import Changes
-from digiloka.registry.queries import differences_of
+from digiloka.registry.comparing import Changes, differences
+from digiloka.registry.queries import present_by_id
 from digiloka.registry.records import from_json
+from digiloka.registry.sharing import of_owner
 
 _LONG = (ImportBatch.sheets, ImportBatch.summary, ImportBatch.answers, ImportBatch.undo_report)  # no list needs them
 
@@ -41,8 +42,7 @@ def batches_of(
     if state:
         query = query.where(ImportBatch.state == state)
     if area:
-        part = ImportBatch.area_code.startswith(area + ".", autoescape=True)
-        query = query.where((ImportBatch.area_code == area) | part)
+        query = query.where(AreaScope(area).condition(ImportBatch.area_code))
     total = session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
     query = query.options(*(defer(column, raiseload=True) for column in _LONG))
     return BatchPage(list(session.scalars(query.limit(per_page).offset((page - 1) * per_page))), total)
@@ -64,29 +64,25 @@ def rows_at(session: Session, batch_id: uuid.UUID, positions: Sequence[int]) -> 
     return list(session.scalars(query.order_by(ImportRow.position)))
 
 
-def both_sides(session: Session, rows: Sequence[ImportRow]) -> dict[uuid.UUID, Changes]:
-    """{row: what it says differently from the business it may be}, for rows in doubt that name one they may show."""
-    told = {row.business_id: row for row in rows
-            if row.decision == DOUBTFUL and row.business_id and row.record and not row.content.get("changes")}
-    found = differences_of(session, {about: from_json(json.loads(row.record)) for about, row in told.items()})
-    return {told[about].id: changes for about, changes in found.items()}
+def both_sides(session: Session, viewer: Viewer, rows: Sequence[ImportRow]) -> dict[uuid.UUID, Changes]:
+    """{row: what it says differently from the business it may be}, for rows in doubt about one that the viewer may see
+    now. Of a person whom another area knows, nothing is told."""
+    asked = [row for row in rows
+             if row.decision == DOUBTFUL and row.business_id and row.record and not row.content.get("changes")]
+    present = present_by_id(session, viewer, {row.business_id for row in asked})
+    found = {}
+    for row in asked:
+        if now := present.get(row.business_id):
+            record = from_json(json.loads(row.record))
+            changes = differences(now.as_of(record.figures.year if record.figures else None), record)
+            found[row.id] = {key: pair for key, pair in changes.items() if not (now.apart and of_owner(key))}
+    return found
 
 
 def first_rows(session: Session, batch_id: uuid.UUID, sheet: int, limit: int = 60) -> list[ImportRow]:
     """The first rows of one sheet: what its columns hold."""
     query = select(ImportRow).where(ImportRow.batch_id == batch_id, ImportRow.sheet == sheet)
     return list(session.scalars(query.order_by(ImportRow.position).limit(limit)))
-
-
-def written_rows(
-    session: Session, batch_id: uuid.UUID, *, businesses: Sequence[uuid.UUID] | None = None, page: int = 1,
-    per_page: int = 50,
-) -> list[ImportRow]:
-    """Rows that came into the register, a page at a time; only those of some businesses where they are given."""
-    query = select(ImportRow).where(ImportRow.batch_id == batch_id, ImportRow.outcome.in_(WROTE))
-    if businesses is not None:
-        query = query.where(ImportRow.business_id.in_(businesses))
-    return list(session.scalars(query.order_by(ImportRow.position).limit(per_page).offset((page - 1) * per_page)))
 
 
 def progress_of(session: Session, batch: ImportBatch) -> tuple[int, int]:

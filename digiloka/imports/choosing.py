@@ -75,7 +75,8 @@ class Asked:
 
 def count_open(session: Session, batch_id: uuid.UUID) -> int:
     """How many rows of a batch wait for somebody's choice."""
-    return sum(1 for row in session.scalars(_waiting(batch_id)) if _is_open(row))
+    told = session.scalars(_waiting(batch_id, ImportRow.content))  # the records stay sealed
+    return sum(1 for content in told if (content or {}).get("open"))
 
 
 def asked_of(session: Session, viewer: Viewer, batch: ImportBatch, names: AreaNames, most: int) -> list[Asked]:
@@ -194,9 +195,9 @@ def _count(batch: ImportBatch, decision: str) -> None:
     batch.counts = counts
 
 
-def _waiting(batch_id: uuid.UUID) -> Any:
+def _waiting(batch_id: uuid.UUID, *columns: Any) -> Any:
     """Doubtful rows that a template's key found; which of them ask something their content says."""
-    return select(ImportRow).where(
+    return select(*(columns or (ImportRow,))).where(
         ImportRow.batch_id == batch_id, ImportRow.decision == DOUBTFUL, ImportRow.identity_hash.is_(None),
         ImportRow.business_id.is_not(None),
     )

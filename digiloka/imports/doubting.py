@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from digiloka.accounts.viewer import Viewer
 from digiloka.database import among
-from digiloka.imports.models import ImportBatch, ImportRow
+from digiloka.imports.models import APPLIED, ImportBatch, ImportRow
 from digiloka.imports.planned import DOUBTFUL, Doubted
 from digiloka.registry.models import Business
 from digiloka.registry.queries import last_written, scope_clause
@@ -35,7 +35,7 @@ def doubted_rows(
         .join(ImportBatch, ImportBatch.id == ImportRow.batch_id)
         .join(Business, Business.id == ImportRow.business_id)
         .where(among(ImportRow.identity_hash, sorted({identity for identity, _ in rows})),
-               ImportRow.decision == DOUBTFUL, ImportBatch.state.concat("") == "applied",
+               ImportRow.decision == DOUBTFUL, APPLIED,
                ImportBatch.city_code == city_code)
         .order_by(ImportRow.id)
     )  # fmt: skip

@@ -235,4 +235,3 @@ def _as_printed(key: str, raw: Any) -> Any:
     if isinstance(raw, str) and (BY_KEY[key].money or BY_KEY[key].count) and _GROUPED.fullmatch(raw.strip()):
         return re.sub(r"[.,]", "", raw)
     return raw
-

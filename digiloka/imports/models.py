@@ -15,7 +15,7 @@ _CORRECTS = text("origin_id IS NOT NULL")  # hardly any row does
 
 
 class ImportBatch(Base):
-    """state: uploaded, checking, planned, applying, applied, undoing, undone, refused, failed."""
+    """state: uploaded, checking, planned, applying, applied, undoing, undone, refused, failed, discarded."""
 
     __tablename__ = "import_batch"
 
@@ -40,6 +40,10 @@ class ImportBatch(Base):
     undo_report: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
     __mapper_args__ = {"version_id_col": version}
+
+
+# Compared, never looked up by: led by the state, a database would read every row that was ever applied.
+APPLIED = ImportBatch.state.concat("") == "applied"
 
 
 class ImportRow(Base):

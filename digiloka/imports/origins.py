@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from digiloka.accounts.viewer import Viewer
-from digiloka.imports.models import ImportBatch, ImportRow
+from digiloka.imports.models import APPLIED, ImportBatch, ImportRow
 from digiloka.imports.outcomes import WRITTEN
 from digiloka.imports.planned import CHANGED, SAME
 from digiloka.registry.models import Business
@@ -51,7 +51,7 @@ def written_meanwhile(
         select(ImportRow.id, ImportRow.origin_id, ImportRow.business_id)
         .join(ImportBatch, ImportBatch.id == ImportRow.batch_id)
         .join(Business, Business.id == ImportRow.business_id)
-        .where(ImportBatch.city_code == city_code, ImportBatch.state.concat("") == "applied",
+        .where(ImportBatch.city_code == city_code, APPLIED,
                ImportRow.outcome.in_(WRITTEN), Business.state.not_in(HIDDEN_STATES))
     )
     origins = {origin: row for row, origin in rows.items() if origin is not None}

@@ -55,10 +55,6 @@ def behind(key: str, record: BusinessRecord, cells: Cells) -> tuple[str, Cell]:
     return (f"{_FULL}{key}", _WHOLE[key](record)) if key in _WHOLE else (key, cells[key])
 
 
-def is_masked(key: str) -> bool:
-    return key in _WHOLE
-
-
 def in_words(key: str, cell: Cell) -> str:
     """A cell as a page shows it."""
     if not isinstance(cell, int) or key not in BY_KEY:

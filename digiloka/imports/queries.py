@@ -19,7 +19,7 @@ from digiloka.imports.answers import ColumnAnswers, Spellings
 from digiloka.imports.doubting import doubted_rows, left_any
 from digiloka.imports.ground import Ground
 from digiloka.imports.likeness import same_business
-from digiloka.imports.models import ImportBatch, ImportRow
+from digiloka.imports.models import APPLIED, ImportBatch, ImportRow
 from digiloka.imports.origins import kept_rows, written_meanwhile
 from digiloka.imports.outcomes import NOT_WRITTEN, WRITTEN, WROTE
 from digiloka.imports.planned import Doubted, Origin, Prior
@@ -116,8 +116,8 @@ class Register:
                    scope_clause(self._readers).label("seen"))  # told, not asked for: it would lead SQLite's search
             .join(ImportBatch, ImportBatch.id == ImportRow.batch_id)
             .join(Business, Business.id == ImportRow.business_id)
-            .where(wanted, ImportRow.outcome.in_(WRITTEN), ImportBatch.state.concat("") == "applied",
-                   ImportBatch.city_code == self.city_code)  # the state only compared: looked up, all applied were read
+            .where(wanted, ImportRow.outcome.in_(WRITTEN), APPLIED,
+                   ImportBatch.city_code == self.city_code)
             .order_by(ImportRow.id)
         )
         return (
@@ -199,7 +199,7 @@ def come_since(
             .where(
                 among(ImportRow.identity_hash, [each.identity for each in told if each.identity]),
                 ImportRow.outcome.in_(WRITTEN),
-                ImportBatch.state.concat("") == "applied",
+                APPLIED,
                 ImportBatch.city_code == city_code,
                 Business.state.not_in(HIDDEN_STATES),
             )

@@ -20,7 +20,7 @@ Option = tuple[str | int, str]  # value, words
 
 _EXAMPLES = 3
 _LONGEST = 60
-_LONG_NUMBER = re.compile(r"\d(?:[ .\-]?\d){8,}")  # a phone, a NIK, a NIB; a date has eight figures
+LONG_NUMBER = re.compile(r"\d(?:[ .\-]?\d){8,}")  # a phone, a NIK, a NIB; a date has eight figures
 _WORD = re.compile(r"\S+")
 
 
@@ -82,8 +82,8 @@ def shown(cell: Any, *, hidden: bool = False) -> str:
     """A cell on the screen: long numbers and mail addresses are masked wherever they stand."""
     told = text.clean(cell)
     if hidden:
-        return _masked(told)
-    told = _LONG_NUMBER.sub(lambda found: _masked(found[0]), _WORD.sub(_without_mail, told) if "@" in told else told)
+        return masked(told)
+    told = LONG_NUMBER.sub(lambda found: masked(found[0]), _WORD.sub(_without_mail, told) if "@" in told else told)
     return told if len(told) <= _LONGEST else told[: _LONGEST - 1] + "…"
 
 
@@ -93,5 +93,6 @@ def _without_mail(word: re.Match[str]) -> str:
     return "•••@" + host if name and at else word[0]
 
 
-def _masked(told: str) -> str:
+def masked(told: str) -> str:
+    """Only the end of what is long, nothing of what is short."""
     return "•" * max(len(told) - 4, 4) + told[-4:] if len(told) > 8 else "•" * len(told)

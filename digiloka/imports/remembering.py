@@ -159,5 +159,3 @@ def _covering(area_code: str | None) -> list[str]:
     """An area and those that contain it."""
     parts = (area_code or "").split(".")
     return [".".join(parts[:length]) for length in range(len(parts), 0, -1)]
-
-

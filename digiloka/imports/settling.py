@@ -106,4 +106,4 @@ def _news(prior: Prior | None, record: BusinessRecord) -> Collection[str]:
 
 def named(keys: Iterable[str]) -> str:
     """Fields in words."""
-    return ", ".join(BY_KEY[key].label if key in BY_KEY else label_of(key) for key in keys)
+    return ", ".join(label_of(key) for key in keys)

@@ -14,6 +14,7 @@ from pathlib import Path
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from digiloka.areas.codes import AreaScope
 from digiloka.areas.loading import AreaRow
 from digiloka.areas.naming import AreaNames
 from digiloka.imports import survey_sheets as sheets
@@ -70,7 +71,8 @@ def write(path: Path, area: Area, names: AreaNames, known: Iterable[Present], to
     book.set_properties({"title": f"Data usaha {names.label(area.code)}", "comments": f"Diunduh {show_date(today)}"})
     formats = Formats.of(book)
     parts = _parted(area, names, known)
-    made = [(book.add_worksheet(_sheet_name(each.name)), each, rows) for each, rows in parts]
+    taken: set[str] = set()
+    made = [(book.add_worksheet(_sheet_name(each, taken)), each, rows) for each, rows in parts]
     lists = sheets.lists_of(list(names.rows.values()), _WIDE)
     asked = sheets.write_lists(book, book.add_worksheet("Pilihan"), lists, formats)
     for sheet, each, rows in made:
@@ -85,15 +87,11 @@ def write(path: Path, area: Area, names: AreaNames, known: Iterable[Present], to
 
 def _parted(area: Area, names: AreaNames, known: Iterable[Present]) -> list[tuple[AreaRow, list[Present]]]:
     """A sheet's area and businesses: every kelurahan's, and those of which only a larger area is certain."""
-    inside = [row for row in names.rows.values() if row.level == "kelurahan" and _lies_in(row.code, area.code)]
+    inside = [row for row in names.rows.values() if row.level == "kelurahan" and AreaScope(area.code).covers(row.code)]
     found: dict[str, list[Present]] = {row.code: [] for row in sorted(inside, key=lambda row: row.code)}
     for each in known:
-        found.setdefault(each.scope_code, []).append(each)
+        found.setdefault(each.scope_code if each.scope_code in names.rows else area.code, []).append(each)
     return [(names.rows[code], sorted(rows, key=_as_walked)) for code, rows in found.items()]
-
-
-def _lies_in(code: str, area_code: str) -> bool:
-    return code == area_code or code.startswith(f"{area_code}.")
 
 
 def _as_walked(each: Present) -> tuple[str, str, str, str]:
@@ -101,9 +99,17 @@ def _as_walked(each: Present) -> tuple[str, str, str, str]:
     return place.rw or "~", place.rt or "~", text.key(record.name or record.owner.name or ""), each.number
 
 
-def _sheet_name(name: str) -> str:
-    """As spreadsheet programs take it: 31 letters, none of theirs."""
-    return "".join(sign for sign in name if sign not in "[]:*?/\\'")[:31]
+def _sheet_name(row: AreaRow, taken: set[str]) -> str:
+    """As spreadsheet programs take it: 31 letters, none of theirs, no name twice. A kecamatan may be called as one of
+    its kelurahan is, and two kelurahan alike."""
+    told = row.name if row.level == "kelurahan" else f"{row.kind.capitalize()} {row.name}"
+    told = "".join(sign for sign in told if sign not in "[]:*?/\\'")[:31]
+    name, again = told, 1
+    while name.casefold() in taken:
+        again += 1
+        name = f"{told[:26]} ({again})"
+    taken.add(name.casefold())
+    return name
 
 
 def _title(area: Area, row: AreaRow, names: AreaNames) -> str:

@@ -13,6 +13,7 @@ from digiloka.accounts.viewer import Viewer
 from digiloka.database import among
 from digiloka.imports.models import ImportBatch, ImportRow
 from digiloka.imports.outcomes import WROTE
+from digiloka.imports.undoing import told_to
 from digiloka.registry.queries import numbers_of, seen_of
 
 BACK, KEPT = "back", "kept"
@@ -58,7 +59,8 @@ def report_rows(
     about = {row.business_id for row in rows if row.business_id}
     numbers, seen = numbers_of(session, about), seen_of(session, viewer, about)
     return [
-        UndoneRow(row, KEPT if row.position in reasons else BACK, reasons.get(row.position, ""),
+        UndoneRow(row, KEPT if row.position in reasons else BACK,
+                  told_to(reasons.get(row.position, ""), seen=row.business_id in seen),
                   numbers.get(row.business_id) if row.business_id in seen else None)
         for row in rows
     ]  # fmt: skip

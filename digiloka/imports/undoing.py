@@ -127,13 +127,18 @@ def _reasons(stayed: list[tuple[uuid.UUID, str]]) -> dict[uuid.UUID, str]:
     return {ident: " ".join(told) for ident, told in reasons.items()}
 
 
+def told_to(reason: str, *, seen: bool) -> str:
+    """The reason as somebody reads it who can look the business up, or who cannot."""
+    return reason if seen else reason.replace(_PERSON, _PERSON_ELSEWHERE)
+
+
 def _as_told(session: Session, reasons: Mapping[uuid.UUID, str], reader: Viewer) -> list[dict[str, str]]:
     """Number and reason of each. Of one outside the reader's area no number: nobody there can look it up."""
     numbers = numbers_of(session, set(reasons))
     seen = seen_of(session, reader, list(numbers))
     return [
         {"number": numbers[ident], "reason": told} if ident in seen
-        else {"number": _ELSEWHERE, "reason": told.replace(_PERSON, _PERSON_ELSEWHERE)}
+        else {"number": _ELSEWHERE, "reason": told_to(told, seen=False)}
         for ident, told in reasons.items()
     ]
 

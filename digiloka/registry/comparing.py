@@ -12,7 +12,7 @@ from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
-from digiloka.registry import papers, status
+from digiloka.registry import fields, papers, status
 from digiloka.registry.records import BusinessRecord, FiguresRecord
 from digiloka.values.amounts import Amount
 from digiloka.values.text import key as folded
@@ -130,8 +130,9 @@ def without(record: BusinessRecord, keys: Collection[str]) -> BusinessRecord:
 
 
 def label_of(key: str) -> str:
-    """The words of a key that registry.fields has no field for."""
-    return {"trade_name": "Merek"}.get(key, key)
+    """A key in words, also of what registry.fields has no field for."""
+    field = fields.BY_KEY.get(key)
+    return field.label if field else {"trade_name": "Merek"}.get(key, key)
 
 
 def _told(newer: BusinessRecord, keys: Collection[str] | None) -> Iterator[tuple[Entry, tuple[Any, ...]]]:

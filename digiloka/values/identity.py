@@ -209,8 +209,8 @@ def parse_npwp(raw: Any, notes: list[Note] | None = None) -> str | None:
         return None
     digits = _digits(raw, "NPWP", "15 atau 16 angka", ("npwp", "no npwp", "nomor npwp", "no"))
     count = len(digits)
-    if whole := damage.found("lost-zero", digits, 15):
-        raise Refused("npwp-lost-zero", f"NPWP harus 15 atau 16 angka. Mungkin angka 0 di depan hilang: {whole}.")
+    if damage.found("lost-zero", digits, 15):  # the number is nobody's to read in a sentence: it may be a NIK
+        raise Refused("npwp-lost-zero", "NPWP harus 15 atau 16 angka. Mungkin angka 0 di depan hilang. Salin ulang.")
     if count not in (15, 16):
         raise Refused("npwp-length", f"NPWP harus 15 atau 16 angka. Anda mengisi {count} angka.")
     if damage.found("rounded", digits):

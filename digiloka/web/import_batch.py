@@ -69,7 +69,7 @@ def _of_rows(session: Any, found: Any, mends: bool, typed: Typed | None) -> dict
     asked, page = asked_of(found), asked_page()
     names = areas.names(session, settings().city_code)
     rows, total = _rows(session, found, asked, page)
-    sides, typing = both_sides(session, rows), (typed or Typed()) if mends else None
+    sides, typing = both_sides(session, person(), rows), (typed or Typed()) if mends else None
     return {
         "rows": [row_view(row, found, names, typing, sides.get(row.id)) for row in rows], "total": total,
         "asked": asked, "kept": narrowed(), "page": page, "per_page": PER_PAGE, "mends": mends,
@@ -122,7 +122,7 @@ def again(batch_id: uuid.UUID) -> Response:
 def apply(batch_id: uuid.UUID) -> Response:
     """Hand the plan to the worker; pressing the button twice starts it once."""
     return _then(batch_id, lambda session, found: actions.hand_over(
-        session, found, actions.may_apply, "applying", jobs.IMPORT_APPLY), request.form.get("version"))
+        session, found, actions.may_apply, "applying", jobs.IMPORT_APPLY), request.form.get("version", ""))
 
 
 @pages.post("/<uuid:batch_id>/jangan")

@@ -17,7 +17,7 @@ from digiloka.values.refusal import Refused
 from digiloka.web.access import needs
 from digiloka.web.forms.answers import local_today
 from digiloka.web.import_batch import batch_page, narrowed
-from digiloka.web.import_door import batch_or_404, changed, pages, person, settings
+from digiloka.web.import_door import OVERTAKEN, batch_or_404, changed, pages, person, settings
 from digiloka.web.import_rows import Typed, place_of, text_of
 from digiloka.web.import_words import WORKING, columns_of, fields_of, is_secret
 from digiloka.web.sending import sent_by_script
@@ -38,11 +38,13 @@ def mend(batch_id: uuid.UUID) -> Any:
         if found.state in WORKING and sent_by_script():
             raise Refused("batch-busy", BUSY)
         told, typed = _told(session, found, sent) if found.state == "planned" else ({}, Typed(sent))
+        if sent and found.state != "planned":
+            flash(OVERTAKEN, "warn")
     if typed.wrong:
         return batch_page(batch_id, typed, 422)
     if told:
         done = changed(batch_id, lambda session, batch: answer_cells(session, person().actor("web"), batch, told),
-                       request.form.get("version"))
+                       request.form.get("version", ""))
         if done:
             flash(f"{show_number(len(told))} sel disimpan, lalu berkas diperiksa lagi", "success")
         elif _still_open(batch_id):

@@ -12,17 +12,16 @@ from digiloka.registry import choices
 from digiloka.registry.comparing import label_of
 from digiloka.registry.fields import BY_KEY
 from digiloka.values.amounts import Amount, show_amount
+from digiloka.values.dates import MONTHS
 from digiloka.values.phone import mask_phone
 
 _LISTS = {**{key: dict(field.choices) for key, field in BY_KEY.items() if field.choices}, "sector": SECTORS}
-_MONTHS = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober",
-           "November", "Desember")  # fmt: skip
 
 
 def change_rows(changes: Mapping[str, Any], names: AreaNames) -> list[dict[str, str]]:
     """[{label, before, after}] for a table of both sides."""
     return [
-        {"label": BY_KEY[key].label if key in BY_KEY else label_of(key), "before": in_words(key, pair[0], names),
+        {"label": label_of(key), "before": in_words(key, pair[0], names),
          "after": in_words(key, pair[1], names)}
         for key, pair in changes.items()
     ]  # fmt: skip
@@ -47,7 +46,7 @@ def in_words(key: str, value: Any, names: AreaNames) -> str:
         return number or choices.words_of(choices.ANSWERS, status or "")
     if key == "start_date":
         year, month = value
-        return f"{_MONTHS[month - 1]} {year}" if month else str(year)
+        return f"{MONTHS[month - 1]} {year}" if month else str(year)
     if isinstance(value, list | tuple):
         return ", ".join(_LISTS.get(key, {}).get(str(each), str(each)) for each in value if each is not None)
     if isinstance(value, bool):

@@ -83,7 +83,7 @@ def say_columns(batch_id: uuid.UUID, number: int) -> Response:
         return redirect(url_for("imports.batch", batch_id=batch_id))
     remember = "ingat" in request.form
     done = changed(batch_id, lambda session, batch: answer_columns(
-        session, person().actor("web"), batch, sheet["name"], told, remember=remember), request.form.get("version"))
+        session, person().actor("web"), batch, sheet["name"], told, remember=remember), request.form.get("version", ""))
     if done and remember:
         flash("Susunan ini diingat: bulan depan tidak perlu dicocokkan lagi", "success")
     return redirect(url_for("imports.batch", batch_id=batch_id) if done else back)
@@ -95,7 +95,7 @@ def say_sheet(batch_id: uuid.UUID) -> Response:
     """Read a sheet that was left out, or leave one out."""
     told = {request.form.get("lembar", ""): request.form.get("baca", "")}
     changed(batch_id, lambda session, batch: answer_sheets(session, person().actor("web"), batch, told),
-            request.form.get("version"))
+            request.form.get("version", ""))
     return redirect(url_for("imports.batch", batch_id=batch_id))
 
 
@@ -164,6 +164,9 @@ def _told(told: Iterable[dict[str, Any]], asked: Mapping[int, list[dict[str, Any
         chosen, unit, period, order = (request.form.get(f"{name}{index}", "") for name in "kupo")
         if not chosen:
             continue  # no select, or nothing chosen: it stays as it is guessed
+        kind = _kind(chosen)  # what another kind of field was asked is sent too: its selects are only hidden
+        unit, period = (unit, period) if kind == "money" else ("", "")
+        order = order if kind == "date" else ""
         answer = ColumnAnswer(None if chosen == LEFT_OUT else chosen, _unit(unit), _one_of(period, PERIODS),
                               _one_of(order, ORDERS))
         given = {"column": chosen, "unit": unit, "period": period, "order": order}

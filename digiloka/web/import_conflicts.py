@@ -16,7 +16,6 @@ from digiloka.imports.choosing import FILE, PRESENT, Asked, Question
 from digiloka.imports.printed_cells import in_words
 from digiloka.imports.row_edits import CLEARED
 from digiloka.registry.comparing import label_of
-from digiloka.registry.fields import BY_KEY
 from digiloka.values.amounts import show_number
 from digiloka.values.refusal import Refused
 from digiloka.web.access import needs
@@ -32,6 +31,8 @@ def conflicts(batch_id: uuid.UUID) -> Any:
     """Show the first rows that ask; what is not chosen stays open."""
     with reading() as session:
         batch = batch_or_404(session, batch_id)
+        if batch.state not in choosing.STATES:
+            return redirect(url_for("imports.batch", batch_id=batch_id))
         names = areas.names(session, settings().city_code)
         asked = choosing.asked_of(session, person(), batch, names, MOST)
         waiting = choosing.count_open(session, batch_id)
@@ -56,7 +57,7 @@ def _form(asked: list[Asked]) -> Any:
     """A pair of choices for every question; none is chosen beforehand."""
     fields = {
         _name(each, question): RadioField(
-            label(question.key), choices=[(FILE, ""), (PRESENT, "")], default=_LATER, validate_choice=False
+            label_of(question.key), choices=[(FILE, ""), (PRESENT, "")], default=_LATER, validate_choice=False
         )
         for each in asked for question in each.questions
     }
@@ -89,17 +90,13 @@ def _settle(batch_id: uuid.UUID, asked: list[Asked], form: Any) -> int:
     return settled
 
 
-def label(key: str) -> str:
-    return BY_KEY[key].label if key in BY_KEY else label_of(key)
-
-
 def _name(each: Asked, question: Question) -> str:
     return f"p-{each.row_id}-{question.key}"
 
 
 def _sides(each: Asked, form: Any) -> list[dict[str, Any]]:
     return [
-        {"label": label(question.key), "before": in_words(question.key, question.told) or _empty(question),
+        {"label": label_of(question.key), "before": in_words(question.key, question.told) or _empty(question),
          "after": in_words(question.key, question.known) or "Tidak diisi", "field": form[_name(each, question)]}
         for question in each.questions
     ]
@@ -110,4 +107,4 @@ def _empty(question: Question) -> str:
 
 
 def _others(each: Asked) -> str:
-    return ", ".join(map(label, each.others))
+    return ", ".join(map(label_of, each.others))

@@ -20,8 +20,8 @@ from digiloka.web.access import viewer
 pages = Blueprint("imports", __name__, url_prefix="/impor")
 
 PER_PAGE = 50
-OVERTAKEN = ("Berkas ini baru saja diubah petugas lain, jadi isian Anda belum disimpan. Periksa keadaannya di bawah "
-             "ini, lalu simpan lagi kalau masih perlu.")  # fmt: skip
+OVERTAKEN = ("Berkas ini baru saja berubah, jadi yang Anda kirim belum dijalankan. Periksa keadaannya di bawah ini, "
+             "lalu ulangi kalau masih perlu.")  # fmt: skip
 
 
 def person() -> Viewer:

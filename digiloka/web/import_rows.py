@@ -69,7 +69,7 @@ def row_view(
         "cells": [cell for cell in cells if cell["grave"]],
         "warnings": [cell for cell in cells if not cell["grave"]],
         "changes": change_rows(row.content.get("changes") or other or {}, names),
-        "number": row.content.get("number"), "doubtful": row.decision == "doubtful",
+        "number": row.content.get("number"),
         "rest": _rest(row, columns.values()), "mends": any(cell["name"] for cell in cells),
     }
 

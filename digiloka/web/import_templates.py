@@ -49,6 +49,4 @@ def _file(form: TemplateForm) -> Any:
         handle = path.open("rb")  # sent from an open handle, so the folder may go
     with transaction() as session:
         template_files.note(session, viewer, city, "web", written)
-    answer = send_file(handle, as_attachment=True, mimetype=_XLSX, download_name=written.name)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return send_file(handle, as_attachment=True, mimetype=_XLSX, download_name=written.name)

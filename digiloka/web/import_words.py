@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from digiloka.imports.questions import masked
 from digiloka.privacy.masking import mask_birth_date
 from digiloka.registry.fields import BY_KEY, FIELDS
 from digiloka.values.text import clean
@@ -79,10 +80,5 @@ def shown(raw: Any, column: dict[str, Any]) -> str:
     """A cell as it was typed; of what is nobody's business only the end. What a column is that nobody named, no one
     knows: long numbers and addresses for mail are hidden there, too."""
     if is_secret(column):
-        return mask_birth_date(clean(raw)) if "birth_date" in fields_of(column) else masked(raw)
+        return mask_birth_date(clean(raw)) if "birth_date" in fields_of(column) else masked(clean(raw))
     return clean(raw) if fields_of(column) else _SECRETS.sub(lambda found: masked(found[0]), clean(raw))
-
-
-def masked(raw: Any) -> str:
-    text = clean(raw)
-    return "•" * max(len(text) - 4, 0) + text[-4:]

@@ -43,9 +43,15 @@ def _protect(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", f"max-age={ONE_YEAR}")
-    if "Cache-Control" not in response.headers:
+    if "Cache-Control" not in response.headers or _is_private_file(response):
         response.headers["Cache-Control"] = "private, no-cache" if _for_everybody(response) else "no-store"
     return response
+
+
+def _is_private_file(response: Response) -> bool:
+    """A file to keep, of whatever view: `send_file` lets browsers store it unless it is told otherwise."""
+    told = response.headers.get("Content-Disposition", "")
+    return told.startswith("attachment") and request.endpoint != "static" and not _for_everybody(response)
 
 
 def _for_everybody(response: Response) -> bool:

@@ -12,12 +12,13 @@ from digiloka.imports.models import ImportBatch
 from tests.page_forms import fields_of
 from tests.people import person, sign_in
 from tests.records import nik
-from tests.surveying import row, survey
+from tests.surveying import Office, row, survey
 
 FAULTY = (
     row(0), row(1, nik="1472014507800"), row(2, village="Teluk Binjay"), row(3, nik="147201450780"),
     row(4, owner=None, name=None), row(5, halal="Entah"),
 )  # fmt: skip
+TELUK_BINJAI = "14.72.02.1002"
 WRONG_NIK = "NIK harus 16 angka."
 
 
@@ -136,7 +137,7 @@ def test_two_officers_answering_at_once_do_not_write_over_each_other(app, sender
     sign_in(second, person(app, "dinas").email)
     answer = second.post(f"/impor/{planned}/sel", data={**stale, "c.4.0": "Rahmat Hidayat"})
     assert answer.status_code == 409
-    assert "baru saja diubah petugas lain" in answer.text
+    assert "baru saja berubah" in answer.text
     kept = fields_of(answer.text, action=f"/impor/{planned}/sel")
     assert kept["c.4.0"] == ["Rahmat Hidayat"], "to be sent again"
     assert counts(sender, planned)["refused"] == 1
@@ -166,6 +167,20 @@ def test_a_row_in_doubt_shows_both_sides(sender):
     assert "Rp3.500.000 per bulan" in page
     assert "Rp4.000.000 per bulan" in page
     assert "Lihat usaha 1472-" in page
+
+
+def test_of_a_person_whom_another_area_knows_too_a_doubtful_row_shows_nothing(app, sender):
+    elsewhere = {"village": "Bukit Datuk", "district": "Dumai Selatan"}
+    sender.apply(survey(row(0, **{"Alamat Pemilik": "Jl. Rahasia No. 1"}), row(0, name="Toko Lain", **elsewhere)))
+    officer = person(app, "kelurahan", area_code=TELUK_BINJAI)
+    here = Office(sender.engine, sender.settings, officer.id)
+    batch = here.plan(survey(row(0, **{"Alamat Pemilik": "Jl. Baru No. 2"})), area=TELUK_BINJAI)
+    theirs = app.test_client()
+    sign_in(theirs, officer.email)
+    page = theirs.get(f"/impor/{batch}?hanya=").text
+    assert "Perlu diputuskan" in page
+    assert "Jl. Baru" in page
+    assert "Jl. Rahasia" not in page
 
 
 def test_an_applied_file_has_nothing_to_type_into(sender, planned):

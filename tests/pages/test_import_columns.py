@@ -126,7 +126,7 @@ def test_what_a_form_cannot_mean_is_refused_in_words(sender, unclear):
     for number in (9, 10**9):
         assert sender.client.post(f"/impor/{unclear}/kolom/{number}", data={"k0": "nik"}).status_code == 302
     stale = sender.client.post(f"/impor/{unclear}/kolom/0", data={"version": version - 1, "k4": "activity"})
-    assert "baru saja diubah petugas lain" in sender.client.get(stale.location).text
+    assert "baru saja berubah" in sender.client.get(stale.location).text
     assert batch_of(sender, unclear)["version"] == version
 
 

@@ -39,9 +39,9 @@ def test_a_plan_can_be_left_out_and_stays_in_the_history(sender):
     assert "Masukkan 3 data" not in page
     assert sender.seen() == {}
     assert f"/impor/{batch_id}" in sender.client.get("/impor").text
-    for action in ("jangan", "masukkan"):
+    for action, told in (("jangan", "Berkas ini sudah diproses."), ("masukkan", "Berkas ini baru saja berubah")):
         again = sender.client.post(f"/impor/{batch_id}/{action}", follow_redirects=True).text
-        assert "Berkas ini sudah diproses." in again
+        assert told in again
     assert state_of(sender, batch_id)[0] == "discarded"
 
 
@@ -82,7 +82,7 @@ def test_the_dinas_may_release_a_stopped_file_for_a_reason_and_nobody_below(app,
     sign_in(below, person(app, "kelurahan", area_code="14.72.02.1002").email)
     assert "Izinkan berkas ini" not in below.get(f"/impor/{batch_id}").text
     assert below.post(f"/impor/{batch_id}/buka", data={"reason": "Sudah dicocokkan"}).status_code == 403
-    assert "Tulis mengapa berkas ini boleh dimasukkan." in press(sender, batch_id, "buka", reason=" ")
+    assert "Tulis mengapa berkas ini boleh dimasukkan, paling sedikit" in press(sender, batch_id, "buka", reason=" ")
     assert state_of(sender, batch_id)[1]
     page = press(sender, batch_id, "buka", reason="Sudah dicocokkan dengan kelurahan")
     assert "Masukkan 5 data" in page
@@ -124,7 +124,7 @@ def asleep():
 
 def test_a_job_that_was_given_up_can_be_started_again(sender, asleep):
     batch_id = sender.plan(survey(*many(2)))
-    sender.client.post(f"/impor/{batch_id}/masukkan", data={})
+    press(sender, batch_id, "masukkan")
     with transaction(sender.engine) as session:
         rows.fail(session, session.get_one(ImportBatch, batch_id).job_id, "Terhenti.", again=False)
     page = sender.client.get(f"/impor/{batch_id}").text

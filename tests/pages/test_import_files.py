@@ -42,6 +42,7 @@ def test_the_marked_workbook_is_the_officers_own(sender, planned):
     assert whole["Data"]["B5"].comment is not None
     bad = sender.client.get(f"/impor/{planned}/catatan?baris=salah")
     assert bad.headers["Content-Disposition"].startswith("attachment")
+    assert bad.headers["Cache-Control"] == "no-store", "it holds whole NIK"
     sheet = load_workbook(io.BytesIO(bad.data))["Data"]
     assert [number for number in range(4, 7) if not sheet.row_dimensions[number].hidden] == [5]
 

@@ -12,7 +12,7 @@ from digiloka.values.damage import days, figures, signs
 @dataclass(frozen=True, slots=True)
 class Detector:
     """One kind of damage. `find` looks at a cell and says nothing (None, False) where it is whole; `asked` names the
-    module that asks; a code ending in "-*" stands for one of each field."""
+    module that asks; a code beginning with "*-" stands for one of each field."""
 
     name: str
     what: str

@@ -95,6 +95,16 @@ def test_a_process_that_stands_still_is_not_waited_for(monkeypatch):
         assert doubled(crew, [1], [2], [3]) == [[2], [4], [6]]
 
 
+@pytest.mark.parametrize("trouble", [ValueError("descriptor"), MemoryError(), TypeError("unpicklable")])
+def test_whatever_befalls_a_hand_nobody_waits_for_it(monkeypatch, trouble):
+    def falls(*_asked):
+        raise trouble
+
+    monkeypatch.setattr(crews._Hand, "do", falls)
+    with Crew(2) as crew:
+        assert doubled(crew, [1], [2], [3], [4]) == [[2], [4], [6], [8]]
+
+
 def test_what_a_task_raises_is_raised_here():
     with Crew(2) as crew, pytest.raises(ValueError, match="too much"):
         doubled(crew, [1], [-1], [2])

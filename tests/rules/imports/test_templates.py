@@ -208,3 +208,16 @@ def test_a_sheets_name_is_one_that_every_program_takes(tmp_path):
     book = load_workbook(io.BytesIO(written(tmp_path, [known(1, "14.72.01.1009")], CITY)))
     assert all(len(name) <= 31 for name in book.sheetnames)
     assert {name[:31] for name in names} <= set(book.sheetnames)
+
+
+def test_a_kecamatan_called_as_one_of_its_kelurahan_has_a_sheet_of_its_own(tmp_path):
+    namesake = next(row for row in areas_of_city(CITY) if row.level == "kelurahan"
+                    and row.name == NAMES.rows[row.parent_code].name)
+    data = written(tmp_path, [known(1, namesake.parent_code), known(2, namesake.code)], namesake.parent_code)
+    sheets = load_workbook(io.BytesIO(data)).sheetnames
+    assert {namesake.name, f"Kecamatan {namesake.name}"} <= set(sheets)
+
+
+def test_a_business_whose_area_is_no_area_any_more_stands_on_the_sheet_of_the_area_asked_for(tmp_path):
+    data = written(tmp_path, [known(1, f"{KELURAHAN[:-1]}9")])
+    assert NAMES.rows[KELURAHAN].name in load_workbook(io.BytesIO(data)).sheetnames
