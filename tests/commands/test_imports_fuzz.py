@@ -11,6 +11,7 @@ from benchmarks.fuzz import files, judge
 SAMPLE = list(files(Random(1472), 200))
 
 
+@pytest.mark.timeout(180)
 @pytest.mark.parametrize("number", range(len(SAMPLE)))
 def test_a_ruined_file_is_judged_or_refused_whole(number):
     what, data = SAMPLE[number]

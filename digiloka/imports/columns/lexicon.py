@@ -76,6 +76,7 @@ class _Lexicon:
     bags: dict[tuple[str, ...], Match]
     fuzzy: list[str]
     written: dict[str, frozenset[str]]
+    longest: int  # words of the longest name
 
 
 @lru_cache(maxsize=1)
@@ -99,7 +100,7 @@ def _lexicon() -> _Lexicon:
     bags = {tuple(sorted(words.split())): match for words, match in exact.items() if " " in words}
     fuzzy = [words for words in squeezed if len(words) >= _SHORTEST_FUZZY]
     written = {squashed(words): frozenset(words.split()) for words in exact}
-    return _Lexicon(exact, squeezed, bags, fuzzy, written)
+    return _Lexicon(exact, squeezed, bags, fuzzy, written, max(len(words.split()) for words in exact))
 
 
 @lru_cache(maxsize=8192)
@@ -191,11 +192,11 @@ def _misspelt(words: str, lexicon: _Lexicon) -> Match | None:
 
 def _inside(tokens: list[str], lexicon: _Lexicon) -> Match | None:
     """The longest known name standing whole inside a longer heading, else a single keyword that is beyond doubt."""
-    for length in range(len(tokens) - 1, 1, -1):
+    least = max(2, (len(tokens) + 1) // 2)  # a name that is less than half of the heading does not tell what it means
+    for length in range(min(len(tokens) - 1, lexicon.longest), least - 1, -1):
         for start in range(len(tokens) - length + 1):
             found = lexicon.exact.get(" ".join(tokens[start : start + length]))
-            rest = tokens[:start] + tokens[start + length :]
-            if found and length / len(tokens) >= 0.5 and not _TURNS.intersection(rest):
+            if found and not _TURNS.intersection(tokens[:start] + tokens[start + length :]):
                 return _weaker(found, 0.55 + 0.35 * length / len(tokens))
     if {"nama", "pekerja"} <= set(tokens):
         return Match((), 0.6)  # who works there is no number of them

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from digiloka.imports.columns.words import LONGEST
 from digiloka.imports.workbook import Merge
 from digiloka.values import text
 
@@ -42,7 +43,7 @@ class Top:
     def written(self, row: int, column: int) -> str:
         """The cell's text, "" for an empty one and for one that holds no heading (a number, a date)."""
         raw = self.cell(row, column)
-        return text.clean(raw) if isinstance(raw, str) else ""
+        return text.clean(raw)[:LONGEST] if isinstance(raw, str) else ""
 
     def merge(self, row: int, column: int) -> Merge | None:
         return self._merged.get((row, column))

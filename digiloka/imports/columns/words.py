@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from digiloka.values import text
 
+LONGEST = 1_000  # letters of a heading that are read; a cell holds up to 32,767
+
 # Short forms and other words for the same thing; every spelling of the register's tables goes through this too.
 _FOLDED = {
     "nomor": "no", "nomer": "no", "nmr": "no", "number": "no", "num": "no", "nmor": "no",
@@ -134,7 +136,7 @@ def fold(written: str) -> str:
 @lru_cache(maxsize=4096)
 def read_heading(written: str) -> Heading:
     """Take one heading cell apart. A heading of nothing but a unit or period ("Rp", "per bulan") has no words."""
-    plain = _CAMEL.sub(" ", text.clean(written).replace("_", " "))
+    plain = _CAMEL.sub(" ", text.clean(written)[:LONGEST].replace("_", " "))
     plain = _ENUMERATION.sub("", plain)
     lower = plain.lower()
     rupiah, (unit, lower) = bool(_RUPIAH.search(lower)), _unit(lower)

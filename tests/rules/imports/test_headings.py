@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from digiloka.imports.columns.heading_rows import is_numbering
+from digiloka.imports.columns.heading_rows import find_headings, is_numbering
 from digiloka.imports.columns.naming import Named, name_of
-from digiloka.imports.columns.paths import Label
+from digiloka.imports.columns.paths import Label, Top
 from digiloka.imports.columns.words import fold
 from digiloka.registry import doubtful_headings, headings
 from digiloka.registry.fields import BY_KEY, printed_key
@@ -158,6 +158,15 @@ PATHS = [
 @pytest.mark.parametrize(("path", "field"), PATHS)
 def test_parent_and_child_name_a_column_together(path: tuple[str, ...], field: str | None) -> None:
     assert first(*path) == field
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize("filling", ["izin dan ", "()", "a ", "1.", "nama usaha / ", "   x", "(Rp"])
+def test_a_heading_cell_as_full_as_a_cell_can_be_holds_nothing_up(filling: str) -> None:
+    full = (filling * 32_767)[:32_767]
+    heading = ["Nama Pemilik", "NIK", full, "Nama Usaha", "Alamat", "Kelurahan", "No HP", "Omzet"]
+    below = ["Siti", 1472.0, full, "Kue", "Jl. Mawar", "Rimba", 812.0, 5.0]
+    assert find_headings(Top({0: heading, 1: below})).rows == [0]
 
 
 def test_a_spelling_means_one_field_only() -> None:
