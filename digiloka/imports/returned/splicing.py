@@ -12,6 +12,7 @@ from digiloka.imports.reader.xlsx_parts import BrokenPart
 
 Splice = tuple[int, int, bytes]  # from, to, what stands there instead
 
+_DEEPEST, _MOST = 100, 500_000  # no sheet, style or note of a spreadsheet program comes near
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -36,7 +37,7 @@ class Element:
 
 
 def elements_of(data: bytes) -> list[Element]:
-    """Every element in order. Raises BrokenPart for what is no XML in UTF-8, or has a DOCTYPE."""
+    """Every element in order. Raises BrokenPart for what is no XML in UTF-8, has a DOCTYPE, or only fills memory."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:200]:
         raise BrokenPart("not utf-8")
     found: list[Element] = []
@@ -44,6 +45,8 @@ def elements_of(data: bytes) -> list[Element]:
     parser = expat.ParserCreate()
 
     def start(name: str, attributes: dict[str, str]) -> None:
+        if len(open_) >= _DEEPEST or len(found) >= _MOST:
+            raise BrokenPart("a bomb")
         prefix, _, local = name.rpartition(":")
         at = parser.CurrentByteIndex
         place = open_[-1] if open_ else None

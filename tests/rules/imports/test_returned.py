@@ -274,6 +274,14 @@ def test_sheets_written_in_other_ways_come_back_whole(odd):
     assert is_well_formed(returned)
 
 
+@pytest.mark.parametrize("end", [b"<r>" * 150 + b"</r>" * 150, b"<x/>" * 500_001], ids=["nested", "crowded"])
+def test_a_sheet_that_only_fills_memory_is_written_anew(end):
+    bomb = sheet_xml(FILE, lambda xml: xml.replace(b"</worksheet>", b"<extLst>" + end + b"</extLst></worksheet>"))
+    returned = given_back(bomb)
+    assert any("ditulis ulang" in note for note in returned.notes)
+    assert [status for status, _ in beside(returned.content)] == [READY, MEND, READY, MEND, REFUSED, READY]
+
+
 def test_a_workbook_with_prefixed_elements_and_no_cell_formats_comes_back():
     data = with_part(xlsx.prefixed(), "xl/styles.xml", lambda _: b'<styleSheet xmlns="http://schemas.openxmlformats.'
                      b'org/spreadsheetml/2006/main"/>')
