@@ -28,6 +28,7 @@ from digiloka.registry.comparing import Changes
 from digiloka.registry.matching import Clue, Namesake, clue_of, told_again
 from digiloka.registry.models import Business, Owner
 from digiloka.registry.queries import (
+    Called,
     Named,
     OwnersBusiness,
     Present,
@@ -57,6 +58,7 @@ class Register:
         self._readers = replace(viewer, area_code=ground.allowed)
         self._holds_any: bool | None = None
         self._doubts_any: bool | None = None
+        self._called = Called()
 
     def by_identity(self, hashes: Sequence[str]) -> dict[str, Prior]:
         """{identity: what the newest applied row with it made}; rows of undone batches and gone businesses left out."""
@@ -145,7 +147,7 @@ class Register:
 
     def namesakes(self, clues: Sequence[Clue]) -> list[Namesake]:
         """Businesses that share a row's phone, or its owner's name and place; other areas' marked as not visible."""
-        return namesakes(self.session, self._readers, self.city_code, clues)
+        return namesakes(self.session, self._readers, self.city_code, clues, called=self._called)
 
     def differences(self, told: Mapping[uuid.UUID, BusinessRecord]) -> dict[uuid.UUID, Changes]:
         """What records say differently from the stored businesses; blanks say nothing."""

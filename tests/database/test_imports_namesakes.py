@@ -8,7 +8,7 @@ from sqlalchemy import event
 from digiloka.accounts.viewer import Viewer
 from digiloka.database import reading
 from digiloka.registry.matching import Clue
-from digiloka.registry.queries import namesakes
+from digiloka.registry.queries import Called, namesakes
 from digiloka.sealing import keyed_hash
 from tests.people import CITY
 from tests.records import nik
@@ -157,11 +157,15 @@ def test_the_look_ups_are_two_however_many_rows_and_use_an_index(dumai, engine):
     asked = []
     event.listen(engine, "before_cursor_execute", lambda *told: asked.append((told[2], told[3])))
     with reading(engine) as session:
-        found = namesakes(session, Viewer(None, "dinas", CITY), CITY, by_phone + by_words)
+        viewer, called = Viewer(None, "dinas", CITY), Called()
+        found = namesakes(session, viewer, CITY, by_phone + by_words, called=called)
         assert {namesake.owner_key for namesake in found} > {"siti aminah"}, "a phone leads to any name"
-        queries = [(sql, values) for sql, values in asked if sql.startswith("SELECT business")]
+        queries = [(sql, values) for sql, values in asked if "FROM business" in sql]
         assert len(queries) == 3, "two that look up, and one that reads what the phones found"
-        indexes = ("ix_owner_phone_hash", "autoindex_business_1", "ix_owner_name_key")
+        asked.clear()
+        assert namesakes(session, viewer, CITY, by_words, called=called) == []
+        assert asked == [], "a name is looked up once"
+        indexes = ("ix_owner_phone_hash", "ix_owner_name_key", "autoindex_business_1")
         if engine.dialect.name == "sqlite":  # PostgreSQL reads forty rows without any index, and rightly
             for (sql, values), index in zip(queries, indexes, strict=True):
                 steps = [step[-1] for step in session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)]
