@@ -15,39 +15,34 @@ import click
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from digiloka import sealing
 from digiloka.accounts.queries import viewer_by_email
 from digiloka.accounts.viewer import Viewer
-from digiloka.cli.door import UNUSABLE, engine, print_json, refuse, register, settings, told
+from digiloka.cli.door import engine, print_json, refuse, settings, told
+from digiloka.cli.imports_file import NOT_THE_FILE, UNREADABLE, area_of, as_fault, judged_on, opened, sender
 from digiloka.config import Settings
 from digiloka.database import reading, transaction
 from digiloka.files.store import put
 from digiloka.imports import actions, faults
 from digiloka.imports.collecting import seldom
-from digiloka.imports.crew import LONG, Crew
-from digiloka.imports.grounds import ground_of, ground_without_register, knows_city
+from digiloka.imports.crew import Crew
+from digiloka.imports.grounds import ground_of
 from digiloka.imports.judging import JudgedSheet, Judgement, judge, sheet_json
 from digiloka.imports.keeping import keep_plan
-from digiloka.imports.knowing import NOTHING_KNOWN
 from digiloka.imports.outcomes import why_left
 from digiloka.imports.planned import DECISIONS, PlannedRow
 from digiloka.imports.queries import Register, batch_of, rows_left
 from digiloka.imports.stopping import Shares, why_stopped
 from digiloka.imports.undoing import UndoReport
-from digiloka.imports.workbook import Limits, Workbook, open_workbook
+from digiloka.imports.workbook import Workbook
 from digiloka.values.amounts import show_number
 from digiloka.values.refusal import Refused
 
-UNREADABLE = 2
 # command: module here
 _ELSEWHERE = {"mapping": "imports_mapping", "return": "imports_return", "template": "imports_template"}
-_LONG = 1_000_000  # bytes of a file that surely has many rows
 _MOST_LEFT = 50  # rows that are named
 COUNTS = ("rows", *DECISIONS)
 WORDS = dict(zip(COUNTS, ("Baris", "Baru", "Diperbarui", "Tidak berubah", "Perlu diputuskan", "Ditolak"), strict=True))
 GRAVITIES = {faults.ROW: "baris ditolak", faults.CELL: "isian dikosongkan", faults.WARNING: "peringatan"}
-NOT_THE_FILE = ("right-missing", "area-not-yours", "user-unknown", "batch-state", "batch-stopped", "batch-not-whole",
-                 "reason-missing", "database-missing", UNUSABLE)
 
 
 class _Imports(click.Group):
@@ -146,53 +141,21 @@ def _refusing(as_json: bool, with_rows: bool = False) -> Iterator[None]:
 
 def _not_judged(with_rows: bool, code: str, message: str) -> dict[str, Any]:
     """What `_walk` answers, of nothing."""
-    result: dict[str, Any] = {"sheets": [], "counts": dict.fromkeys(COUNTS, 0), "faults": [_fault(code, message)],
+    result: dict[str, Any] = {"sheets": [], "counts": dict.fromkeys(COUNTS, 0), "faults": [as_fault(code, message)],
                               "doubts": []}
     return result | {"plan": []} if with_rows else result
 
 
 def _not_undone(batch: str, code: str, message: str) -> dict[str, Any]:
-    return {"batch": batch, **UndoReport(0, 0).as_json(), "faults": [_fault(code, message)]}
-
-
-def _fault(code: str, message: str) -> dict[str, Any]:
-    return faults.Fault("", None, None, None, code, message, faults.ROW).as_json()
-
-
-def limits_of(chosen: Settings) -> Limits:
-    return Limits(bytes=chosen.upload_bytes, rows=chosen.upload_rows, columns=chosen.upload_columns)
-
-
-def opened(file: Path, chosen: Settings, crew: Crew | None = None) -> Workbook:
-    """A workbook given by path. Raises Refused."""
-    try:
-        if crew is not None and file.stat().st_size >= _LONG:
-            crew.expect(LONG)  # so that it is ready when the file is read
-        return open_workbook(file, file.name, limits_of(chosen))
-    except OSError as problem:
-        raise Refused("file-missing", f"Berkas {file.name} tidak bisa dibuka. Periksa namanya.") from problem
+    return {"batch": batch, **UndoReport(0, 0).as_json(), "faults": [as_fault(code, message)]}
 
 
 def _checked(
     workbook: Workbook, chosen: Settings, area: str | None, sheet: str | None, user: str | None, rows: bool,
     crew: Crew,
 ) -> dict[str, Any]:
-    today = datetime.now(chosen.timezone).date()
-    shares = _shares(chosen)
-    base = register(chosen)
-    if base is not None:
-        with reading(base) as session:
-            if user or knows_city(session, chosen.city_code):
-                viewer = sender(session, user) if user else Viewer(None, "admin", chosen.city_code)
-                ground = ground_of(session, chosen.city_code, area_of(viewer, area), today)
-                known = Register(session, viewer, ground)
-                return _walk(judge(workbook, ground, known, sheet, crew=crew), rows, shares)
-    if user:
-        missing = "Basis data belum ada, jadi --user tidak dikenal. Jalankan dulu: digiloka setup."
-        raise Refused("database-missing", missing)
-    sealing.use(sealing.new_keyring(generated=True))
-    ground = ground_without_register(chosen.city_code, area or chosen.city_code, today)
-    return _walk(judge(workbook, ground, NOTHING_KNOWN, sheet, crew=crew), rows, shares)
+    with judged_on(chosen, user, area) as (ground, known):
+        return _walk(judge(workbook, ground, known, sheet, crew=crew), rows, Shares.of(chosen))
 
 
 def _planned(
@@ -210,20 +173,8 @@ def _planned(
             stored = put(session, chosen.files_dir, source, file.name)
             batch = actions.open_batch(session, viewer.actor("cli"), city_code=chosen.city_code, area_code=allowed,
                                        file_id=stored.id, file_name=file.name)
-        keep_plan(partial(transaction, base), batch.id, judgement, shares=_shares(chosen))
+        keep_plan(partial(transaction, base), batch.id, judgement, shares=Shares.of(chosen))
     return batch.id
-
-
-def sender(session: Session, user: str) -> Viewer:
-    """Who answers for a file; what applying it would refuse is refused when it is checked, too."""
-    viewer = viewer_by_email(session, user)
-    if not viewer.may("import.write"):
-        raise Refused("right-missing", f"{user} tidak berhak memasukkan berkas survei.")
-    return viewer
-
-
-def _shares(chosen: Settings) -> Shares:
-    return Shares(chosen.stop_refused, chosen.stop_doubtful)
 
 
 def _may_release(viewer: Viewer) -> None:
@@ -252,15 +203,6 @@ def _walk(judgement: Judgement, with_rows: bool, shares: Shares) -> dict[str, An
 def _plan_row(judged: JudgedSheet, row: PlannedRow) -> dict[str, Any]:
     return {"sheet": judged.sheet.name, "row": row.checked.row, "decision": row.decision, "business": row.number,
             "reasons": row.reasons}
-
-
-def area_of(viewer: Viewer, area: str | None) -> str:
-    """The area a file is judged for. Raises Refused for one that is not the viewer's."""
-    if area is None:
-        return viewer.area_code or ""
-    if not viewer.covers(area):
-        raise Refused("area-not-yours", f"Wilayah {area} di luar wilayah {viewer.name or 'Anda'}.")
-    return area
 
 
 def _uuid(text: str) -> uuid.UUID:

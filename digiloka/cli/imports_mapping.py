@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from digiloka.accounts.viewer import Viewer
 from digiloka.audit import journal
 from digiloka.cli.door import engine, print_json, settings, told
-from digiloka.cli.imports import opened, sender
+from digiloka.cli.imports_file import as_fault, opened, sender
 from digiloka.database import reading, transaction
 from digiloka.imports import remembering, spoken
 from digiloka.imports.answers import ColumnAnswer, columns_json, folded
@@ -137,8 +137,7 @@ def forget(
 @contextmanager
 def _asking(as_json: bool) -> Iterator[None]:
     def answer(code: str, message: str) -> dict[str, Any]:
-        return {"faults": [{"sheet": "", "row": None, "column": None, "field": None, "code": code, "message": message,
-                            "severity": "row"}]}  # fmt: skip
+        return {"faults": [as_fault(code, message)]}
 
     with told(answer if as_json else None):
         yield

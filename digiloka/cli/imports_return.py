@@ -7,29 +7,27 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import click
 
-from digiloka import sealing
 from digiloka.accounts.queries import viewer_by_email
 from digiloka.accounts.viewer import Viewer
-from digiloka.cli.door import engine, print_json, refuse, register, settings, told
-from digiloka.cli.imports import NOT_THE_FILE, UNREADABLE, area_of, limits_of, opened, sender
+from digiloka.cli.door import engine, print_json, refuse, settings, told
+from digiloka.cli.imports_file import NOT_THE_FILE, UNREADABLE, as_fault, judged_on, opened
 from digiloka.config import Settings
 from digiloka.database import reading
 from digiloka.imports import actions
 from digiloka.imports.collecting import seldom
-from digiloka.imports.grounds import ground_of, ground_without_register, knows_city
-from digiloka.imports.judging import Judgement, judge
+from digiloka.imports.judging import judge
 from digiloka.imports.knowing import NOTHING_KNOWN
-from digiloka.imports.queries import Register, batch_for
+from digiloka.imports.queries import batch_for
 from digiloka.imports.returned.giving import Returned
 from digiloka.imports.returned.of_batch import is_file_of, returned_workbook
 from digiloka.imports.returned.of_file import returned_file
+from digiloka.imports.workbook import Limits
 from digiloka.values.refusal import Refused
 
 
@@ -67,9 +65,7 @@ def command(
 @contextmanager
 def _refusing(out: Path, as_json: bool) -> Iterator[None]:
     def answer(code: str, message: str) -> dict[str, Any]:
-        return {"file": None, "name": out.name, "counts": {}, "notes": [], "faults": [
-            {"sheet": "", "row": None, "column": None, "field": None, "code": code, "message": message,
-             "severity": "row"}]}  # fmt: skip
+        return {"file": None, "name": out.name, "counts": {}, "notes": [], "faults": [as_fault(code, message)]}
 
     with told(answer if as_json else None), seldom():
         try:
@@ -83,25 +79,11 @@ def _of_file(
     chosen: Settings, file: Path, user: str | None, area: str | None, bad_only: bool
 ) -> tuple[dict[str, int], Returned]:
     workbook = opened(file, chosen)
-    today = datetime.now(chosen.timezone).date()
-
-    def given(judgement: Judgement, keyed: bool) -> tuple[dict[str, int], Returned]:
-        back = returned_file(file, judgement, limits_of(chosen), bad_only=bad_only, keyed=keyed)
-        return judgement.counts, back
-
-    base = register(chosen)
-    if base is not None:
-        with reading(base) as session:
-            if user or knows_city(session, chosen.city_code):
-                viewer = sender(session, user) if user else Viewer(None, "admin", chosen.city_code)
-                ground = ground_of(session, chosen.city_code, area_of(viewer, area), today)
-                return given(judge(workbook, ground, Register(session, viewer, ground)), True)
-    if user:
-        missing = "Basis data belum ada, jadi --user tidak dikenal. Jalankan dulu: digiloka setup."
-        raise Refused("database-missing", missing)
-    sealing.use(sealing.new_keyring(generated=True))  # forgotten at the end: nobody would know a key made with it
-    ground = ground_without_register(chosen.city_code, area or chosen.city_code, today)
-    return given(judge(workbook, ground, NOTHING_KNOWN), False)
+    with judged_on(chosen, user, area) as (ground, known):
+        judgement = judge(workbook, ground, known)
+        keyed = known is not NOTHING_KNOWN  # nobody would know a key made with keys that are forgotten
+        back = returned_file(file, judgement, Limits.of(chosen), bad_only=bad_only, keyed=keyed)
+        return judgement.counts, back  # counted while the rows were judged for it
 
 
 def _of_batch(
@@ -116,7 +98,7 @@ def _of_batch(
             digest = hashlib.file_digest(source, "sha256").hexdigest()
         if not is_file_of(session, batch, digest):
             raise Refused("batch-other-file", f"{file.name} bukan berkas impor ini. Pilih berkas yang dulu dikirim.")
-        back = returned_workbook(session, batch, chosen.files_dir, bad_only, limits_of(chosen))
+        back = returned_workbook(session, batch, chosen.files_dir, bad_only, Limits.of(chosen))
         return actions.plan_of(batch), back
 
 

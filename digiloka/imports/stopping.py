@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from digiloka.config import Settings
 from digiloka.imports.planned import DOUBTFUL, REFUSED
 from digiloka.values.amounts import show_number
 
@@ -19,6 +20,11 @@ class Shares:
 
     refused: int = 50
     doubtful: int = 50
+
+    @classmethod
+    def of(cls, chosen: Settings) -> Shares:
+        """Those that an installation chose."""
+        return cls(chosen.stop_refused, chosen.stop_doubtful)
 
 
 USUAL = Shares()

@@ -72,7 +72,7 @@ def write_returned(engine: Engine, settings: Settings, returned_id: uuid.UUID, p
         if wanted is None:
             return
         batch = batch_of(session, wanted.batch_id)
-        made = returned_workbook(session, batch, settings.files_dir, wanted.bad_only, _limits(settings), progress)
+        made = returned_workbook(session, batch, settings.files_dir, wanted.bad_only, Limits.of(settings), progress)
     with made.file, transaction(engine) as session:
         ordering.keep(session, settings.files_dir, returned_id, made)
 
@@ -105,14 +105,9 @@ def _judge(engine: Engine, settings: Settings, batch_id: uuid.UUID, workbook: Wo
             with transaction(engine) as writing:
                 keep_layouts(writing, batch_id, refusal.sheets, asked_hidden(refusal.sheets, answers))
             raise
-        shares = Shares(settings.stop_refused, settings.stop_doubtful)
-        keep_plan(partial(transaction, engine), batch_id, judgement, progress, shares)
+        keep_plan(partial(transaction, engine), batch_id, judgement, progress, Shares.of(settings))
 
 
 def _opened(settings: Settings, address: str, name: str) -> Workbook:
     """The stored file as a workbook; it is in clear in memory only."""
-    return open_workbook(b"".join(frames(settings.files_dir, address)), name, _limits(settings))
-
-
-def _limits(settings: Settings) -> Limits:
-    return Limits(bytes=settings.upload_bytes, rows=settings.upload_rows, columns=settings.upload_columns)
+    return open_workbook(b"".join(frames(settings.files_dir, address)), name, Limits.of(settings))

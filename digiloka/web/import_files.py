@@ -87,11 +87,11 @@ def write_again(batch_id: uuid.UUID) -> Any:
 
 
 def _written_now(batch_id: uuid.UUID) -> Response:
-    limits = Limits(bytes=settings().upload_bytes, rows=settings().upload_rows, columns=settings().upload_columns)
     with transaction() as session:
         _taken(session, batch_or_404(session, batch_id), _form())
     with reading() as session:
-        made = returned_workbook(session, batch_or_404(session, batch_id), settings().files_dir, _bad_only(), limits)
+        found = batch_or_404(session, batch_id)
+        made = returned_workbook(session, found, settings().files_dir, _bad_only(), Limits.of(settings()))
     _say(made.notes)
     return send_file(made.file, as_attachment=True, download_name=made.name, mimetype=_type_of(made.name))
 

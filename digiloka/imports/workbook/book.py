@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from digiloka.config import Settings
+
 _MEGABYTE = 1024 * 1024
 _OPEN = 2  # runs of rows kept unpacked, about 3 MB each
 _PLACES = 6  # runs of rows that a sample looks into
@@ -50,6 +52,11 @@ class Limits:
     memory: int = 760 * _MEGABYTE  # address space of the reading process
     grid: int = 3_600_000  # cells laid out at once, about 130 MB: 100,000 rows of 35 columns go in one piece
     seconds: float = 8.0  # of processor time, and a second more for every 8 MB unpacked
+
+    @classmethod
+    def of(cls, chosen: Settings) -> Limits:
+        """Those that an installation chose."""
+        return cls(bytes=chosen.upload_bytes, rows=chosen.upload_rows, columns=chosen.upload_columns)
 
 
 @dataclass(frozen=True, slots=True)
