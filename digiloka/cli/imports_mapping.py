@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +19,12 @@ from digiloka.database import reading, transaction
 from digiloka.imports import remembering, spoken
 from digiloka.imports.answers import ColumnAnswer, columns_json, folded
 from digiloka.imports.columns import ColumnGuess
+from digiloka.imports.ground import Ground
 from digiloka.imports.grounds import ground_of
 from digiloka.imports.judging import JudgedSheet, laid_out
 from digiloka.imports.queries import Register
 from digiloka.imports.said import answer_of, column_of, in_words
+from digiloka.imports.workbook import Workbook
 from digiloka.registry.fields import BY_KEY
 from digiloka.values.refusal import Refused
 
@@ -70,8 +72,10 @@ def list_(user: str, as_json: bool) -> None:
 @_json
 def show(file: Path, user: str, sheet: str | None, as_json: bool) -> None:
     """How the columns of FILE are read, and which of them somebody told."""
-    with _asking(as_json), _session(user) as (session, viewer, city):
-        found = _laid_out(session, viewer, city, file, sheet)
+    with _asking(as_json):
+        workbook = opened(file, settings())
+        with _session(user) as (session, viewer, city):
+            found = _laid_out(workbook, *_judged_on(session, viewer, city), sheet)
     _print(found, as_json)
 
 
@@ -94,21 +98,23 @@ def set_(
     """
     if not columns and not values:
         raise click.UsageError("Sebutkan KOLOM=ISIAN atau --value.")
-    with _asking(as_json), _session(user, writing=True) as (session, viewer, city):
-        found = _laid_out(session, viewer, city, file, sheet)
-        answers = _answers(found.layout.columns, columns)
-        known = ground_of(session, city, viewer.area_code or city, _today()).names
-        spellings = {
-            (key, folded(spelt)): spoken.checked(key, value, known)
-            for key, told_ in values for spelt, _, value in [_parted(told_)]
-        }  # fmt: skip
-        if answers:
-            remembering.remember_columns(session, viewer, city, found.taught.fingerprint, answers)
-        remembering.remember_spellings(session, viewer, city, spellings)
-        _note(session, viewer, city, "import.columns", {"columns": [None, columns_json(answers)],
-                                                        "fields": [None, sorted({key for key, _ in spellings})]})
-        session.flush()
-        found = _laid_out(session, viewer, city, file, found.sheet.name)
+    with _asking(as_json):
+        workbook = opened(file, settings())  # before anything is locked: a long file is read for seconds
+        with _session(user, writing=True) as (session, viewer, city):
+            ground, known = _judged_on(session, viewer, city)
+            found = _laid_out(workbook, ground, known, sheet)
+            answers = _answers(found.layout.columns, columns)
+            spellings = {
+                (key, folded(spelt)): spoken.checked(key, value, ground.names)
+                for key, told_ in values for spelt, _, value in [_parted(told_)]
+            }  # fmt: skip
+            if answers:
+                remembering.remember_columns(session, viewer, city, found.taught.fingerprint, answers)
+            remembering.remember_spellings(session, viewer, city, spellings)
+            _note(session, viewer, city, "import.columns", {"columns": [None, columns_json(answers)],
+                                                            "fields": [None, sorted({key for key, _ in spellings})]})
+            session.flush()
+            found = _laid_out(workbook, ground, known, found.sheet.name)
     _print(found, as_json)
 
 
@@ -124,13 +130,15 @@ def forget(
     as_json: bool,
 ) -> None:
     """Forget what this user said of COLUMNs of FILE's layout, or of all of them."""
-    with _asking(as_json), _session(user, writing=True) as (session, viewer, city):
-        found = _laid_out(session, viewer, city, file, sheet)
-        gone = remembering.forget_spellings(session, viewer, city, [(key, spelt) for key, spelt in values])
-        if columns or not values:
-            indexes = [column_of(found.layout.columns, name).index for name in columns]
-            gone += remembering.forget_columns(session, viewer, city, found.taught.fingerprint, indexes or None)
-        _note(session, viewer, city, "import.forget", {"answers": [gone, None]})
+    with _asking(as_json):
+        workbook = opened(file, settings())
+        with _session(user, writing=True) as (session, viewer, city):
+            found = _laid_out(workbook, *_judged_on(session, viewer, city), sheet)
+            gone = remembering.forget_spellings(session, viewer, city, [(key, spelt) for key, spelt in values])
+            if columns or not values:
+                indexes = [column_of(found.layout.columns, name).index for name in columns]
+                gone += remembering.forget_columns(session, viewer, city, found.taught.fingerprint, indexes or None)
+            _note(session, viewer, city, "import.forget", {"answers": [gone, None]})
     print_json({"forgotten": gone}) if as_json else click.echo(f"Dilupakan: {gone}")
 
 
@@ -151,10 +159,15 @@ def _session(user: str, *, writing: bool = False) -> Iterator[tuple[Session, Vie
         yield session, sender(session, user), chosen.city_code
 
 
-def _laid_out(session: Session, viewer: Viewer, city: str, file: Path, sheet: str | None) -> JudgedSheet:
+def _judged_on(session: Session, viewer: Viewer, city: str) -> tuple[Ground, Register]:
+    today = datetime.now(settings().timezone).date()
+    ground = ground_of(session, city, viewer.area_code or city, today)
+    return ground, Register(session, viewer, ground)
+
+
+def _laid_out(workbook: Workbook, ground: Ground, known: Register, sheet: str | None) -> JudgedSheet:
     """The one sheet that is meant. Raises Refused when several may be."""
-    ground = ground_of(session, city, viewer.area_code or city, _today())
-    sheets = laid_out(opened(file, settings()), ground, Register(session, viewer, ground), sheet)
+    sheets = laid_out(workbook, ground, known, sheet)
     lists = [judged for judged in sheets if judged.refusal is None] or sheets
     if len({judged.taught.fingerprint for judged in lists}) > 1:
         named = ", ".join(f'"{judged.sheet.name}"' for judged in lists)
@@ -192,7 +205,3 @@ def _print(found: JudgedSheet, as_json: bool) -> None:
     click.echo(f"{found.taught.fingerprint}{'  (dikenal)' if found.taught.known else ''}")
     for guess in found.layout.columns:
         click.echo(f"{guess.letter:3} {guess.heading or '–':40} {in_words(guess)}")
-
-
-def _today() -> date:
-    return datetime.now(settings().timezone).date()
