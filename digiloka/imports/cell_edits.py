@@ -13,9 +13,11 @@ from typing import Any
 
 from digiloka.activities.own_tables import CURRENT_VERSION
 from digiloka.activities.sectors import SECTORS, exists, sector_from_words, sector_of
+from digiloka.areas.codes import KELURAHAN, level_of, parent_of
 from digiloka.imports import faults
 from digiloka.imports.brands import Brand
 from digiloka.imports.cells import Column
+from digiloka.imports.faults import Say
 from digiloka.imports.ground import Ground
 from digiloka.imports.whereabouts import area_named, read_point
 from digiloka.registry import comparing, papers
@@ -26,11 +28,8 @@ from digiloka.values import text
 from digiloka.values.amounts import Amount, names_period, period_words
 from digiloka.values.text import is_blank
 
-Say = Callable[[str, str, str, str], None]  # field key, severity, code, message
-
 AREA = ("village", "district")
 _KBLI_FIGURES = 5
-_KELURAHAN_DOTS = 3
 
 
 def may_be_added(key: str) -> bool:
@@ -160,10 +159,10 @@ def _place(
         return keys.difference(AREA)
     place = record.place
     place.village_as_written = stored.place.village_as_written
-    if found.count(".") < _KELURAHAN_DOTS:
+    if level_of(found) != KELURAHAN:
         place.district_code = found
         return {*keys.difference(AREA), "district"}
-    place.area_code, place.district_code = found, found.rsplit(".", 1)[0]
+    place.area_code, place.district_code = found, parent_of(found)
     return {*keys, *AREA}
 
 

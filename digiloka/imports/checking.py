@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +11,7 @@ from digiloka.imports.assembling import assemble
 from digiloka.imports.cells import Column, read_row
 from digiloka.imports.columns import SheetLayout
 from digiloka.imports.columns.layout import SUMMED
-from digiloka.imports.faults import Fault
+from digiloka.imports.faults import Fault, Say
 from digiloka.imports.ground import Ground
 from digiloka.imports.in_full import too_small
 from digiloka.imports.row_keys import Key
@@ -36,8 +36,6 @@ _AGAINST_NIK = {
 }
 _ACTIVE = 1  # SBR code
 _NOT_KEPT = ("row_number", "photo")
-
-Say = Callable[[str, str, str, str], None]  # field key, severity, code, message
 
 
 @dataclass(slots=True)

@@ -27,15 +27,8 @@ from digiloka.imports.grounds import lock_city
 from digiloka.imports.models import ImportBatch, ImportRow
 from digiloka.imports.planned import CHANGED, DOUBTFUL, SAME
 from digiloka.imports.printed_cells import Cell, cells_of
-from digiloka.imports.row_edits import (
-    COLUMN_OF,
-    TOUCHED_MEANWHILE,
-    UNTOUCHED,
-    as_chosen,
-    changes_of,
-    kept_words,
-    record_json,
-)
+from digiloka.imports.row_edits import COLUMN_OF, TOUCHED_MEANWHILE, UNTOUCHED, as_chosen, changes_of, kept_words
+from digiloka.imports.saying import record_json
 from digiloka.imports.settling import named
 from digiloka.registry import comparing
 from digiloka.registry.comparing import Changes

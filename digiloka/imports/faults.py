@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 ROW = "row"  # the row cannot be taken
 CELL = "cell"  # the row goes on without this cell; its raw value is kept
 WARNING = "warning"  # taken, but look
+
+Say = Callable[[str, str, str, str], None]  # field key, severity, code, message
 
 _GRAVITY = {WARNING: 1, CELL: 2, ROW: 3}
 _MOST = 300_000  # faults told one by one; beyond that many a list helps nobody

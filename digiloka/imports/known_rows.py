@@ -22,8 +22,9 @@ from digiloka.imports.own_columns import OwnColumns
 from digiloka.imports.planned import DOUBTFUL, SAME, PlannedRow
 from digiloka.imports.planning import Planner
 from digiloka.imports.printed_cells import COLUMNS
-from digiloka.imports.row_edits import UNTOUCHED, RowEdit, record_json
+from digiloka.imports.row_edits import UNTOUCHED, RowEdit
 from digiloka.imports.row_keys import BusinessCells, is_business_key, read_key
+from digiloka.imports.saying import record_json
 from digiloka.imports.spoken import with_typed
 from digiloka.imports.survey_sheets import heading
 from digiloka.registry.fields import BY_KEY

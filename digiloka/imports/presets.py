@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from digiloka.imports.answers import ColumnAnswer, ColumnAnswers
+from digiloka.imports.answers import ColumnAnswer, ColumnAnswers, Spellings
 from digiloka.imports.columns import SheetLayout
 from digiloka.values import text
-
-Spelt = Mapping[tuple[str, str], str]  # (field, folded spelling): value
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +25,7 @@ class Preset:
     least: int
     periods: Mapping[str, str] = field(default_factory=dict)
     added: frozenset[str] = frozenset()
-    spellings: Spelt = field(default_factory=dict)
+    spellings: Spellings = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +35,12 @@ class Recognised:
     name: str
     answers: ColumnAnswers
     added: frozenset[int]
-    spellings: Spelt
+    spellings: Spellings
 
 
 def preset_of(layout: SheetLayout) -> Recognised | None:
     """The export a sheet is, by its headings alone."""
-    headings = {guess.index: plain(guess.heading) for guess in layout.columns if guess.heading}
+    headings = {guess.index: text.key(guess.heading) for guess in layout.columns if guess.heading}
     written = set(headings.values())
     for preset in PRESETS:
         if preset.marks <= written and len(written & preset.fields.keys()) >= preset.least:
@@ -60,17 +58,12 @@ def _recognised(preset: Preset, headings: Mapping[int, str]) -> Recognised:
     return Recognised(preset.name, answers, added, preset.spellings)
 
 
-def plain(heading: str) -> str:
-    """A heading as presets write it: words in lower case, one blank between."""
-    return text.key(heading)
-
-
 def _fields(told: str) -> dict[str, str | None]:
     """Lines "field: heading | heading"; "-" is nothing of ours."""
     found: dict[str, str | None] = {}
     for line in told.strip().splitlines():
         key, _, spellings = line.partition(":")
-        found |= {plain(one): None if key.strip() == "-" else key.strip() for one in spellings.split("|")}
+        found |= {text.key(one): None if key.strip() == "-" else key.strip() for one in spellings.split("|")}
     return found
 
 

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from digiloka.audit.changes import plain
-from digiloka.imports import faults
 from digiloka.imports.answers import PRESENT, Choices
 from digiloka.imports.cell_edits import edit_of, read_edited
 from digiloka.imports.cells import Column
-from digiloka.imports.checking import Say, say_workers
+from digiloka.imports.checking import say_workers
+from digiloka.imports.contents import refusals
+from digiloka.imports.faults import Say
 from digiloka.imports.ground import Ground
 from digiloka.imports.planned import CHANGED, DOUBTFUL, REFUSED, SAME, PlannedRow
 from digiloka.imports.planning import TWICE
 from digiloka.imports.printed_cells import behind, cells_of
 from digiloka.imports.row_keys import BusinessCells
+from digiloka.imports.saying import record_json
 from digiloka.imports.settling import named, person_left
 from digiloka.registry import comparing, editing, recoding
 from digiloka.registry.fields import BY_KEY
 from digiloka.registry.queries.present import Present
-from digiloka.registry.records import BusinessRecord, FiguresRecord, as_json
+from digiloka.registry.records import BusinessRecord, FiguresRecord
 from digiloka.registry.sharing import apart, of_owner
 from digiloka.registry.status import CLOSED_EXISTENCE, existence_label
 from digiloka.registry.workforce import COUNTS
@@ -62,7 +63,7 @@ class RowEdit:
         record, keys = edit_of(typed, now.record, self.place, self.ground, self.say)
         if row.checked.refused:
             row.decision = REFUSED
-            row.reasons = [fault.message for fault in row.checked.faults if fault.severity == faults.ROW]
+            row.reasons = refusals(row.checked)
             return
         stored = now.as_of(record.figures.year if record.figures else None)
         record, keys, followed = with_what_follows(stored, record, keys)
@@ -215,8 +216,3 @@ def with_what_follows(
     """The edit with the code and group that follow from other words, and the keys that only follow."""
     record, all_ = recoding.follow_words(stored, record, keys)
     return record, set(all_), set(all_).difference(keys)
-
-
-def record_json(record: BusinessRecord) -> str:
-    """A record as a row keeps it."""
-    return json.dumps(as_json(record), ensure_ascii=False, sort_keys=True, separators=(",", ":"))

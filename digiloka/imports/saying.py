@@ -22,8 +22,13 @@ class Said(NamedTuple):
     nik_hash: str | None
 
 
+def record_json(record: BusinessRecord) -> str:
+    """A record as a row keeps it: the same record gives the same text."""
+    return _written(as_json(record))
+
+
 def said_of(record: BusinessRecord) -> Said:
-    told, nik = _written(as_json(record)), record.owner.nik
+    told, nik = record_json(record), record.owner.nik
     return Said(told, keyed_hash("row-identity", identity_of(record)), keyed_hash("row-content", told),
                 keyed_hash("nik", nik) if nik else None)
 

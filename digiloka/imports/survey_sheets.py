@@ -17,6 +17,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from digiloka.activities.own_tables import CURRENT_VERSION
 from digiloka.activities.sectors import SECTORS
 from digiloka.areas.loading import AreaRow
 from digiloka.registry.fields import BY_KEY, Field
@@ -32,7 +33,7 @@ _HEADINGS = {
     "capital": "Modal usaha (Rp)",
     "owner_address": "Alamat rumah pemilik",
     "coordinates": "Titik lokasi (lintang, bujur)",
-    "kbli": "KBLI 2025",
+    "kbli": f"KBLI {CURRENT_VERSION}",
 }
 _WIDTHS = {
     "row_number": 5, "owner_name": 24, "nik": 19, "sex": 12, "owner_address": 30, "business_name": 24, "activity": 32,

@@ -8,6 +8,7 @@ from typing import Any
 
 from digiloka.areas.matches import Match
 from digiloka.imports import faults
+from digiloka.imports.faults import Say
 from digiloka.imports.ground import Box, Ground
 from digiloka.registry.records import PlaceRecord
 from digiloka.values import place as places
@@ -19,7 +20,6 @@ _INDONESIA: Box = (-11.2, 94.8, 6.4, 141.2)  # where nothing narrower is known o
 
 OUTSIDE = "Tempat usaha ini di luar wilayah Anda. Kirim barisnya ke petugas wilayah itu."
 _NEARLY = 0.8  # alike enough to be a slip of the pen
-Say = Callable[[str, str, str, str], None]  # field key, severity, code, message
 
 
 @dataclass(frozen=True, slots=True)
