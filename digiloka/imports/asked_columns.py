@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from digiloka.imports.answers import ORDERS, PERIODS, UNITS
 from digiloka.imports.cells import Column
-from digiloka.imports.checking import SheetChecker
+from digiloka.imports.checking import DOING, SheetChecker, needed
 from digiloka.imports.columns import ColumnGuess, SheetLayout
 from digiloka.imports.columns.content import Profile
 from digiloka.imports.columns.lexicon import UNKNOWN, Match, match_of
@@ -33,9 +34,6 @@ from digiloka.values.text import is_blank
 
 Sample = Sequence[tuple[int, list[Any]]]
 
-_UNITS = ((1, "Rupiah penuh"), (1_000, "Ribuan rupiah"), (1_000_000, "Jutaan rupiah"))
-_PERIODS = (("year", "Setahun"), ("month", "Sebulan"), ("day", "Sehari"))
-_ORDERS = (("day", "Hari dulu, lalu bulan"), ("month", "Bulan dulu, lalu hari"))
 _LASTING = ("turnover", "production_value", "raw_material_value")  # amounts of a time; capital has none
 _FEW = 0.3  # of the rows: a column filled less often decides little
 _MOSTLY = 0.6
@@ -51,9 +49,6 @@ _MAY_BE = (
 )  # fmt: skip
 _TELLING = ("nik", "phone", "email", "point", "date", "round", "money", "address")
 _VARIOUS = 0.5  # names differ from row to row; a word that all rows repeat is none
-_NAMES = frozenset(("owner_name", "business_name"))
-_DOING_ASKED = ("activity", "product", "sector")
-_DOING = frozenset(_DOING_ASKED)
 _COUNTERS = ("row_number", "source_id")
 _ENOUGH = 3  # filled cells
 
@@ -90,7 +85,7 @@ def _of_fault(layout: SheetLayout, guess: ColumnGuess, fault: Fault) -> Question
     name = name_of(guess)
     if fault.code == "money-unit-unknown":
         text = f"Angka di {name} terlalu kecil untuk rupiah penuh. Ditulis dalam satuan apa?"
-        return _asked(layout, UNIT, guess, text, _UNITS, guess.field, fault.code)
+        return _asked(layout, UNIT, guess, text, tuple(UNITS.items()), guess.field, fault.code)
     if guess.said:
         return None
     if fault.code == "column-unsure" and (key := figure_named(guess.heading or "")):
@@ -112,7 +107,7 @@ def _of_meaning(layout: SheetLayout, guess: ColumnGuess, profile: Profile) -> Qu
     name = name_of(guess)
     if _may_tell_the_business(layout, guess, profile):
         text = f"Daftar ini tidak punya kolom kegiatan usaha. Apa isi {name}?"
-        return _asked(layout, COLUMN, guess, text, field_options((*_DOING_ASKED, "notes")), guess.field)
+        return _asked(layout, COLUMN, guess, text, field_options((*DOING, "notes")), guess.field)
     if guess.field:
         if guess.confidence >= ASKED:
             return None
@@ -133,7 +128,7 @@ def _may_tell_the_business(layout: SheetLayout, guess: ColumnGuess, profile: Pro
     if guess.field != "notes" or profile.filled < max(_ENOUGH, _MOSTLY * profile.seen):
         return False
     told = {key for other in layout.columns for key in (other.field, *(other.pair or ()))}
-    return not told & {*_DOING, "kbli"} and profile.share("words") >= _MOSTLY
+    return not told & {*DOING, "kbli"} and profile.share("words") >= _MOSTLY
 
 
 def _matters(layout: SheetLayout, profile: Profile) -> bool:
@@ -147,7 +142,7 @@ def _matters(layout: SheetLayout, profile: Profile) -> bool:
     ):
         return True
     told = {key for guess in layout.columns for key in (guess.field, *(guess.pair or ()))}
-    wanting = not told & _NAMES or not told & _DOING
+    wanting = not all(there for _, there in needed(told))
     return wanting and profile.share("words") >= _MOSTLY
 
 
@@ -166,7 +161,7 @@ def _of_period(layout: SheetLayout, column: Column, sample: Sample) -> Question 
     if said > (1 - _MOSTLY) * len(amounts) or (column.taken and not amounts):
         return None
     text = f"{BY_KEY[guess.field].label} di {name_of(guess)} untuk berapa lama?"
-    return _asked(layout, PERIOD, guess, text, _PERIODS, guess.field)
+    return _asked(layout, PERIOD, guess, text, tuple(PERIODS.items()), guess.field)
 
 
 def _of_order(layout: SheetLayout, column: Column, sample: Sample) -> Question | None:
@@ -180,7 +175,7 @@ def _of_order(layout: SheetLayout, column: Column, sample: Sample) -> Question |
         return None
     example = "" if column.field.sensitive else f", misalnya {shown(open_ones[0])}"
     text = f"Tanggal di {name_of(guess)}{example}: hari atau bulan yang ditulis dulu?"
-    return _asked(layout, ORDER, guess, text, _ORDERS, guess.field)
+    return _asked(layout, ORDER, guess, text, tuple(ORDERS.items()), guess.field)
 
 
 def _proved(layout: SheetLayout, sample: Sample) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,6 +34,9 @@ _AGAINST_NIK = {
     "swapped": "Hari dan bulan lahir tertukar dibanding NIK. Tulis tanggal di KTP.",
     "century": "Tahun lahir berselisih 100 tahun dari NIK. Tulis tahun lengkap seperti di KTP.",
 }
+# What a row must tell, each in words and by the fields of which one is enough.
+NAMES, DOING = ("owner_name", "business_name"), ("activity", "product", "sector")
+NEEDED = (("nama pemilik atau nama usaha", NAMES), ("kegiatan, produk, atau kelompok usaha", DOING))
 _ACTIVE = 1  # SBR code
 _NOT_KEPT = ("row_number", "photo")
 
@@ -238,6 +241,11 @@ def _located(points: list[tuple[float, float] | None], ground: Ground) -> list[P
     found = ground.locator.locate_many([point[0] for point in given], [point[1] for point in given])
     told = iter(zip(found.kelurahan.tolist(), found.sure.tolist(), strict=True))
     return [Point(*point, *next(told)) if point else None for point in points]
+
+
+def needed(keys: Collection[str]) -> list[tuple[str, bool]]:
+    """[(what a row must tell, may it with columns of these fields)]: without one all rows of a list are refused."""
+    return [(words, any(key in keys for key in any_of)) for words, any_of in NEEDED]
 
 
 def _needed(record: BusinessRecord, say: Say) -> None:

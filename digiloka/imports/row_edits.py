@@ -10,7 +10,7 @@ from digiloka.audit.changes import plain
 from digiloka.imports.answers import PRESENT, Choices
 from digiloka.imports.cell_edits import edit_of, read_edited
 from digiloka.imports.cells import Column
-from digiloka.imports.checking import say_workers
+from digiloka.imports.checking import DOING, NAMES, say_workers
 from digiloka.imports.contents import refusals
 from digiloka.imports.faults import Say
 from digiloka.imports.ground import Ground
@@ -33,7 +33,7 @@ from digiloka.values.refusal import Refused
 TOUCHED_MEANWHILE, CLEARED = "meanwhile", "cleared"  # why a field is asked about
 UNTOUCHED = "Tidak ada sel yang diubah."
 COLUMN_OF = {"trade_name": "brand"}
-_CORE = frozenset({"owner_name", "business_name", "activity", "product", "sector"})
+_CORE = frozenset((*NAMES, *DOING))
 _CLOSED = 'Usaha ini sementara itu dicatat "{}". Kalau masih berjalan, buka lagi di halaman usahanya.'
 
 

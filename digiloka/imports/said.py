@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from digiloka.imports.answers import ColumnAnswer
+from digiloka.imports.answers import PERIODS, UNITS, ColumnAnswer
 from digiloka.imports.columns import ColumnGuess
 from digiloka.imports.questions import LEFT_OUT
 from digiloka.registry.fields import BY_KEY
@@ -17,8 +17,6 @@ _UNITS = {
 }  # fmt: skip
 _PERIODS = {"tahun": "year", "year": "year", "bulan": "month", "month": "month", "hari": "day", "day": "day"}
 _ORDERS = {"hari-dulu": "day", "day-first": "day", "bulan-dulu": "month", "month-first": "month"}
-_PERIOD_WORDS = {"year": "setahun", "month": "sebulan", "day": "sehari"}
-_UNIT_WORDS = {1: "rupiah", 1_000: "ribuan rupiah", 1_000_000: "jutaan rupiah", 1_000_000_000: "miliaran rupiah"}
 
 
 def column_of(guesses: Sequence[ColumnGuess], name: str) -> ColumnGuess:
@@ -43,8 +41,8 @@ def answer_of(meaning: str) -> ColumnAnswer:
                 said[name] = words[facet]
                 break
         else:
-            raise Refused("answer-unit", f'"{facet}" tidak dikenal. Tulis satuan (ribu, juta), waktu (tahun, bulan), '
-                                         "atau urutan tanggal (hari-dulu, bulan-dulu).")
+            raise Refused("answer-unit", f'"{facet}" tidak dikenal. Tulis satuan (ribu, juta, miliar), waktu (tahun, '
+                                         "bulan, hari), atau urutan tanggal (hari-dulu, bulan-dulu).")
     return ColumnAnswer(None if field == LEFT_OUT else field, **said)  # type: ignore[arg-type]
 
 
@@ -53,7 +51,7 @@ def in_words(guess: ColumnGuess) -> str:
     if guess.field is None:
         return "dilewati" if guess.said else "-"
     facts = [BY_KEY[guess.field].label, *filter(None, [
-        _UNIT_WORDS.get(guess.unit or 0), _PERIOD_WORDS.get(guess.period or ""),
+        UNITS.get(guess.unit or 0, "").lower(), PERIODS.get(guess.period or "", "").lower(),
         "dijawab petugas" if guess.said else f"{guess.confidence:.0%}",
     ])]  # fmt: skip
     return ", ".join(facts)

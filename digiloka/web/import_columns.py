@@ -11,8 +11,10 @@ from werkzeug.wrappers import Response
 
 from digiloka.database import reading
 from digiloka.imports.answering import answer_columns, answer_sheets, may_answer
-from digiloka.imports.answers import LEAVE, ORDERS, PERIODS, READ, ColumnAnswer
+from digiloka.imports.answers import LEAVE, ORDERS, PERIODS, READ, UNITS, ColumnAnswer
 from digiloka.imports.batch_queries import first_rows
+from digiloka.imports.checking import needed
+from digiloka.imports.questions import LEFT_OUT
 from digiloka.registry import fields
 from digiloka.values.refusal import Refused
 from digiloka.values.text import is_blank
@@ -24,18 +26,12 @@ from digiloka.web.import_words import columns_of, fields_of, label_of, shown
 
 SAMPLES = 3
 _LONGEST = 60  # letters of a sample
-LEFT_OUT = "-"  # the choice "Jangan masukkan kolom ini"
 GROUPS = (
     ("Pemilik", fields.OWNER), ("Usaha", fields.BUSINESS), ("Tempat", fields.PLACE), ("Angka", fields.FIGURES),
     ("Izin", fields.LICENCES), ("Lainnya", fields.META),
 )  # fmt: skip
-UNITS = (("", "Ikut judul"), ("1", "Rupiah"), ("1000", "Ribuan"), ("1000000", "Juta"), ("1000000000", "Miliar"))
-PERIOD_WORDS = (("", "Ikut judul"), ("month", "Sebulan"), ("year", "Setahun"), ("day", "Sehari"))
-ORDER_WORDS = (("", "Dikenali sendiri"), ("day", "Hari, bulan, tahun"), ("month", "Bulan, hari, tahun"))
-NEEDED = (
-    ("nama pemilik atau nama usaha", ("owner_name", "business_name")),
-    ("kegiatan, produk, atau kelompok usaha", ("activity", "product", "sector")),
-)
+_AS_HEADED = ("", "Ikut judul")
+_AS_FOUND = ("", "Dikenali sendiri")
 
 
 @pages.get("/<uuid:batch_id>/kolom")
@@ -50,16 +46,17 @@ def columns(batch_id: uuid.UUID) -> Any:
         sheet = found.sheets[number]
         rows, asked = first_rows(session, found.id, number), asked_of_columns(found, number)
         seen = [_seen(column, rows, asked.get(column["index"], [])) for column in columns_of(sheet)]
-        needed = _needed(sheet["columns"])
-        _ask_for_missing(seen, needed)
+        wanted = needed({key for column in sheet["columns"] for key in fields_of(column)})
+        _ask_for_missing(seen, wanted)
         return render_template(
             "imports/columns.html", batch=found, sheet=sheet, number=number, form=DecideForm(),
             unsure=[column for column in seen if column["place"] == "unsure"],
             sure=[column for column in seen if column["place"] == "sure"],
             left=[column for column in seen if column["place"] == "left"],
             bare=[column for column in seen if column["place"] == "bare"],
-            groups=GROUPS, units=UNITS, periods=PERIOD_WORDS, orders=ORDER_WORDS, left_out=LEFT_OUT,
-            needed=needed, writes=person().may("import.write"), read=READ, leave=LEAVE,
+            groups=GROUPS, units=(_AS_HEADED, *UNITS.items()),
+            periods=(_AS_HEADED, *PERIODS.items()), orders=(_AS_FOUND, *ORDERS.items()), left_out=LEFT_OUT,
+            needed=wanted, writes=person().may("import.write"), read=READ, leave=LEAVE,
             sheet_questions=dict(asked_sheets(found)),
         )
 
@@ -124,9 +121,9 @@ def _seen(column: dict[str, Any], rows: Iterable[Any], asked: list[dict[str, Any
     }
 
 
-def _ask_for_missing(seen: list[dict[str, Any]], needed: list[tuple[str, bool]]) -> None:
+def _ask_for_missing(seen: list[dict[str, Any]], wanted: list[tuple[str, bool]]) -> None:
     """Where something is missing that a list must tell, any column that nobody knows may be it."""
-    if all(there for _, there in needed):
+    if all(there for _, there in wanted):
         return
     for column in seen:
         if column["place"] == "left" and not column.get("said"):
@@ -148,12 +145,6 @@ def _samples(column: dict[str, Any], rows: Iterable[Any]) -> list[str]:
 def _kind(key: str | None) -> str:
     field = fields.BY_KEY.get(key or "")
     return "" if field is None else field.kind if field.kind in ("money", "date") else ""
-
-
-def _needed(told: Iterable[dict[str, Any]]) -> list[tuple[str, bool]]:
-    """[(what a list must tell, is there a column for it)]."""
-    keys = {key for column in told for key in fields_of(column)}
-    return [(words, bool(keys.intersection(any_of))) for words, any_of in NEEDED]
 
 
 def _told(told: Iterable[dict[str, Any]], asked: Mapping[int, list[dict[str, Any]]]) -> dict[int, ColumnAnswer]:
@@ -185,7 +176,7 @@ def _present(column: dict[str, Any], keys: list[str]) -> ColumnAnswer:
 
 
 def _unit(text: str) -> int | None:
-    return int(text) if text in dict(UNITS) and text else None
+    return next((unit for unit in UNITS if text == str(unit)), None)
 
 
 def _one_of(text: str, known: Iterable[str]) -> str | None:

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from digiloka.database import reading
 from digiloka.imports.answering import answer_spellings
+from digiloka.imports.questions import LEFT_OUT
 from digiloka.web.access import needs
 from digiloka.web.forms.imports import DecideForm
 from digiloka.web.import_asked import asked_spellings
@@ -17,7 +18,6 @@ from digiloka.web.import_door import batch_or_404, changed, pages, person
 from digiloka.web.import_words import label_of
 
 MOST = 200  # asked on one screen, the commonest first; the rest come when these are answered
-LEFT_OUT = "-"
 
 
 @pages.get("/<uuid:batch_id>/isian")

@@ -82,7 +82,7 @@ def test_small_amounts_without_a_unit_are_asked_about_with_their_period() -> Non
     doubts = asked(Omzet=[150 + number for number in range(12)])
     assert kinds(doubts) == [("unit", "D", "turnover"), ("period", "D", "turnover")]
     assert doubts[0]["code"] == "money-unit-unknown"
-    assert values(doubts[0]) == [1, 1_000, 1_000_000]
+    assert values(doubts[0]) == [1, 1_000, 1_000_000, 1_000_000_000]
     assert values(doubts[1]) == ["year", "month", "day"]
 
 
