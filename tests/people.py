@@ -19,7 +19,7 @@ NOBODY = Actor(None, "system", "cli")
 
 
 def added(session: Any, role: str, **more: Any) -> Any:
-    """A user of a role, with an area that fits. Owners get a phone, staff an e-mail, unless told otherwise."""
+    """A user of a role, with an area that fits. Owners get a phone, staff an email, unless told otherwise."""
     number = uuid.uuid4().int
     staff = {"email": f"{role}.{number % 10**9}@example.id"}
     known = {"phone": f"0812{number % 10**8:08d}"} if role == "owner" else staff
@@ -28,7 +28,7 @@ def added(session: Any, role: str, **more: Any) -> Any:
 
 
 def person(app: Flask, role: str, **more: Any) -> Any:
-    """Such a user in the app's database, committed; e-mail, phone and id can be read from it."""
+    """Such a user in the app's database, committed; email, phone and id can be read from it."""
     with app.app_context(), transaction() as session:
         return added(session, role, **more)
 

@@ -51,7 +51,7 @@ def add_user(
     area = fitting_area(role, area_code, city_code)
     address, number = parse_email(email), parse_phone(phone)
     if not address and (role != "owner" or not number):
-        raise Refused("identity-missing", "Isi alamat e-mail untuk masuk, contoh nama@gmail.com.")
+        raise Refused("identity-missing", "Isi alamat email untuk masuk, contoh nama@gmail.com.")
     if password is not None:
         by_operator = actor.door == "cli"  # whoever has the console answers for the password; its length is judged
         about = (name, address, number)
@@ -87,7 +87,7 @@ def change_user(
     area = fitting_area(role, area_code, user.city_code)
     if role != user.role:
         if not user.email and role != "owner":
-            raise Refused("identity-missing", "Pengguna ini belum punya e-mail, jadi tetap pemilik usaha.")
+            raise Refused("identity-missing", "Pengguna ini belum punya email, jadi tetap pemilik usaha.")
         if user.id == actor.user_id:
             raise Refused("own-role", "Anda tidak dapat mengubah peran Anda sendiri. Minta admin lain melakukannya.")
         _keep_an_admin(session, user)
@@ -152,7 +152,7 @@ def make_link(session: Session, actor: Actor, user_id: uuid.UUID) -> str:
 
 
 def send_link(session: Session, user: User) -> uuid.UUID:
-    """Have a one-time link sent to the user's e-mail. Returns the job to wake after the transaction."""
+    """Have a one-time link sent to the user's email. Returns the job to wake after the transaction."""
     return rows.enqueue(session, names.SEND_LINK, user_id=str(user.id)).id
 
 
@@ -262,4 +262,4 @@ def _refuse_known(session: Session, address: str | None, number: str | None) -> 
 
 
 def _known() -> Refused:
-    return Refused("user-known", "Sudah ada pengguna dengan e-mail atau nomor HP ini.")
+    return Refused("user-known", "Sudah ada pengguna dengan email atau nomor HP ini.")

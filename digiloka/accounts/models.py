@@ -33,7 +33,7 @@ class Role(Base, RoleMixin):
 
 
 class User(Base, UserMixin):
-    """Somebody who signs in. Staff have an e-mail (in clear); owners have a phone (sealed, found by its hash)."""
+    """Somebody who signs in. Staff have an email (in clear); owners have a phone (sealed, found by its hash)."""
 
     __tablename__ = "app_user"
 

@@ -40,7 +40,7 @@ def normal(text: str) -> str:
 
 
 def check_password(text: str, *, role: str | None = None, about: Iterable[str | None] = ()) -> str:
-    """The password in its normal form. `about`: name, e-mail, phone of its owner, which it must not be.
+    """The password in its normal form. `about`: name, email, phone of its owner, which it must not be.
 
     Raises Refused("password-short", "password-long", "password-guessed", "password-about").
     """
@@ -51,7 +51,7 @@ def check_password(text: str, *, role: str | None = None, about: Iterable[str | 
             "Kata sandi ini mudah ditebak orang. Pakai tiga kata yang tidak berhubungan, contoh “payung meja sungai”.",
         )
     if any(_tells(password, fact) for fact in about if fact):
-        raise Refused("password-about", "Jangan pakai nama, e-mail, atau nomor HP Anda sebagai kata sandi.")
+        raise Refused("password-about", "Jangan pakai nama, email, atau nomor HP Anda sebagai kata sandi.")
     return password
 
 
@@ -87,7 +87,7 @@ def _is_guessed(password: str) -> bool:
 
 
 def _tells(password: str, fact: str) -> bool:
-    """Is the password that fact (for an e-mail: what stands before the @), perhaps with figures behind it?"""
+    """Is the password that fact (for an email: what stands before the @), perhaps with figures behind it?"""
     digits = "0123456789"
     plain, known = _plain(password), _plain(fact.split("@")[0])
     return plain == known or (len(known) >= 4 and plain.rstrip(digits) in (known, known.rstrip(digits) or known))

@@ -49,7 +49,7 @@ class UserRow:
 
 
 def email_identity(text: str) -> str | None:
-    """What a typed sign-in name is as an e-mail: lower case, or None when it is none."""
+    """What a typed sign-in name is as an email: lower case, or None when it is none."""
     text = clean(text).lower()
     return text if "@" in text else None
 
@@ -82,7 +82,7 @@ def user_by_phone(session: Session, phone: str) -> User | None:
 
 
 def user_by_identity(session: Session, text: str) -> User | None:
-    """Who signs in with this e-mail or phone, in whatever way it is typed."""
+    """Who signs in with this email or phone, in whatever way it is typed."""
     if email := email_identity(text):
         return user_by_email(session, email)
     hashed = phone_identity(text)
@@ -102,7 +102,7 @@ def viewer_by_email(session: Session, email: str) -> Viewer:
         address = None
     user = user_by_email(session, address) if address else None
     if user is None or not user.active:
-        raise Refused("user-unknown", f"Tidak ada pengguna aktif dengan e-mail {email}.")
+        raise Refused("user-unknown", f"Tidak ada pengguna aktif dengan email {email}.")
     return viewer_of(user)
 
 

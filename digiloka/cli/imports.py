@@ -66,7 +66,7 @@ def imports() -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--area", help="Kemendagri code the rows must lie in (default: the city, or the user's area).")
 @click.option("--sheet", help="Only the sheet of this name.")
-@click.option("--user", help="E-mail of the user in whose name and area the file is judged.")
+@click.option("--user", help="Email of the user in whose name and area the file is judged.")
 @click.option("--rows", is_flag=True, help="Add a plan with one entry a row.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def check(file: Path, area: str | None, sheet: str | None, user: str | None, rows: bool, as_json: bool) -> None:
@@ -82,7 +82,7 @@ def check(file: Path, area: str | None, sheet: str | None, user: str | None, row
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--area", help="Kemendagri code the rows must lie in (default: the user's area).")
 @click.option("--sheet", help="Only the sheet of this name.")
-@click.option("--user", required=True, help="E-mail of the user who answers for the file.")
+@click.option("--user", required=True, help="Email of the user who answers for the file.")
 @click.option("--whole", is_flag=True, help="Write nothing unless every row can be written.")
 @click.option("--release", metavar="REASON", help="Apply although the share of bad rows stops the file (dinas only).")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
@@ -115,7 +115,7 @@ def apply(
 
 @imports.command()
 @click.argument("batch")
-@click.option("--user", help="E-mail of the user who takes it back (default: the one who sent it).")
+@click.option("--user", help="Email of the user who takes it back (default: the one who sent it).")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def undo(batch: str, user: str | None, as_json: bool) -> None:
     """Take BATCH back; what somebody edited since stays and is named."""

@@ -28,7 +28,7 @@ from digiloka.imports.workbook import Workbook
 from digiloka.registry.fields import BY_KEY
 from digiloka.values.refusal import Refused
 
-_user = click.option("--user", required=True, help="E-mail of the user in whose name it is said.")
+_user = click.option("--user", required=True, help="Email of the user in whose name it is said.")
 _sheet = click.option("--sheet", help="The sheet of this name (default: the only list of the file).")
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 _file = click.argument("file", type=click.Path(path_type=Path))

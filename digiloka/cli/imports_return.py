@@ -34,7 +34,7 @@ from digiloka.values.refusal import Refused
 @click.command("return")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Where the marked workbook is written.")
-@click.option("--user", help="E-mail of the user in whose name and area the file is judged.")
+@click.option("--user", help="Email of the user in whose name and area the file is judged.")
 @click.option("--area", help="Kemendagri code the rows must lie in (default: the city, or the user's area).")
 @click.option("--bad-only", is_flag=True, help="Hide the rows that need nothing.")
 @click.option("--batch", type=click.UUID, help="Mark with the kept plan of this import, of which FILE is the file.")

@@ -24,7 +24,7 @@ from digiloka.values.refusal import Refused
 @click.option("--area", "code", required=True, help="Kemendagri code; a kecamatan gives a sheet for each kelurahan.")
 @click.option("--rt", help="Only this RT.")
 @click.option("--rw", help="Only this RW.")
-@click.option("--user", required=True, help="E-mail of the user whose rights count and in whose name it is noted.")
+@click.option("--user", required=True, help="Email of the user whose rights count and in whose name it is noted.")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="The .xlsx to write, or a folder for it.")
 def command(code: str, rt: str | None, rw: str | None, user: str, out: Path) -> None:
     """Write the businesses of an area to a workbook that can be edited and imported again. It is journaled."""

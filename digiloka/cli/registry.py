@@ -28,7 +28,7 @@ def registry() -> None:
 
 
 @registry.command()
-@click.option("--user", required=True, help="E-mail of the user whose area is exported and in whose name.")
+@click.option("--user", required=True, help="Email of the user whose area is exported and in whose name.")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="The .csv or .xlsx file to write.")
 def export(user: str, out: Path) -> None:
     """Write the businesses a user may see to a file, NIK and phone masked. The export is journaled."""

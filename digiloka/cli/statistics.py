@@ -25,7 +25,7 @@ def statistics() -> None:
 
 
 @statistics.command()
-@click.option("--user", required=True, help="E-mail of the user in whose area is counted.")
+@click.option("--user", required=True, help="Email of the user in whose area is counted.")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="The .xlsx file to write.")
 @click.option("--as-of", "as_of", type=click.DateTime(["%Y-%m-%d"]), help="Local day (default: today).")
 @click.option("--criterion", type=click.Choice(list(CRITERIA)), default="sales", show_default=True)

@@ -97,7 +97,7 @@ def _id_of(session: Session, email: str) -> uuid.UUID:
     address = parse_email(email)
     user = queries.user_by_email(session, address) if address else None
     if user is None:
-        raise Refused("user-unknown", f"Tidak ada pengguna dengan e-mail {email}.")
+        raise Refused("user-unknown", f"Tidak ada pengguna dengan email {email}.")
     return user.id
 
 

@@ -1,4 +1,4 @@
-"""E-mail addresses, with a proposal where the usual slip is visible ("gmailcom")."""
+"""Email addresses, with a proposal where the usual slip is visible ("gmailcom")."""
 
 from __future__ import annotations
 
@@ -42,17 +42,17 @@ def _proposal(text: str) -> str | None:
 def _refused(text: str) -> Refused:
     proposal = _proposal(text)
     if proposal:
-        return Refused("email-slip", f"Alamat e-mail ini belum lengkap. Mungkin belakangnya {proposal}.")
+        return Refused("email-slip", f"Alamat email ini belum lengkap. Mungkin belakangnya {proposal}.")
     if "@" not in text:
-        return Refused("email-shape", f"Alamat e-mail harus memakai tanda @. {_EXAMPLE}")
-    return Refused("email-shape", f"Alamat e-mail ini belum lengkap. {_EXAMPLE}")
+        return Refused("email-shape", f"Alamat email harus memakai tanda @. {_EXAMPLE}")
+    return Refused("email-shape", f"Alamat email ini belum lengkap. {_EXAMPLE}")
 
 
 def _unwrapped(text: str, notes: list[Note] | None) -> str:
     """The first whole address of a cell, without what people set around it."""
     parts = [part for part in _SEVERAL.split(text) if "@" in part]
     if len(parts) > 1:
-        note(notes, "email-several", "Ada lebih dari satu alamat e-mail. Kami catat yang pertama.")
+        note(notes, "email-several", "Ada lebih dari satu alamat email. Kami catat yang pertama.")
         text = parts[0]
     text = _WRAPPED.sub(r"\1", _LOOSE.sub(r"\1", text).strip(" .,;:"))
     if len(text) > LONGEST_EMAIL or not _ADDRESS.fullmatch(text):
@@ -61,7 +61,7 @@ def _unwrapped(text: str, notes: list[Note] | None) -> str:
 
 
 def parse_email(raw: Any, notes: list[Note] | None = None) -> str | None:
-    """An e-mail address in lower case; None when the cell says nothing or holds a word for nothing ("iumk").
+    """An email address in lower case; None when the cell says nothing or holds a word for nothing ("iumk").
 
     Blanks beside @ and dots are dropped; of several addresses the first is taken, with a note. A likely slip is
     refused with the proposal.
@@ -77,5 +77,5 @@ def parse_email(raw: Any, notes: list[Note] | None = None) -> str | None:
     name, _, rest = domain.partition(".")
     if name in _SLIPS or (name in _PROVIDERS and rest in _BROKEN_ENDS):
         better = f"{_SLIPS.get(name, name)}.{'com' if rest in _BROKEN_ENDS else rest}"
-        note(notes, "email-typo", f"Alamat e-mail memakai {domain}. Mungkin maksudnya {better}.")
+        note(notes, "email-typo", f"Alamat email memakai {domain}. Mungkin maksudnya {better}.")
     return text

@@ -1,4 +1,4 @@
-"""Flask-Security as this house uses it: e-mail or phone, argon2id, our words, our pages, nothing to register."""
+"""Flask-Security as this house uses it: email or phone, argon2id, our words, our pages, nothing to register."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ CONFIG: dict[str, Any] = {
     "SECURITY_POST_CHANGE_VIEW": "accounts.own",
     "SECURITY_POST_VERIFY_VIEW": "accounts.home",
     "SECURITY_REGISTERABLE": False,
-    "SECURITY_RECOVERABLE": False,  # web.accounts does it with one-time links, also for people without e-mail
+    "SECURITY_RECOVERABLE": False,  # web.accounts does it with one-time links, also for people without email
     "SECURITY_CHANGEABLE": True,
     "SECURITY_TRACKABLE": True,
     "SECURITY_SEND_PASSWORD_CHANGE_EMAIL": False,
@@ -75,7 +75,7 @@ MESSAGES = {
     "API_ERROR": ("Isian belum dapat dibaca. Isi lagi", "error"),
     "ANONYMOUS_USER_REQUIRED": ("Anda sudah masuk", "info"),
     "DISABLED_ACCOUNT": (MISMATCH, "error"),
-    "EMAIL_NOT_PROVIDED": ("Isi nomor HP atau e-mail", "error"),
+    "EMAIL_NOT_PROVIDED": ("Isi nomor HP atau email", "error"),
     "GENERIC_AUTHN_FAILED": (MISMATCH, "error"),
     "INVALID_EMAIL_ADDRESS": (MISMATCH, "error"),
     "INVALID_PASSWORD": (WRONG_PASSWORD, "error"),

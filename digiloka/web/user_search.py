@@ -1,4 +1,4 @@
-"""The filters above the list of users. A phone, and an e-mail that holds one, stand in no address but sealed."""
+"""The filters above the list of users. A phone, and an email that holds one, stand in no address but sealed."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from digiloka.web.paging import asked_choices
 
 _PLACE = "users"
 _CHOICES = {"role": ROLES, "standing": STANDINGS}
-_NOT_BY_NIK = "Pengguna tidak dicari dengan NIK. Tulis nama, e-mail, atau nomor HP."
-_NO_PHONE = "Angka ini bukan satu nomor HP. Tulis satu nomor HP saja, atau cari dengan nama atau e-mail."
+_NOT_BY_NIK = "Pengguna tidak dicari dengan NIK. Tulis nama, email, atau nomor HP."
+_NO_PHONE = "Angka ini bukan satu nomor HP. Tulis satu nomor HP saja, atau cari dengan nama atau email."
 _OVER = "Pencarian ini tidak berlaku lagi. Tulis sekali lagi apa yang Anda cari"
 
 

@@ -225,7 +225,7 @@ def _link_or_mail(session: Session, user: Any) -> tuple[str | None, uuid.UUID | 
 def _after_link(user_id: uuid.UUID, token: str | None, said: str) -> Any:
     if token:
         return _page_of(user_id, token)
-    flash(f"{said}. Undangan dikirim ke alamat e-mailnya", "success")
+    flash(f"{said}. Undangan dikirim ke alamat emailnya", "success")
     return redirect(url_for("users.one", user_id=user_id))
 
 

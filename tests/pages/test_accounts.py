@@ -55,12 +55,12 @@ def test_every_way_of_not_matching_is_told_alike(app: Flask) -> None:
         assert answer.status_code == 422
         told.add(words_of(answer.text))
     assert len(told) == 1
-    assert "Belum cocok. Periksa nomor HP atau e-mail dan kata sandi Anda" in told.pop()
+    assert "Belum cocok. Periksa nomor HP atau email dan kata sandi Anda" in told.pop()
 
 
 @pytest.mark.parametrize(
     ("identity", "password", "said"),
-    [("", PASSWORD, "Isi nomor HP atau e-mail"), ("a@example.id", "", "Isi kata sandi"), ("", "", "Isi kata sandi")],
+    [("", PASSWORD, "Isi nomor HP atau email"), ("a@example.id", "", "Isi kata sandi"), ("", "", "Isi kata sandi")],
 )
 def test_what_is_not_filled_in_is_named(client: FlaskClient, identity: str, password: str, said: str) -> None:
     answer = sign_in(client, identity, password)

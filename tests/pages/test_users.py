@@ -44,7 +44,7 @@ def test_a_new_link_is_shown_once_and_voids_the_older(app: Flask, client: FlaskC
         ({"role": "kelurahan", "area": ""}, "perlu satu kelurahan"), ({"area": "14.72.99"}, "tidak ada di daftar"),
         ({"role": "kecamatan"}, "harus satu kecamatan"), ({"role": "raja"}, "tidak dikenal"),
         ({"role": ""}, "Pilih peran"), ({"name": ""}, "Isi nama lengkap"), ({"email": "bukan-alamat"}, "tanda @"),
-        ({"email": ""}, "Isi alamat e-mail"), ({"email": "ada@example.id"}, "Sudah ada pengguna"),
+        ({"email": ""}, "Isi alamat email"), ({"email": "ada@example.id"}, "Sudah ada pengguna"),
         ({"agency": "dinas-lain"}, "tidak ada di daftar"), ({"name": "x" * 121}, "paling panjang 120"),
     ],
 )

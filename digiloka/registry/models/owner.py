@@ -13,7 +13,7 @@ from digiloka.registry.models.columns import Edited
 
 
 class Owner(Edited, Base):
-    """NIK, phone, e-mail, NPWP, birth date and home address are ciphertext; NIK and phone are found by keyed hash."""
+    """NIK, phone, email, NPWP, birth date and home address are ciphertext; NIK and phone are found by keyed hash."""
 
     __tablename__ = "owner"
     __table_args__ = (UniqueConstraint("city_code", "nik_hash"),)  # one owner a NIK, however many doors at once

@@ -14,7 +14,7 @@ from wtforms.validators import EqualTo, InputRequired, Length
 from digiloka.accounts.passwords import LEAST, LEAST_FOR_OWNERS
 from digiloka.accounts.roles import ROLES, STAFF
 
-MISMATCH = "Belum cocok. Periksa nomor HP atau e-mail dan kata sandi Anda"
+MISMATCH = "Belum cocok. Periksa nomor HP atau email dan kata sandi Anda"
 WRONG_PASSWORD = "Kata sandi belum cocok. Periksa huruf besar dan kecilnya"  # noqa: S105 - a sentence
 _UNEQUAL = "Kedua kata sandi belum sama. Tulis kata sandi yang sama dua kali"
 STANDINGS = {
@@ -34,9 +34,9 @@ def password_hint(role: str | None) -> str:
 
 
 class SignInForm(LoginForm):
-    """`email` is whatever people sign in with: an e-mail or a phone number."""
+    """`email` is whatever people sign in with: an email or a phone number."""
 
-    email = StringField("Nomor HP atau e-mail", [InputRequired("Isi nomor HP atau e-mail")])
+    email = StringField("Nomor HP atau email", [InputRequired("Isi nomor HP atau email")])
     password = PasswordField("Kata sandi", [InputRequired(_FILL_PASSWORD)])
     remember = BooleanField("Tetap masuk di perangkat ini")
 
@@ -79,8 +79,8 @@ class ForgottenForm(FlaskForm):
     """Somebody forgot their password."""
 
     identity = StringField(
-        "Nomor HP atau e-mail",
-        [InputRequired("Isi nomor HP atau e-mail"), Length(max=255, message="Isi nomor HP atau e-mail saja")],
+        "Nomor HP atau email",
+        [InputRequired("Isi nomor HP atau email"), Length(max=255, message="Isi nomor HP atau email saja")],
     )
 
 
@@ -97,7 +97,7 @@ class FirstAdminForm(SetPasswordForm):
     """The first admin of an installation."""
 
     name = StringField("Nama lengkap", _NAME)
-    email = StringField("Alamat e-mail", [InputRequired("Isi alamat e-mail, contoh nama@gmail.com")],
+    email = StringField("Alamat email", [InputRequired("Isi alamat email, contoh nama@gmail.com")],
                         description="Dipakai untuk masuk")
 
 
@@ -109,7 +109,7 @@ class UserFilterForm(Form):
     """Which users a list shows. Sent by POST: `q` may be a phone, which the address holds sealed in `cari` only."""
 
     cari = HiddenField(filters=[lambda text: text or ""])
-    q = StringField("Nama, e-mail, atau nomor HP", filters=[lambda text: (text or "").strip()[:200]])
+    q = StringField("Nama, email, atau nomor HP", filters=[lambda text: (text or "").strip()[:200]])
     role = SelectField("Peran", validate_choice=False, choices=[
         SelectChoice("", "Semua petugas"), *(SelectChoice(rule.key, rule.label) for rule in ROLES.values()),
     ])
@@ -142,5 +142,5 @@ class UserForm(FlaskForm):
 class InviteForm(UserForm):
     """Somebody new."""
 
-    email = StringField("Alamat e-mail", [InputRequired("Isi alamat e-mail, contoh nama@gmail.com")],
+    email = StringField("Alamat email", [InputRequired("Isi alamat email, contoh nama@gmail.com")],
                         description="Dipakai untuk masuk")

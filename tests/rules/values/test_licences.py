@@ -131,7 +131,7 @@ def test_an_address_is_taken_in_lower_case(raw: str, address: str | None, codes:
 )  # fmt: skip
 def test_a_slip_is_refused_with_the_end_that_was_meant_and_without_the_address(raw: str, end: str) -> None:
     assert outcome(parse_email, raw) == "!email-slip"
-    assert sentence(parse_email, raw) == f"Alamat e-mail ini belum lengkap. Mungkin belakangnya {end}."
+    assert sentence(parse_email, raw) == f"Alamat email ini belum lengkap. Mungkin belakangnya {end}."
 
 
 @pytest.mark.parametrize(
