@@ -63,7 +63,7 @@ def run(worker: Worker, job_id: uuid.UUID) -> None:
             return
         name, arguments = job.name, job.arguments
         if job.attempts > rows.ATTEMPTS:  # it took its worker down each time
-            rows.fail(session, job_id, "Pekerjaan ini berhenti beberapa kali. Hubungi admin sistem.", again=False)
+            rows.fail(session, job_id, "Pekerjaan ini berhenti beberapa kali.", again=False)
             return
     watched.forget(worker.engine, job_id)  # of a try that was cut off
     worker.running.add(job_id)

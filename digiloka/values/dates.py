@@ -85,7 +85,8 @@ def parse_date(
     if is_blank(raw, zero=True):
         return None
     if isinstance(raw, str) and ":" in raw and (meant := damage.found("midnight-elsewhere", raw)):
-        note(notes, "date-zone", f"Jam pada tanggal ini dari zona waktu lain. Kami baca {show_date(meant[0])}.")
+        note(notes, "date-zone", f"Jam pada tanggal ini dari zona waktu lain. Kami baca {show_date(meant[0])}; "
+                                 "periksa tanggalnya.")
         return _in_range(meant[0], today)
     if not isinstance(raw, (str, int, float)):
         raise not_a_date()
@@ -104,7 +105,8 @@ def _of_date_cell(raw: dt.date, today: dt.date, notes: list[Note] | None) -> dt.
     if not isinstance(raw, dt.datetime):
         return _in_range(_day(raw, today), today)
     if meant := damage.found("midnight-elsewhere", raw):
-        raise Refused("date-zone", f"Tanggal ini bergeser karena zona waktu. Mungkin {show_date(meant[0])}.")
+        raise Refused("date-zone", f"Tanggal ini bergeser karena zona waktu. Mungkin {show_date(meant[0])}; tulis "
+                                   "tanggal yang benar.")
     if raw.time() != dt.time.min:
         note(notes, "date-time", "Tanggal ini berisi jam. Kami ambil tanggalnya saja.")
     return _in_range(_day(raw.date(), today), today)

@@ -165,5 +165,5 @@ def _to_say(sheet: _Sheet, writer: RowWriter, notes: Notes) -> Iterator[str]:
         yield (f"{name}: {show_number(writer.hidden_bad)} baris yang perlu dibetulkan tersembunyi sejak awal dan tetap "
                "tersembunyi.")
     if writer.not_typed:
-        yield (f"{name}: {show_number(writer.not_typed)} isian yang diganti di DIGILOKA berisi rumus bersama. Rumusnya "
-               "tidak diubah; lihat catatannya.")
+        yield (f"{name}: {show_number(writer.not_typed)} isian yang diganti di DIGILOKA berisi rumus bersama, jadi "
+               "rumusnya tetap. Ketik isi barunya di sel itu; isinya ada di catatan sel.")

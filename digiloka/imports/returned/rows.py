@@ -200,7 +200,7 @@ class RowWriter:
         raw = old.raw if old else b""
         if self.names.formula in raw and (b't="shared"' in raw or b't="array"' in raw):
             self.not_typed += 1
-            return [f'Isian ini diganti di DIGILOKA menjadi "{told}". Rumusnya tidak diubah.']
+            return [f'Isian ini diganti di DIGILOKA menjadi "{told}", tetapi rumusnya tetap. Ketik isi itu di sini.']
         style = old.style if old else 0
         new = self._words(column, told, style)
         if raw and b" t=" not in (old.tag if old else b"") and _PLAIN_NUMBER.fullmatch(told):
