@@ -12,13 +12,11 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
+from digiloka.imports.returned.namespaces import CONTENT_TYPES, MAIN, OFFICE, RELATIONSHIPS
 from digiloka.imports.returned.splicing import cell_text
 from digiloka.imports.returned.styles import stylesheet
 from digiloka.imports.workbook import FORMULA_WITHOUT_VALUE, Sheet, Workbook, column_letter
 
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 _START = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a cell knows no zone
@@ -56,29 +54,29 @@ def _frame(names: list[str], sheets: list[Sheet]) -> Iterator[tuple[str, str | b
     parts = "".join(f'<Override PartName="/xl/worksheets/sheet{number}.xml" ContentType="{_KIND}worksheet+xml"/>'
                     for number in numbers)
     yield "[Content_Types].xml", (
-        f'{_START}<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.'
+        f'{_START}<Types xmlns="{CONTENT_TYPES}"><Default Extension="rels" ContentType="application/vnd.'
         'openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
         f'<Override PartName="/xl/workbook.xml" ContentType="{_KIND}sheet.main+xml"/>'
         f'<Override PartName="/xl/styles.xml" ContentType="{_KIND}styles+xml"/>{parts}</Types>'
     )
     yield "_rels/.rels", (
-        f'{_START}<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" '
-        f'Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
+        f'{_START}<Relationships xmlns="{RELATIONSHIPS}"><Relationship Id="rId1" '
+        f'Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
     )
     listed = "".join(
         f'<sheet name="{cell_text(name).decode().replace(chr(34), "&quot;")}" sheetId="{number}"'
         f'{_hidden(sheet)} r:id="rId{number}"/>' for number, name, sheet in zip(numbers, names, sheets, strict=True)
     )
     yield "xl/workbook.xml", (
-        f'{_START}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{listed}</sheets></workbook>'
+        f'{_START}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{listed}</sheets></workbook>'
     )
     related = "".join(
-        f'<Relationship Id="rId{number}" Type="{_OFFICE}/worksheet" Target="worksheets/sheet{number}.xml"/>'
+        f'<Relationship Id="rId{number}" Type="{OFFICE}/worksheet" Target="worksheets/sheet{number}.xml"/>'
         for number in numbers
     )
     yield "xl/_rels/workbook.xml.rels", (
-        f'{_START}<Relationships xmlns="{_PACKAGE}/relationships">{related}<Relationship Id="rId{len(names) + 1}" '
-        f'Type="{_OFFICE}/styles" Target="styles.xml"/></Relationships>'
+        f'{_START}<Relationships xmlns="{RELATIONSHIPS}">{related}<Relationship Id="rId{len(names) + 1}" '
+        f'Type="{OFFICE}/styles" Target="styles.xml"/></Relationships>'
     )
     yield "xl/styles.xml", stylesheet(_FORMATS)
 
@@ -89,7 +87,7 @@ def _hidden(sheet: Sheet) -> str:
 
 def _sheet(sheet: Sheet) -> Iterator[bytes]:
     last = f"{column_letter(max(0, sheet.n_columns - 1))}{max(1, sheet.n_rows)}"
-    head = f'{_START}<worksheet xmlns="{_MAIN}"><dimension ref="A1:{last}"/><sheetFormatPr defaultRowHeight="15"/>'
+    head = f'{_START}<worksheet xmlns="{MAIN}"><dimension ref="A1:{last}"/><sheetFormatPr defaultRowHeight="15"/>'
     if sheet.n_columns:
         widths = _widths(sheet)
         hidden = dict.fromkeys(sheet.hidden_columns, ' hidden="1"')

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from digiloka.imports.reader.xlsx_parts import BrokenPart
 from digiloka.imports.reader.xlsx_scan import column_in
+from digiloka.imports.returned.namespaces import MAIN
 from digiloka.imports.returned.package import Package
 from digiloka.imports.returned.splicing import Element, Splice, elements_of, inside, plain, spliced
 from digiloka.imports.workbook import column_letter
 
 MOST = 1_000  # comments of ours on a sheet: more of them make spreadsheet programs slow
 AUTHOR = "DIGILOKA"
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _VML = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _BLOCK = 1024  # shapes that share one number of a drawing's map
@@ -28,7 +28,7 @@ _SPACES = {
     b"x": b"urn:schemas-microsoft-com:office:excel",
 }
 _NOBODY = (
-    f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<comments xmlns="{_MAIN}"><authors/><commentList/>'
+    f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<comments xmlns="{MAIN}"><authors/><commentList/>'
     "</comments>"
 ).encode()
 _EMPTY = b"<xml></xml>"

@@ -8,11 +8,10 @@ from typing import IO
 
 from digiloka.imports.reader.slices import copy_packed
 from digiloka.imports.reader.xlsx_parts import BrokenPart, SheetPart, read_part, sheet_parts, workbook_path
+from digiloka.imports.returned.namespaces import OFFICE, RELATIONSHIPS
 from digiloka.imports.returned.splicing import elements_of, inside, plain, spliced
 
 _TYPES = "[Content_Types].xml"
-_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 class Package:
@@ -27,7 +26,7 @@ class Package:
         self._dropped: set[str] = set()
         self._types: dict[str, str] = {}  # content types by part name, or by ".ending"
         kinds = [one.attributes.get("Type", "") for one in elements_of(self.read(rels_of(self.book)))]
-        self.office = next((kind.rpartition("/")[0] for kind in kinds if kind.endswith("/worksheet")), _OFFICE)
+        self.office = next((kind.rpartition("/")[0] for kind in kinds if kind.endswith("/worksheet")), OFFICE)
 
     def name_of(self, path: str) -> str:
         """A part's name as the zip writes it."""
@@ -63,7 +62,7 @@ class Package:
     def relate(self, part: str, kind: str, target: str) -> str:
         """Note down that a part uses another one; the relation's id."""
         path = rels_of(part)
-        data = self.read(path) or f'<Relationships xmlns="{_RELATIONS}"/>'.encode()
+        data = self.read(path) or f'<Relationships xmlns="{RELATIONSHIPS}"/>'.encode()
         found = elements_of(data)
         taken = {one.attributes.get("Id") for one in found}
         ident = next(name for number in range(1, len(found) + 2) if (name := f"rIdDlk{number}") not in taken)

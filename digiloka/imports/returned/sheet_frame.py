@@ -9,12 +9,12 @@ from typing import BinaryIO
 
 from digiloka.imports.reader.xlsx_parts import BrokenPart
 from digiloka.imports.reader.xlsx_scan import Names, head_and_rows, index_of
+from digiloka.imports.returned.namespaces import OFFICE
 from digiloka.imports.returned.splicing import Element, Splice, elements_of, inside, spliced, with_attributes
 from digiloka.imports.workbook import column_letter
 
 _BLOCK = 4 * 1024 * 1024
 _LONGEST = 64 * 1024 * 1024
-_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _BEHIND_COMMENTS = frozenset((
     "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst",
     "AlternateContent",
@@ -166,7 +166,7 @@ class Frame:
         return start, end, f"<{prefix}cols>".encode() + content + f"</{prefix}cols>".encode()
 
     def _drawing(self, ident: str) -> Splice:
-        tag = f'<{self._prefix()}legacyDrawing xmlns:r="{_RELATIONS}" r:id="{ident}"/>'.encode()
+        tag = f'<{self._prefix()}legacyDrawing xmlns:r="{OFFICE}" r:id="{ident}"/>'.encode()
         for one in self.elements:
             if one.depth == 1 and one.start >= self.rows_at and one.name in _BEHIND_COMMENTS:
                 return one.start, one.start, tag

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from digiloka.imports.reader.xlsx_parts import BrokenPart
 from digiloka.imports.returned.marks import FAULT, LOOK, TYPED
+from digiloka.imports.returned.namespaces import MAIN
 from digiloka.imports.returned.splicing import Element, elements_of, inside, spliced, with_attributes
 
 WORDS = "words"
@@ -17,7 +18,6 @@ _DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 5
 _ASIDE = re.compile(r'"[^"]*"|&quot;.*?&quot;|\\.|\[[^\]]*\]|_.|\*.|General', re.IGNORECASE)
 _DATE = re.compile(r"[dmyhs]", re.IGNORECASE)
 _MOST = 64_000  # formats that Excel takes
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
 def stylesheet(formats: Sequence[str]) -> bytes:
@@ -27,7 +27,7 @@ def stylesheet(formats: Sequence[str]) -> bytes:
     xfs = "".join(f'<xf numFmtId="{number}" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
                   for number in numbers)
     return (
-        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet xmlns="{_MAIN}">'
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet xmlns="{MAIN}">'
         + (f'<numFmts count="{len(formats)}">{own}</numFmts>' if own else "")
         + '<fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill>'
         '<patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
