@@ -26,6 +26,11 @@ class Typed:
     wrong: Mapping[str, str] = field(default_factory=dict)
     rows: Mapping[str, int] = field(default_factory=dict)
 
+    @property
+    def mistakes(self) -> list[tuple[str, str]]:
+        """[(what is wrong, where its input is)] for the summary above the page."""
+        return [(f"Baris {self.rows[name]}: {sentence}", f"#{name}") for name, sentence in self.wrong.items()]
+
 
 def input_name(position: int, column: int) -> str:
     """How a cell's input is called: by the row's position in the batch, which finds it at once in any file."""
@@ -60,7 +65,7 @@ def row_view(
     why = why_left(row) if partly or left else ""
     told = {words for cell in cells for words in cell["said"]}
     return {
-        "row": row.row, "sheet": sheet["name"] if len(batch.sheets) > 1 else "", "id": f"b{row.sheet}-{row.row}",
+        "row": row.row, "sheet": sheet["name"] if len(batch.sheets) > 1 else "",
         "who": _who(row, columns.values()),
         "tag": ("Tidak dimasukkan", "no") if left else ("Dimasukkan sebagian", "fix") if partly
         else DECISIONS[row.decision],

@@ -51,12 +51,17 @@ def undone(batch_id: uuid.UUID) -> Any:
         rows = report_rows(session, person(), found, only=only or None, page=page, per_page=PER_PAGE)
         return render_template(
             "imports/undone.html", batch=found, counts=counts, only=only, page=page, per_page=PER_PAGE, words=WORDS,
-            rows=[{**row_view(one.row, found, names, None), "became": WORDS[one.became], "why": one.reason,
-                   "business": one.number if _stands(one) else None} for one in rows],
+            rows=[_view(row_view(one.row, found, names, None), one) for one in rows],
             total=counts[only] if only else sum(counts.values()),
             may_undo=actions.may_undo(found) and actions.answers_for(session, person(), found)
             and person().may("import.write"),
         )
+
+
+def _view(row: dict[str, Any], one: UndoneRow) -> dict[str, Any]:
+    """A row with what became of it in place of what was planned."""
+    return row | {"tag": WORDS[one.became], "why": one.reason, "number": one.number if _stands(one) else None,
+                  "reasons": [], "cells": [], "warnings": [], "changes": []}
 
 
 def _stands(one: UndoneRow) -> bool:
