@@ -50,8 +50,11 @@ class ImportRow(Base):
     """One row of a batch.
 
     `record` is what was read (registry.records as JSON text, None when the row was refused) and `content` is
-    {raw, faults, reasons, number, changes}, both ciphertext. `identity_hash` is the keyed hash of who and what the
-    row is about, `content_hash` of all it says: together they make the same file change nothing.
+    {raw, faults, reasons, number, changes}, both ciphertext. Where there is such a thing `content` also has `typed`
+    {column: what an officer wrote over its cell} and `key` (ours, with which the row came back); of a row of a template
+    `edited` (true), `open` {field: why an officer is asked} and `followed` (of its changes, those that only follow from
+    another). `identity_hash` is the keyed hash of who and what the row is about, `content_hash` of all it says:
+    together they make the same file change nothing.
     """
 
     __tablename__ = "import_row"

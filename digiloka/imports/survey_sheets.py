@@ -142,7 +142,8 @@ def write_lists(book: Workbook, sheet: Worksheet, lists: Lists, formats: Formats
 
 
 def write_headings(sheet: Worksheet, columns: Sequence[str], formats: Formats) -> None:
-    """The row of headings, each with its hint, and every column's width and form; `columns` begin in column A."""
+    """Write the row of headings, each with its hint as a comment, those that must be filled in another colour;
+    `columns` begin in column A."""
     sheet.set_row(FIRST - 1, 48)
     for column, key in enumerate(columns):
         sheet.write_string(FIRST - 1, column, heading(key), formats.needed if key in NEEDED else formats.head)
