@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
+from sqlalchemy import Engine
 
 from digiloka.accounts.queries import viewer_by_id
 from digiloka.areas import queries as areas
+from digiloka.config import Settings
 from digiloka.database import reading, transaction
 from digiloka.imports import choosing, templates
 from digiloka.imports.queries import batch_of
@@ -19,7 +21,14 @@ from digiloka.imports.templates import Area
 from digiloka.registry.queries import present_in
 from tests.people import CITY
 from tests.registering import viewer
-from tests.surveying import TODAY, Office
+from tests.surveying import TODAY, Office, many, office, survey
+
+
+def three_known(engine: Engine, settings: Settings) -> Office:
+    """An office whose register holds three businesses, brought by a survey."""
+    found = office(engine, settings)
+    found.apply(survey(*many(3)))
+    return found
 
 
 def downloaded(office: Office, area: str = CITY, rt: str | None = None, rw: str | None = None) -> bytes:

@@ -18,8 +18,8 @@ from digiloka.registry.actions import amend
 from digiloka.registry.models import Business
 from digiloka.registry.records import BusinessRecord, PlaceRecord
 from tests.registering import OFFICE
-from tests.surveying import Office, many, office, survey
-from tests.templates import Edited, choose, downloaded, questions_of
+from tests.surveying import Office
+from tests.templates import Edited, choose, downloaded, questions_of, three_known
 
 pytestmark = pytest.mark.furnished
 SITI, BUDI = "Usaha Siti 1", "Usaha Budi 2"
@@ -27,9 +27,7 @@ SITI, BUDI = "Usaha Siti 1", "Usaha Budi 2"
 
 @pytest.fixture
 def dumai(engine, settings) -> Office:
-    found = office(engine, settings)
-    found.apply(survey(*many(3)))
-    return found
+    return three_known(engine, settings)
 
 
 def written_since(dumai: Office, name: str, **place: Any) -> None:

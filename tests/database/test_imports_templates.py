@@ -21,8 +21,8 @@ from digiloka.values.refusal import Refused
 from tests.people import AREAS, CITY
 from tests.records import money, nik
 from tests.registering import OFFICE, viewer
-from tests.surveying import TODAY, Office, many, office, row, survey
-from tests.templates import Edited, choose, downloaded, questions_of
+from tests.surveying import TODAY, Office, row, survey
+from tests.templates import Edited, choose, downloaded, questions_of, three_known
 
 pytestmark = pytest.mark.furnished
 SITI, BUDI, RINA = "Usaha Siti 1", "Usaha Budi 2", "Usaha Rina 3"
@@ -32,9 +32,7 @@ SAME = {"new": 0, "changed": 0, "doubtful": 0, "refused": 0}
 
 @pytest.fixture
 def dumai(engine, settings) -> Office:
-    found = office(engine, settings)
-    found.apply(survey(*many(3)))
-    return found
+    return three_known(engine, settings)
 
 
 def edited_since(dumai: Office, name: str, record: BusinessRecord, *keys: str) -> None:

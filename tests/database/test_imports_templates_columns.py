@@ -11,8 +11,8 @@ from digiloka.database import reading
 from digiloka.imports.models import ImportBatch
 from digiloka.imports.printed_cells import COLUMNS
 from digiloka.imports.survey_sheets import FIRST
-from tests.surveying import Office, many, office, survey
-from tests.templates import Edited, downloaded
+from tests.surveying import Office, many, survey
+from tests.templates import Edited, downloaded, three_known
 
 pytestmark = pytest.mark.furnished
 SITI, BUDI = "Usaha Siti 1", "Usaha Budi 2"
@@ -20,9 +20,7 @@ SITI, BUDI = "Usaha Siti 1", "Usaha Budi 2"
 
 @pytest.fixture
 def dumai(engine, settings) -> Office:
-    found = office(engine, settings)
-    found.apply(survey(*many(3)))
-    return found
+    return three_known(engine, settings)
 
 
 def record_of(dumai: Office, name: str) -> dict[str, Any]:

@@ -17,8 +17,8 @@ from digiloka.registry.models import Business
 from digiloka.registry.records import BusinessRecord, PlaceRecord
 from tests.people import signed_in
 from tests.registering import OFFICE
-from tests.surveying import Office, many, office, survey
-from tests.templates import Edited, downloaded
+from tests.surveying import Office
+from tests.templates import Edited, downloaded, three_known
 
 SITI, BUDI = "Usaha Siti 1", "Usaha Budi 2"
 
@@ -26,9 +26,7 @@ SITI, BUDI = "Usaha Siti 1", "Usaha Budi 2"
 @pytest.fixture
 def dumai(app: Any) -> Office:
     with app.app_context():
-        found = office(db.engine, app.config["SETTINGS"])
-    found.apply(survey(*many(3)))
-    return found
+        return three_known(db.engine, app.config["SETTINGS"])
 
 
 @pytest.fixture
