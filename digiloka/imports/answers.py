@@ -15,7 +15,7 @@ from digiloka.values import text
 from digiloka.values.refusal import Refused
 
 # What a column may be told to be, and the words it is offered with; of dates which comes first.
-UNITS = {1: "Rupiah penuh", 1_000: "Ribuan rupiah", 1_000_000: "Jutaan rupiah", 1_000_000_000: "Miliaran rupiah"}
+UNITS = {1: "Rupiah penuh", 1_000: "Ribuan", 1_000_000: "Jutaan", 1_000_000_000: "Miliaran"}
 PERIODS = {"year": "Setahun", "month": "Sebulan", "day": "Sehari"}
 ORDERS = {"day": "Hari dulu, lalu bulan", "month": "Bulan dulu, lalu hari"}
 READ, LEAVE = "read", "leave"  # what is said of a sheet
