@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import Engine
 
-from digiloka.cli import main
+from digiloka.cli import imports_file, imports_mapping, main
 from digiloka.config import Settings
 from tests.surveying import many, office, survey
 from tests.workbooks.xlsx import workbook
@@ -72,6 +72,21 @@ def test_what_is_said_of_one_file_holds_for_the_next(
     listed = told(called(installed, "mapping", "list", "--user", USER, "--json"))
     assert [len(one["columns"]) for one in listed["layouts"]] == [3]
     assert listed["values"] == [{"field": "sector", "spelling": "ekonomi dapur", "value": "kuliner"}]
+
+
+def test_a_file_is_read_once_and_shows_what_was_just_said(
+    installed: dict[str, str], january: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[Path] = []
+
+    def opened(file: Path, chosen: Settings) -> Any:
+        read.append(file)
+        return imports_file.opened(file, chosen)
+
+    monkeypatch.setattr(imports_mapping, "opened", opened)
+    shown = told(called(installed, "mapping", "set", january, "--user", USER, "Keterangan=-", "--json"))
+    said = {column["heading"]: column["said"] for column in shown["columns"]}
+    assert (read, said["Keterangan"], said["Qwertz"]) == ([january], True, False)
 
 
 def test_what_is_forgotten_is_guessed_again(installed: dict[str, str], january: Path) -> None:
