@@ -8,15 +8,15 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import click
 
 from digiloka.accounts.queries import viewer_by_email
 from digiloka.accounts.viewer import Viewer
-from digiloka.cli.door import engine, print_json, refuse, settings, told
-from digiloka.cli.imports_file import NOT_THE_FILE, UNREADABLE, as_fault, judged_on, opened
+from digiloka.cli.door import engine, print_json, refuse, register, settings, told
+from digiloka.cli.imports_file import NOT_THE_FILE, UNREADABLE, as_fault, judged_on, opened, sender
 from digiloka.config import Settings
 from digiloka.database import reading
 from digiloka.imports import actions
@@ -25,17 +25,21 @@ from digiloka.imports.judging import judge
 from digiloka.imports.knowing import NOTHING_KNOWN
 from digiloka.imports.queries import batch_for
 from digiloka.imports.returned.giving import Returned
-from digiloka.imports.returned.of_batch import is_file_of, returned_workbook
+from digiloka.imports.returned.of_batch import batch_of_file, is_file_of, returned_workbook
 from digiloka.imports.returned.of_file import returned_file
 from digiloka.imports.workbook import Limits
 from digiloka.values.refusal import Refused
+
+_LIKE_BATCH = (
+    "Berkas ini dinilai untuk {} ({}), seperti impor {}. Kalau untuk wilayah lain, tulis kodenya di --area."
+)
 
 
 @click.command("return")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Where the marked workbook is written.")
 @click.option("--user", help="Email of the user in whose name and area the file is judged.")
-@click.option("--area", help="Kemendagri code the rows must lie in (default: the city, or the user's area).")
+@click.option("--area", help="Kemendagri code the rows must lie in (default: of FILE's newest import, or the user's).")
 @click.option("--bad-only", is_flag=True, help="Hide the rows that need nothing.")
 @click.option("--batch", type=click.UUID, help="Mark with the kept plan of this import, of which FILE is the file.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
@@ -79,11 +83,31 @@ def _of_file(
     chosen: Settings, file: Path, user: str | None, area: str | None, bad_only: bool
 ) -> tuple[dict[str, int], Returned]:
     workbook = opened(file, chosen)
-    with judged_on(chosen, user, area) as (ground, known):
+    like = None if area else _sent_for_area(chosen, file, user)
+    with judged_on(chosen, user, like.area if like else area) as (ground, known):
         judgement = judge(workbook, ground, known)
         keyed = known is not NOTHING_KNOWN  # nobody would know a key made with keys that are forgotten
         back = returned_file(file, judgement, Limits.of(chosen), bad_only=bad_only, keyed=keyed)
+        if like:
+            back.notes.insert(0, _LIKE_BATCH.format(ground.names.rows[like.area].name, like.area, like.batch))
         return judgement.counts, back  # counted while the rows were judged for it
+
+
+class _Like(NamedTuple):
+    area: str
+    batch: UUID
+
+
+def _sent_for_area(chosen: Settings, file: Path, user: str | None) -> _Like | None:
+    """The newest import of this very file, where it was sent for another area than all that its reader sees. Rows that
+    name no kelurahan are known by that area: judged for another, a correction would find no row of its own."""
+    base = register(chosen)
+    if base is None:
+        return None
+    with reading(base) as session:
+        viewer = sender(session, user) if user else Viewer(None, "admin", chosen.city_code)
+        sent = batch_of_file(session, viewer, _digest(file))
+        return _Like(sent.area_code, sent.id) if sent and sent.area_code != viewer.area_code else None
 
 
 def _of_batch(
@@ -94,12 +118,15 @@ def _of_batch(
         batch = batch_for(session, viewer, batch_id)
         if batch is None:
             raise Refused("batch-unknown", "Impor ini tidak ada. Periksa nomornya.")
-        with file.open("rb") as source:
-            digest = hashlib.file_digest(source, "sha256").hexdigest()
-        if not is_file_of(session, batch, digest):
+        if not is_file_of(session, batch, _digest(file)):
             raise Refused("batch-other-file", f"{file.name} bukan berkas impor ini. Pilih berkas yang dulu dikirim.")
         back = returned_workbook(session, batch, chosen.files_dir, bad_only, Limits.of(chosen))
         return actions.plan_of(batch), back
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as source:
+        return hashlib.file_digest(source, "sha256").hexdigest()
 
 
 def _write(back: Returned, out: Path) -> None:

@@ -20,6 +20,7 @@ from tests.returning import column_of, edited
 from tests.surveying import HEADINGS, many, row, survey
 
 USER = "dinas@contoh.id"
+VILLAGE, ELSEWHERE = "14.72.02.1002", "14.72.03.1001"
 NIK = list(HEADINGS).index("nik") + 1
 
 
@@ -86,6 +87,23 @@ def test_applied_returned_corrected_and_applied_updates_its_own_rows(installed, 
     assert told(done)["counts"]["new"] == 4
     second = told(called(installed, "imports", "apply", corrected(out), "--user", USER, "--json"))
     assert second["outcomes"] == {"amended": 1, "created": 1}
+
+
+def test_a_file_that_was_sent_for_an_area_is_judged_for_that_area_again(installed, tmp_path):
+    book, out = tmp_path / "survei.xlsx", tmp_path / "kembali.xlsx"
+    told_so_far = (*many(3), row(3, nik="147201"), row(4, owner=None, name=None))
+    book.write_bytes(survey(*({**each, "village": None, "district": None, "phone": None} for each in told_so_far)))
+    batch, taken_back = (
+        told(called(installed, "imports", "apply", book, "--user", USER, "--area", area, "--json"))["batch"]
+        for area in (VILLAGE, ELSEWHERE)
+    )
+    assert called(installed, "imports", "undo", taken_back).exit_code == 0
+    done = called(installed, "imports", "return", book, "--out", out, "--user", USER, "--json")
+    assert [note for note in told(done)["notes"] if batch in note and "Teluk Binjai" in note], done.output
+    second = told(called(installed, "imports", "apply", corrected(out), "--user", USER, "--area", VILLAGE, "--json"))
+    assert second["outcomes"] == {"amended": 1, "created": 1}
+    asked = told(called(installed, "imports", "return", book, "--out", out, "--area", "14.72", "--json"))
+    assert asked["notes"] == [], "an area that is asked for is used"
 
 
 def test_what_is_refused_is_said_and_nothing_is_written(installed, tmp_path, book):

@@ -10,11 +10,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from digiloka.accounts.viewer import Viewer
 from digiloka.files.models import StoredFile
 from digiloka.files.store import frames
 from digiloka.imports.models import ImportBatch, ImportRow
 from digiloka.imports.outcomes import NOT_WRITTEN, in_part, why_left
 from digiloka.imports.own_columns import OwnColumns
+from digiloka.imports.queries import visible_batches
 from digiloka.imports.returned.giving import Returned, anonymous, give_back
 from digiloka.imports.returned.marks import RowMark, SheetMarks, is_text, last_label, of_columns, row_mark
 from digiloka.imports.returned.ordering import require_plan
@@ -54,6 +56,15 @@ def returned_workbook(
 def is_file_of(session: Session, batch: ImportBatch, digest: str) -> bool:
     """Is a file with this SHA-256 the one that was sent for the batch?"""
     return session.get_one(StoredFile, batch.file_id).address == keyed_hash("file", digest)
+
+
+def batch_of_file(session: Session, viewer: Viewer, digest: str) -> ImportBatch | None:
+    """The newest plan of a file with this SHA-256 that the viewer may see and that was not taken back."""
+    stored = select(StoredFile.id).where(StoredFile.address == keyed_hash("file", digest))
+    standing = visible_batches(viewer).where(
+        ImportBatch.file_id.in_(stored), ImportBatch.state.in_(("planned", "applying", "applied"))
+    )
+    return session.scalar(standing.limit(1))
 
 
 def _marks(
