@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -30,7 +30,8 @@ from digiloka.imports.questions import Question
 from digiloka.imports.spoken import spoken_of
 from digiloka.imports.teaching import Teacher
 from digiloka.imports.workbook import Sheet, Workbook
-from digiloka.registry.fields import printed_key
+from digiloka.registry.fields import BY_KEY, printed_key
+from digiloka.values.dates import Order
 from digiloka.values.refusal import Refused
 
 CHUNK = 1_000
@@ -50,6 +51,7 @@ class JudgedSheet:
     refusal: str | None = None
     own: OwnColumns = field(default_factory=OwnColumns)
     codes: dict[str, dict[str, str]] = field(default_factory=dict)  # field → code → words, by another sheet
+    orders: dict[int, str] = field(default_factory=dict)  # column of dates → what is read first, day or month
 
 
 @dataclass(slots=True)
@@ -89,6 +91,8 @@ class Judgement:
         task = Checking(judged.layout, self.ground, _sample(judged), spoken, self.answers.cells_of(name), kept,
                         self.planner.known.holds_any())
         checker = task.checker()
+        judged.orders = {column.index: "day" if column.habits.order is Order.DAY_FIRST else "month"
+                         for column in checker.columns if column.field.kind == "date"}
         book = SpellingBook(judged.layout)
         printed = KnownRows(judged.own, judged.layout, checker, self.planner, self.answers.choices)
         for back, checked in self._checked(judged, task, checker, printed):
@@ -262,7 +266,7 @@ def sheet_json(judged: JudgedSheet) -> dict[str, Any]:
             {"row": row, "reason": skip.reason}
             for skip in layout.skipped for row in range(skip.first_row, skip.last_row + 1)
         ],
-        "columns": [_column(guess) for guess in layout.columns],
+        "columns": [_column(guess, judged.orders) for guess in layout.columns],
         "layout": judged.taught.as_json(),
         "title": layout.title, "year": layout.year, "as_of": layout.as_of, "ask": layout.ask,
         "hidden_rows": layout.hidden_rows, "notes": list(layout.notes), "left_out": judged.refusal,
@@ -273,14 +277,21 @@ def kept_sheet(judged: JudgedSheet) -> dict[str, Any]:
     """The same as a batch keeps it, with what a page needs for asking about a column and hearing the answer."""
     guesses = judged.layout.columns
     columns = [
-        _column(guess) | {"index": guess.index, "key": guess.field, "unit": guess.unit, "period": guess.period,
-                          "order": guess.order, "said": guess.said, "empty": guess.empty}
+        _column(guess, judged.orders) | {
+            "index": guess.index, "key": guess.field, "unit": guess.unit, "period": guess.period, "order": guess.order,
+            "said": guess.said, "empty": guess.empty}
         for guess in guesses
     ]  # fmt: skip
     return sheet_json(judged) | {"columns": columns}
 
 
-def _column(guess: ColumnGuess) -> dict[str, Any]:
+def _column(guess: ColumnGuess, orders: Mapping[int, str]) -> dict[str, Any]:
     told: dict[str, Any] = {"letter": guess.letter, "heading": guess.heading, "field": printed_key(guess.field),
                             "confidence": round(guess.confidence, 2)}
-    return told | ({"fields": [printed_key(key) for key in guess.pair]} if guess.pair else {})
+    if guess.pair:
+        told["fields"] = [printed_key(key) for key in guess.pair]
+    if any(BY_KEY[key].money for key in (guess.field, *(guess.pair or ())) if key):
+        told |= {"unit": guess.unit, "period": guess.period}
+    if guess.index in orders:
+        told["order"] = orders[guess.index]
+    return told

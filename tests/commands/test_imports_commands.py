@@ -25,6 +25,7 @@ DIGILOKA = str(Path(sys.executable).parent / "digiloka")
 KEYS = {field.printed_key for field in FIELDS} - {None}
 USER = "dinas@contoh.id"
 SHEET = {"name", "heading_rows", "first_row", "last_row", "rows", "skipped", "columns"}
+READ_AS = {"unit", "period", "order"}
 FAULT = {"sheet", "row", "column", "field", "code", "message", "severity"}
 COUNTS = ["rows", "new", "changed", "same", "doubtful", "refused"]
 TABLES = ("owner", "business", "import_batch", "import_row", "stored_file")
@@ -102,13 +103,31 @@ def test_check_prints_the_agreed_object_without_any_database(nowhere, book):
     assert all(set(skip) == {"row", "reason"} for skip in sheet["skipped"])
     assert [column["letter"] for column in sheet["columns"]] == list("ABCDEFGHIJKLMNOP")
     assert [column["heading"] for column in sheet["columns"]] == list(HEADINGS.values())
-    assert all(set(column) == {"letter", "heading", "field", "confidence"} for column in sheet["columns"])
+    assert all(set(column) - READ_AS == {"letter", "heading", "field", "confidence"} for column in sheet["columns"])
     assert {column["field"] for column in sheet["columns"]} <= KEYS
     assert all(0 <= column["confidence"] <= 1 for column in sheet["columns"])
     assert set(sheet["layout"]) == {"fingerprint", "known", "preset"}
     assert list(found["counts"]) == COUNTS
     assert found["counts"] == {"rows": 7, "new": 5, "changed": 0, "same": 1, "doubtful": 0, "refused": 1}
     assert not Path(nowhere["DIGILOKA_HOME"]).exists(), "it writes nothing"
+
+
+def test_check_tells_as_what_a_column_of_amounts_or_dates_is_read(nowhere, tmp_path):
+    told_of = {"turnover": 4_200, "Investasi (Rp.000)": 9_000, "Aset": 15_000_000}
+    dates = [{"Tanggal Lahir": f"{month}-{day}-1980", "Tanggal Pendataan": f"{day}/{month}/2026"}
+             for month, day in ((1, 14), (2, 28), (3, 30))]
+    path = tmp_path / "satuan.xlsx"
+    path.write_bytes(survey(*(row(number, **told_of, **days) for number, days in enumerate(dates))))
+    columns = told(called(nowhere, "imports", "check", path, "--json"))["sheets"][0]["columns"]
+    found = {column["field"]: {key: column[key] for key in READ_AS & set(column)} for column in columns}
+    assert {field: read_as for field, read_as in found.items() if read_as} == {
+        "turnover": {"unit": 1, "period": "month"},
+        "capital": {"unit": 1, "period": None},
+        "investment": {"unit": 1_000, "period": None},
+        "assets": {"unit": None, "period": None},
+        "birth_date": {"order": "month"},
+        "survey_date": {"order": "day"},
+    }
 
 
 def test_a_database_that_was_asked_for_in_vain_is_still_none(nowhere, book):
