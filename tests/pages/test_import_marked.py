@@ -51,8 +51,11 @@ def downloads(sender):
         return [line.changes["form"][1] for line in lines]
 
 
-@pytest.mark.parametrize(("asked", "form"), [("", "marked"), ("?baris=salah", "bad rows")])
-def test_a_long_file_is_written_by_the_worker_and_then_taken_with_one_click(sender, planned, asked, form):
+@pytest.mark.parametrize(
+    ("asked", "form", "name"),
+    [("", "marked", "survei - DIGILOKA.xlsx"), ("?baris=salah", "bad rows", "survei - DIGILOKA - yang salah.xlsx")],
+)
+def test_a_long_file_is_written_by_the_worker_and_then_taken_with_one_click(sender, planned, asked, form, name):
     answer = sender.client.get(f"/impor/{planned}/catatan{asked}")
     assert answer.location == f"/impor/{planned}{WAIT}{asked}"
     page = sender.client.get(answer.location).text
@@ -62,7 +65,7 @@ def test_a_long_file_is_written_by_the_worker_and_then_taken_with_one_click(send
     told = sender.client.get(f"/impor/{planned}/catatan/kemajuan{asked}").json
     assert told["next"] == answer.location
     file = sender.client.get(f"/impor/{planned}/catatan{asked}")
-    assert file.headers["Content-Disposition"] == 'attachment; filename="survei - DIGILOKA.xlsx"'
+    assert file.headers["Content-Disposition"] == f'attachment; filename="{name}"'
     assert file.headers["Cache-Control"] == "no-store"
     sheet = load_workbook(io.BytesIO(file.data))["Data"]
     assert sheet["B5"].comment is not None

@@ -16,6 +16,7 @@ from digiloka.imports.workbook import Limits, open_workbook
 from digiloka.imports.workbook.guard import unpacked_size
 from digiloka.imports.workbook.signature import kind_of
 
+_OURS, _BAD_ONLY = " - DIGILOKA", " - yang salah"  # behind the name that the officer gave
 _OLD_KINDS = {"xls": "Excel lama (.xls)", "xlsb": "Excel biner (.xlsb)", "ods": "ODS"}
 _TEXT = "Berkas CSV kembali sebagai .xlsx supaya selnya bisa diwarnai. Isi selnya sama."
 _BUILT = (
@@ -59,7 +60,7 @@ def give_back(
     if kind == "xlsx":
         target = anonymous()
         try:
-            return _named(name, target, edit(source, target, sheets, bad_only=bad_only, typed=typed))
+            return _named(name, target, edit(source, target, sheets, bad_only=bad_only, typed=typed), bad_only)
         except NotEditable:
             target.close()
         notes.append(_BUILT_AGAIN)
@@ -74,10 +75,11 @@ def give_back(
     with built:
         edited = edit(built, target, renamed, bad_only=bad_only, typed=typed)
     edited.notes[:0] = notes
-    return _named(name, target, edited)
+    return _named(name, target, edited, bad_only)
 
 
-def _named(name: str, file: BinaryIO, edited: Edited) -> Returned:
+def _named(name: str, file: BinaryIO, edited: Edited, bad_only: bool) -> Returned:
     file.seek(0)
     stem = PurePath(name.replace("\\", "/")).name.rpartition(".")[0] or name or "survei"
-    return Returned(f"{stem} - DIGILOKA.{'xlsm' if edited.macros else 'xlsx'}", file, edited.notes)
+    stem = stem.removesuffix(_BAD_ONLY).removesuffix(_OURS) + _OURS + (_BAD_ONLY if bad_only else "")
+    return Returned(f"{stem}.{'xlsm' if edited.macros else 'xlsx'}", file, edited.notes)

@@ -228,6 +228,21 @@ def test_macros_stay_and_so_does_the_ending():
     assert is_well_formed(returned.content)
 
 
+@pytest.mark.parametrize(
+    ("sent", "bad_only", "given"),
+    [
+        ("survei.xlsx", False, "survei - DIGILOKA.xlsx"),
+        ("survei.xlsx", True, "survei - DIGILOKA - yang salah.xlsx"),
+        ("survei - DIGILOKA.xlsx", False, "survei - DIGILOKA.xlsx"),
+        ("survei - DIGILOKA - yang salah.xlsx", False, "survei - DIGILOKA.xlsx"),
+        ("survei - DIGILOKA.xlsx", True, "survei - DIGILOKA - yang salah.xlsx"),
+        ("yang salah.xls", False, "yang salah - DIGILOKA.xlsx"),
+    ],
+)
+def test_each_download_has_a_name_of_its_own(sent, bad_only, given):
+    assert given_back(FILE, sent, bad_only=bad_only).name == given
+
+
 def test_bad_rows_only_hides_the_good_ones_and_loses_nothing():
     data = given_back(FILE, bad_only=True).content
     sheet = sheet_of(data)
