@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 from openpyxl import load_workbook
 
 from digiloka import sealing
+from digiloka.imports.answers import NOTHING_SAID, Answers
 from digiloka.imports.grounds import ground_without_register
 from digiloka.imports.judging import judge
 from digiloka.imports.returned.giving import Returned
@@ -27,13 +28,15 @@ OURS = (STATUS_HEADING, REASON_HEADING, KEY_HEADING)
 _CELL = re.compile(rb"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
 
 
-def given_back(data: bytes, name: str = "survei.xlsx", *, bad_only: bool = False) -> Returned:
-    """The file as `imports return` gives it back, without any register."""
+def given_back(
+    data: bytes, name: str = "survei.xlsx", *, bad_only: bool = False, answers: Answers = NOTHING_SAID
+) -> Returned:
+    """The file as `imports return` gives it back, without any register; `answers` as an officer gave them."""
     sealing.use(sealing.new_keyring(generated=True))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_bytes(data)
-        judgement = judge(open_workbook(path, name), ground_without_register(CITY, CITY, TODAY))
+        judgement = judge(open_workbook(path, name), ground_without_register(CITY, CITY, TODAY), answers=answers)
         return returned_file(path, judgement, Limits(), bad_only=bad_only, keyed=True)
 
 

@@ -10,6 +10,7 @@ from digiloka.imports.reader.xlsx_scan import Names, column_in
 from digiloka.imports.returned.sheet_frame import REASON_WIDTH
 from digiloka.imports.returned.splicing import with_attributes
 
+ROW_NUMBER = re.compile(rb'(?<![\w:])r=["\'](\d{1,9})["\']')
 STYLE = re.compile(rb'(?<=\s)s=["\'](\d{1,6})["\']')
 _HEIGHT = re.compile(rb'\sht=["\'](\d{1,4}(?:\.\d+)?)["\']')
 _LETTERS = REASON_WIDTH - 8  # of a line of reasons, in a font somewhat wider than ours

@@ -19,6 +19,7 @@ from digiloka.imports.returned.rows import RowWriter
 from digiloka.imports.returned.sheet_frame import Frame, rows_of
 from digiloka.imports.returned.splicing import Splice
 from digiloka.imports.returned.styles import Styles
+from digiloka.imports.returned.typed_cells import Balance
 from digiloka.imports.row_keys import KEY_HEADING, REASON_HEADING
 from digiloka.values.amounts import show_number
 
@@ -73,7 +74,8 @@ def _edit(package: Package, target: BinaryIO, sheets: list[SheetMarks], bad_only
         package.add(part, styles.data, _STYLES)
     if typed:
         package.drop(package.book, "calcChain")
-    known = [_known(package, marks) for marks in sheets]  # what is new stands among the content types, which come first
+    # All are looked through first: what is new stands among the content types, at the beginning.
+    known = [_known(package, marks, styles if typed else None) for marks in sheets]
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as out:
         later = [name for sheet in known for name in (sheet.path, sheet.places.comments, sheet.places.drawing)]
         if len({part, *later}) <= len(later):
@@ -89,7 +91,8 @@ def _edit(package: Package, target: BinaryIO, sheets: list[SheetMarks], bad_only
 
 @dataclass(slots=True)
 class _Sheet:
-    """A sheet looked through before it is rewritten. `columns` are ours: state, reasons, key."""
+    """A sheet looked through before it is rewritten. `columns` are ours: state, reasons, key; `of_numbers` are known
+    where officers typed."""
 
     path: str
     marks: SheetMarks
@@ -98,14 +101,17 @@ class _Sheet:
     columns: tuple[int, int, int]
     places: Places
     widened: list[Splice]
+    of_numbers: frozenset[int]
 
 
-def _known(package: Package, marks: SheetMarks) -> _Sheet:
+def _known(package: Package, marks: SheetMarks, styles: Styles | None) -> _Sheet:
+    """`styles`: given where it matters which columns hold numbers."""
     path = package.path_of(marks.name)
     if path is None:
         raise NotEditable(f"no sheet {marks.name}")
     own, floor, last = marks.own, max(marks.columns, default=-1) + 1, -1
     gone = own.indexes
+    balance = Balance(styles, marks.first_row) if styles else None
     with open_part(package.source, path) as stream:
         pieces = rows_of(stream)
         head, names = next(pieces)
@@ -113,8 +119,11 @@ def _known(package: Package, marks: SheetMarks) -> _Sheet:
         for piece in pieces:
             if isinstance(piece, tuple):
                 tail = piece[0]
-            elif len(gone) < 3:
+                continue
+            if len(gone) < 3:
                 last = max(last, last_valued(names, piece, max(floor, last + 1), gone))
+            if balance:
+                balance.weigh(names, piece)
     frame = Frame.of(head, tail)
     columns = (own.status, own.reason, own.key)
     if None in columns:
@@ -127,7 +136,8 @@ def _known(package: Package, marks: SheetMarks) -> _Sheet:
     widened, filtered = filters.widened(frame, (marks.first_row, marks.last_row), columns)
     if filtered:
         filters.rename(package, marks.name, filtered, max(columns))
-    return _Sheet(path, marks, frame, names, columns, places_of(package, path, frame.drawing), widened)
+    return _Sheet(path, marks, frame, names, columns, places_of(package, path, frame.drawing), widened,
+                  balance.of_numbers if balance else frozenset())
 
 
 def _write_sheet(
@@ -136,7 +146,7 @@ def _write_sheet(
     notes = Notes()
     writer = RowWriter(
         sheet.names, sheet.marks, sheet.columns, styles, notes, bad_only, LEGEND, sheet.frame.merges,
-        sheet.frame.column_styles(),
+        sheet.frame.column_styles(), sheet.of_numbers,
     )  # fmt: skip
     frame, new_relation = sheet.frame, sheet.places.new_relation
     head, tail = frame.written(sheet.columns, sheet.marks.last_row, new_relation, sheet.widened)

@@ -8,24 +8,24 @@ from dataclasses import dataclass, field
 
 from digiloka.imports.own_columns import ASKED, NOT_WRITTEN, PARTLY
 from digiloka.imports.reader.xlsx_scan import Names, column_in
-from digiloka.imports.returned.cells import STYLE, Cell, cells_of, high_enough, restyled, without_spans
+from digiloka.imports.returned.cells import ROW_NUMBER, STYLE, Cell, cells_of, high_enough, restyled, without_spans
 from digiloka.imports.returned.marks import FAULT, LOOK, TYPED, RowMark, SheetMarks
 from digiloka.imports.returned.notes import Notes
 from digiloka.imports.returned.sheet_frame import Corners
 from digiloka.imports.returned.splicing import cell_text, spliced, with_attributes
 from digiloka.imports.returned.styles import Styles
+from digiloka.imports.returned.typed_cells import is_number, is_plain_number
 from digiloka.imports.row_keys import KEY_HEADING, REASON_HEADING, STATUS_HEADING
 from digiloka.imports.workbook import column_letter
 
-_ROW_NUMBER = re.compile(rb'(?<![\w:])r=["\'](\d{1,9})["\']')
-_PLAIN_NUMBER = re.compile(r"0|[1-9]\d{0,14}")
 _HEADINGS = (STATUS_HEADING, REASON_HEADING, KEY_HEADING)
 _TO_ASK = (ASKED, PARTLY, NOT_WRITTEN)
 
 
 @dataclass(slots=True)
 class RowWriter:
-    """Writes the marks of one sheet into its rows. `columns` are status, reason and key."""
+    """Writes the marks of one sheet into its rows. `columns` are status, reason and key; `of_numbers` are those of the
+    list that hold numbers."""
 
     names: Names
     marks: SheetMarks
@@ -36,6 +36,7 @@ class RowWriter:
     legend: str
     merges: list[Corners] = field(default_factory=list)
     column_styles: dict[int, int] = field(default_factory=dict)
+    of_numbers: frozenset[int] = frozenset()
     hidden_bad: int = 0
     unplaced: int = 0
     not_typed: int = 0
@@ -81,7 +82,7 @@ class RowWriter:
 
     def _row(self, segment: bytes, tag_end: int) -> bytes:
         tag = segment[:tag_end]
-        told = _ROW_NUMBER.search(tag)
+        told = ROW_NUMBER.search(tag)
         self._number = number = int(told.group(1)) if told else self._number + 1
         while self._next is not None and self._next.row < number:
             self.unplaced += 1
@@ -203,11 +204,17 @@ class RowWriter:
             return [f'Isian ini diganti di DIGILOKA menjadi "{told}", tetapi rumusnya tetap. Ketik isi itu di sini.']
         style = old.style if old else 0
         new = self._words(column, told, style)
-        if raw and b" t=" not in (old.tag if old else b"") and _PLAIN_NUMBER.fullmatch(told):
+        if is_plain_number(told) and self._takes_number(column, old):
             p = self._prefix().encode()
             new.raw = new.tag + b"><" + p + b"v>" + told.encode() + b"</" + p + b"v></" + p + b"c>"
         cells[column] = new
         return ["Isian ini diganti di DIGILOKA."]
+
+    def _takes_number(self, column: int, old: Cell | None) -> bool:
+        """Is what is typed here a number, as it would be in Excel? In a cell of dates it would be another day."""
+        if column in self.marks.as_text or (old and self.styles.is_date(old.style)):
+            return False
+        return column in self.of_numbers or (old is not None and is_number(old, self.styles))
 
     def _colour(self, cells: dict[int, Cell], column: int, how: str, row_style: int | None = None) -> None:
         row, column = self._anchor(column)

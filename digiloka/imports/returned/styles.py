@@ -79,7 +79,7 @@ class Styles:
         base, kind = self.coloured.get(base, base), f"{how} {as_text}"
         if (known := self._made.get((base, kind))) is not None:
             return known
-        as_text = as_text and not self._is_date(base)  # it would show a number that nobody knows
+        as_text = as_text and not self.is_date(base)  # it would show a number that nobody knows
         text = {"numFmtId": _TEXT, "applyNumberFormat": 1} if as_text else {}
         tag = with_attributes(self._tag(base), fillId=self._ground[how], applyFill=1, **text)
         return self._once(base, kind, tag + self._content(base))
@@ -100,6 +100,11 @@ class Styles:
         tag += f' applyProtection="1"><{prefix}alignment horizontal="left" vertical="top" wrapText="1"/>'
         tag += f'<{prefix}protection locked="0"/></{name}>'
         return self._once(base, kind, tag.encode())
+
+    def is_date(self, base: int) -> bool:
+        """Does the format `base` show a number as a date or a time?"""
+        number = int(self._told(base).get("numFmtId", 0) or 0)
+        return number in _DATES or number in self._own_dates
 
     def written(self) -> bytes:
         """The part with what was added."""
@@ -140,10 +145,6 @@ class Styles:
                 if free and _but(xf, left_out) == told and self._content(other)[1:] == content[1:]:
                     return other
         return self._once(number, "bare", with_attributes(self._tag(number), fillId=0) + self._content(number))
-
-    def _is_date(self, base: int) -> bool:
-        number = int(self._told(base).get("numFmtId", 0) or 0)
-        return number in _DATES or number in self._own_dates
 
     def _told(self, base: int) -> dict[str, str]:
         return self._xfs[base].attributes if base < len(self._xfs) else self._xfs[0].attributes

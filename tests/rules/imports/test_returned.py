@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
+from digiloka.imports.answers import Answers
 from digiloka.imports.own_columns import MEND, READY, REFUSED, STATUSES
 from digiloka.imports.returned.notes import MOST
 from digiloka.imports.row_keys import STATUS_HEADING, is_key
@@ -355,6 +356,36 @@ def test_text_that_looks_like_xml_or_an_escape_comes_through():
     returned = given_back(workbook({"Data": [HEADINGS, *rows]})).content
     assert is_well_formed(returned)
     assert sheet_of(returned, "Data")["B2"].comment
+
+
+DAY = date(2018, 3, 4)
+TYPED_OVER = {  # heading, what its cells hold from the faulty one on, what is typed there → value, type
+    "words among numbers": ("Omzet per Bulan (Rp)", ["banyak", 3_500_000, 2_000_000], "1500000", (1_500_000, "n")),
+    "a blank among numbers": ("Omzet per Bulan (Rp)", [None, 3_500_000, 2_000_000], "1500000", (1_500_000, "n")),
+    "a number among numbers": ("Omzet per Bulan (Rp)", [7, 3_500_000, 2_000_000], "1500000", (1_500_000, "n")),
+    "words among words": ("Omzet per Bulan (Rp)", ["banyak", "3,5 juta", "2 juta"], "1500000", ("1500000", "s")),
+    "an amount in words": ("Omzet per Bulan (Rp)", ["banyak", 3_500_000, 2_000_000], "1,5 juta", ("1,5 juta", "s")),
+    "a figure behind a zero": ("Modal", ["banyak", 3_500_000, 2_000_000], "015", ("015", "s")),
+    "a phone among numbers": ("No HP", [8, 81234567801, 81234567802], "81234567803", ("81234567803", "s")),
+    "a NIB among numbers": ("NIB", ["lupa", 9120001234567, 9120001234568], "9120001234569", ("9120001234569", "s")),
+    "a NIK that lost a figure": ("NIK", [147201120385, 1.4e15, 1.4e15], "147201120385000", ("147201120385000", "s")),
+    "an NPWP": ("NPWP", [12, 12345678921101, 12345678921102], "123456789211000", ("123456789211000", "s")),
+    "a year among dates": ("Mulai Usaha", [date(2019, 1, 2), DAY, DAY], "2019", ("2019", "s")),
+    "a year in a blank among dates": ("Mulai Usaha", [None, DAY, DAY], "2019", ("2019", "s")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("writer", ["XlsxWriter", "openpyxl"])  # the second says of each number that it is one
+@pytest.mark.parametrize("what", TYPED_OVER)
+def test_what_was_typed_in_the_browser_is_a_number_where_its_column_holds_numbers(what, writer):
+    heading, cells, typed, expected = TYPED_OVER[what]
+    lines = [["Nama Pemilik", "Nama Usaha", "Kegiatan Usaha", heading]]
+    lines += [[f"Siti {'ABC'[at]}", f"Warung {at}", "Jual sembako", cell] for at, cell in enumerate(cells)]
+    data = workbook({"Data": lines})
+    data = data if writer == "XlsxWriter" else edited(data, lambda _: None)
+    returned = given_back(data, answers=Answers(cells={("Data", 2, 3): typed})).content
+    assert values(returned)["Data"]["D2"] == expected
+    assert is_well_formed(returned)
 
 
 CELLS = [["Nama Pemilik", "NIK", "Nama Usaha", "Kegiatan Usaha", "Omzet per Bulan (Rp)"],
