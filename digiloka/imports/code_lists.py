@@ -1,37 +1,47 @@
-"""Code lists on sheets of their own: "Kode | Kategori" tells what the 1, 2, 3 in a column of the list stand for.
+"""Code lists, on sheets of their own or below the list: "Kode | Kategori" tells what the 1, 2, 3 in a column stand for.
 
 A list is used only where the headings say that it is about the column, and where (almost) every cell of the column is
-one of its codes; else the cells are left to be asked about.
+one of its codes; else the cells are left to be asked about. One below the list that names no column is about the only
+column that is written in its codes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
-from digiloka.imports.columns import ColumnGuess
+from digiloka.activities.sectors import sector_from_words
+from digiloka.imports.columns import ColumnGuess, SheetLayout
+from digiloka.imports.columns.legends import is_code, is_words, legends_in
+from digiloka.imports.columns.lexicon import match_of
+from digiloka.imports.columns.words import read_heading
 from digiloka.imports.spoken import closed
 from digiloka.imports.workbook import Sheet
 from digiloka.values.text import clean, key
 
 _ROWS = 200  # a longer sheet is no legend
-_CODE = 6  # letters or figures of a code at most
 _MOSTLY = 0.8  # of a column's cells must be codes
 _DOING = frozenset(("activity", "product", "sector"))
-_ABOUT_CODES = frozenset(("kode", "kd", "no", "nomor", "daftar", "keterangan", "arti", "nama", "uraian"))
+_CODES = frozenset(("kode", "kd"))
+_ABOUT_CODES = _CODES.union(
+    ("no", "nomor", "daftar", "keterangan", "ket", "catatan", "arti", "nama", "uraian", "kolom")
+)
 
 
 @dataclass(frozen=True, slots=True)
 class CodeList:
     """What one sheet says its codes mean, {folded code: words}; `about`: the words of its headings that name it;
-    `field`: what its column of words would be in a list; `named`: its heading says that these are codes."""
+    `field`: what its column of words would be in a list; `named`: its heading says that these are codes; `below`: it
+    stands below the list that it explains."""
 
     sheet: str
     about: frozenset[str]
     words: Mapping[str, str]
     field: str | None
     named: bool
+    below: bool = False
 
 
 def code_lists_of(sheet: Sheet, guesses: Sequence[ColumnGuess]) -> list[CodeList]:
@@ -48,10 +58,10 @@ def code_lists_of(sheet: Sheet, guesses: Sequence[ColumnGuess]) -> list[CodeList
     while index + 1 < len(headings):
         told = [(_at(cells, index), _at(cells, index + 1)) for cells in below]
         words = _meanings([pair for pair in told if any(pair)])
-        if words and _is_words(headings[index + 1]) and headings[index]:
+        if words and is_words(headings[index + 1]) and headings[index]:
             about = frozenset(key(f"{headings[index]} {headings[index + 1]}").split()) - _ABOUT_CODES
             about = about or frozenset(key(sheet.name).split()) - _ABOUT_CODES
-            named = bool({"kode", "kd"}.intersection(key(headings[index]).split()))
+            named = bool(_CODES.intersection(key(headings[index]).split()))
             found.append(CodeList(sheet.name, about, words, fields.get(index + 1), named))
             index += 1
         index += 1
@@ -65,30 +75,62 @@ def _at(cells: Sequence[str], index: int) -> str:
 def _meanings(told: Sequence[tuple[str, str]]) -> dict[str, str]:
     """{folded code: words}; nothing when one is no code, means nothing, or means two things."""
     words = {key(code): meaning for code, meaning in told}
-    sure = len(words) == len(told) > 1 and all(_is_code(code) and _is_words(meaning) for code, meaning in told)
+    sure = len(words) == len(told) > 1 and all(is_code(code) and is_words(meaning) for code, meaning in told)
     return words if sure else {}
 
 
-def _is_code(told: str) -> bool:
-    return 0 < len(told) <= _CODE and (len(told) < 3 or any(sign.isdigit() for sign in told))
+def lists_below(sheet: Sheet, layout: SheetLayout) -> list[CodeList]:
+    """The code lists that stand on a list's own sheet, below its last business."""
+    if layout.last_row is None or sheet.n_rows <= layout.last_row:
+        return []
+    found = []
+    for legend in legends_in(cells for _, cells in islice(sheet.rows(layout.last_row + 1), _ROWS)):
+        if words := _meanings(legend.pairs):
+            about = frozenset(key(legend.heading).split()) - _ABOUT_CODES
+            named = bool(_CODES.intersection(key(legend.heading).split()))
+            found.append(CodeList(sheet.name, about, words, _field_of(legend.heading, words), named, below=True))
+    return found
 
 
-def _is_words(told: str) -> bool:
-    return len(told) > 1 and any(sign.isalpha() for sign in told)
+def _field_of(heading: str, words: Mapping[str, str]) -> str | None:
+    if all(sector_from_words(meaning) for meaning in words.values()):
+        return "sector"
+    named = " ".join(word for word in heading.split() if key(word) not in _ABOUT_CODES)
+    fields = match_of(read_heading(named)).fields if named else ()
+    return fields[0] if len(fields) == 1 else None
 
 
-def coded(
+def speak(
+    lists: Sequence[CodeList], layout: SheetLayout, sample: Sequence[tuple[int, list[Any]]],
+    codes: dict[str, dict[str, str]],
+) -> set[str]:
+    """Let code lists speak for the columns that are written in their codes, and say so. `codes` of a field that are
+    known already stay. The names of the sheets that were of use."""
+    used = set()
+    for guess, told in _coded(layout.columns, sample, lists):
+        if guess.field not in codes and _understand(guess, told, layout.columns):
+            codes[guess.field or ""] = dict(told.words)
+            layout.notes.append(_read_by(guess, told))
+            used.add(told.sheet)
+    return used
+
+
+def _coded(
     guesses: Iterable[ColumnGuess], sample: Sequence[tuple[int, list[Any]]], lists: Sequence[CodeList]
 ) -> list[tuple[ColumnGuess, CodeList]]:
     """Which columns of a list are written in which codes."""
     found = []
-    for guess in guesses:
-        if guess.field and not _takes_words(guess.field):
-            continue
+    takes = [guess for guess in guesses if guess.field is None or _takes_words(guess.field)]
+    for guess in takes:
         named = set(key(guess.heading or "").split())
         about = [each for each in lists if each.about & named]
         if len(about) == 1 and _holds_codes(guess.index, sample, about[0].words):
             found.append((guess, about[0]))
+    for each in lists:
+        if each.below and not each.about and (each.named or each.field):
+            written = [guess for guess in takes if _holds_codes(guess.index, sample, each.words)]
+            if len(written) == 1 and all(guess is not written[0] for guess, _ in found):
+                found.append((written[0], each))
     return found
 
 
@@ -101,7 +143,7 @@ def _holds_codes(index: int, sample: Sequence[tuple[int, list[Any]]], words: Map
     return bool(told) and sum(written in words for written in told) >= _MOSTLY * len(told)
 
 
-def understand(guess: ColumnGuess, codes: CodeList, guesses: Sequence[ColumnGuess]) -> bool:
+def _understand(guess: ColumnGuess, codes: CodeList, guesses: Sequence[ColumnGuess]) -> bool:
     """Let a column be what the words of its codes are, for bare figures said nothing of it; can it be read so?
 
     The column that was taken for that becomes what this one was. What an officer said stays.
@@ -116,9 +158,10 @@ def understand(guess: ColumnGuess, codes: CodeList, guesses: Sequence[ColumnGues
     return guess.field is not None
 
 
-def read_by(guess: ColumnGuess, codes: CodeList) -> str:
+def _read_by(guess: ColumnGuess, codes: CodeList) -> str:
     """What is said of a column that is read so."""
     shown = [f"{code} = {meaning}" for code, meaning in codes.words.items()]
     more = ", …" if len(shown) > 3 else ""
-    return (f'Kode di kolom "{guess.heading or guess.letter}" dibaca menurut lembar "{codes.sheet}" '
+    where = "keterangan di bawah daftar" if codes.below else f'lembar "{codes.sheet}"'
+    return (f'Kode di kolom "{guess.heading or guess.letter}" dibaca menurut {where} '
             f"({', '.join(shown[:3])}{more}). Periksa lagi.")

@@ -14,7 +14,7 @@ from digiloka.imports.asked_columns import asked_columns
 from digiloka.imports.asked_sheets import hidden_list, repeating, without_headings
 from digiloka.imports.asked_spellings import SpellingBook
 from digiloka.imports.checking import CheckedRow, SheetChecker
-from digiloka.imports.code_lists import code_lists_of, coded, read_by, understand
+from digiloka.imports.code_lists import code_lists_of, lists_below, speak
 from digiloka.imports.columns import ColumnGuess, SheetLayout, data_rows, find_layout
 from digiloka.imports.columns.list_or_not import CODES
 from digiloka.imports.crew import Crew
@@ -187,18 +187,14 @@ def judge(
 
 
 def _read_codes(sheets: Sequence[JudgedSheet]) -> None:
-    """Let sheets that say what codes mean speak for the columns of the others."""
+    """Let sheets that say what codes mean speak for the columns of the others; before them, what stands below a list
+    itself speaks for its own."""
     legends = [judged for judged in sheets if judged.refusal and not judged.layout.is_list]
     lists = [codes for judged in legends for codes in code_lists_of(judged.sheet, judged.layout.columns)]
     legible = {codes.sheet for codes in lists if codes.named}
-    for judged in sheets if lists else ():
-        if judged.refusal is not None:
-            continue
-        for guess, codes in coded(judged.layout.columns, _sample(judged), lists):
-            if understand(guess, codes, judged.layout.columns):
-                judged.codes[guess.field or ""] = dict(codes.words)
-                judged.layout.notes.append(read_by(guess, codes))
-                legible.add(codes.sheet)
+    for judged in sheets:
+        for told in (lists_below(judged.sheet, judged.layout), lists) if judged.refusal is None else ():
+            legible |= speak(told, judged.layout, _sample(judged), judged.codes) if told else set()
     for legend in legends:
         if legend.sheet.name in legible and legend.refusal == legend.layout.reason:
             legend.refusal = CODES

@@ -9,6 +9,7 @@ from typing import Any
 from digiloka.activities.sectors import sector_from_words
 from digiloka.imports.columns.heading_rows import is_numbering
 from digiloka.imports.columns.layout import ColumnGuess
+from digiloka.imports.columns.legends import CodeLines
 from digiloka.imports.columns.lexicon import match_of
 from digiloka.imports.columns.words import read_heading
 from digiloka.values import text
@@ -93,6 +94,7 @@ class RowJudge:
         self._latest: list[Any] = []
         self._fields = {guess.index: guess.field for guess in guesses}
         self._elsewhere = False  # below the heading of another table
+        self._codes = CodeLines()
 
     def kind(self, cells: list[Any]) -> str | None:
         """None for a business, else the reason why the row is left out."""
@@ -148,6 +150,9 @@ class RowJudge:
             return OTHER if another else REPEATED
         if is_numbering(cells) and not words:
             return NUMBERING
+        if len(told) <= 3 and self._codes.take(told, self._closed == NOTE):
+            self._closed = NOTE
+            return NOTE
         if any(_EXAMPLE.fullmatch(written) for _, written in words):
             return EXAMPLE
         if self._is_total(told, words):

@@ -75,3 +75,61 @@ def test_what_an_officer_says_of_the_column_stands():
     said = Answers(columns={"Data": {4: ColumnAnswer("product")}})
     _, planned = planned_of({"Data": listed(1, 2, 3, 4), "Kode": CODES}, said)
     assert [row.checked.record.product for row in planned] == KINDS
+
+
+def beside(rows, column):
+    return [[None] * column + row for row in rows]
+
+
+LINES = [[f"{code} = {words}"] for code, words in CODES[1:]]
+BELOW = {
+    "one line": [["Kode: 1 = Kuliner, 2 = Fashion, 3 = Kerajinan, 4 = Jasa"]],
+    "one line that names the column": [["Keterangan Kategori : 1. Kuliner 2. Fashion 3. Kerajinan 4. Jasa"]],
+    "a line a code": [["Keterangan Kategori:"], *LINES],
+    "a line a code, under the names": beside([["Kode Kategori"], *LINES], 1),
+    "a line a code, without a heading": LINES,
+    "two cells a code": CODES,
+    "two cells a code, further right": beside(CODES, 3),
+    "two cells a code below remarks": [["Keterangan:"], *CODES[1:]],
+    "a sign between": [["Keterangan"], *([code, "=", words] for code, words in CODES[1:])],
+    "remarks above": [["Keterangan: data per 2026"], [], ["Kode Kategori:"], *LINES],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("blank", [[], [[]]], ids=["at once", "behind a blank row"])
+@pytest.mark.parametrize("what", BELOW)
+def test_codes_explained_below_the_list_are_read_and_no_row_is_made_of_them(what, blank):
+    judgement, planned = planned_of({"Data": [*listed(1, 2, 3, 4, 1, 2), *blank, *BELOW[what]]})
+    assert written(planned) == [*KINDS, *KINDS[:2]]
+    assert [row.decision for row in planned] == ["new"] * 6
+    assert notes(judgement) == [
+        'Kode di kolom "Kategori" dibaca menurut keterangan di bawah daftar (1 = Kuliner, 2 = Fashion, 3 = Kerajinan, '
+        "…). Periksa lagi."
+    ]
+
+
+@pytest.mark.parametrize("below", [
+    [["Catatan: 1. Data dari RT 2. Belum lengkap 3. Menyusul 4. Diperiksa"]],
+    [["Kode Pendidikan: 1 = Kuliner, 2 = Fashion, 3 = Kerajinan, 4 = Jasa"]],
+    [["Kode: 1 = Kuliner, 1 = Fashion, 3 = Kerajinan, 4 = Jasa"]],
+], ids=["remarks", "codes of something else", "a code with two meanings"])  # fmt: skip
+def test_what_stands_below_a_list_and_explains_no_column_for_sure_is_not_used(below):
+    judgement, planned = planned_of({"Data": [*listed(1, 2, 3, 4, 1, 2), [], *below]})
+    assert written(planned) == [None] * 6
+    assert notes(judgement) == []
+
+
+def test_the_list_below_goes_before_a_sheet_of_codes():
+    other = [["Kode", "Kategori"], *([place, words] for place, words in enumerate(reversed(KINDS), 1))]
+    _, planned = planned_of({"Data": [*listed(1, 2, 3, 4), [], *CODES], "Kode": other})
+    assert written(planned) == KINDS
+
+
+@pytest.mark.parametrize("row", [
+    [7, "Kode Alam"], [7, "Siti Zahra"], [None, "Kode Alam", "Toko bunga"],
+    ["7", "A. Rahman B. Salim"],
+], ids=str)  # fmt: skip
+def test_a_business_of_which_little_is_known_is_no_code(row):
+    more = {"Kegiatan Usaha": "Jual sembako", "NIK": None}
+    _, planned = planned_of({"Data": [*listed(1, 2, 3, 4, more=more), row, *listed(1, 2, more=more)[1:]]})
+    assert len(planned) == 7
