@@ -1,16 +1,19 @@
-"""Questions about whole sheets: one without headings, a hidden one that looks like a list, one that says it again."""
+"""Questions about whole sheets: one without headings or without a column that each row needs, a hidden one that looks
+like a list, one that says it again."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from digiloka.imports.answers import LEAVE, READ
 from digiloka.imports.columns import SheetLayout
-from digiloka.imports.questions import HEADINGS, HIDDEN, REPEATED, Question
+from digiloka.imports.faults import WARNING, Fault
+from digiloka.imports.questions import COLUMN, HEADINGS, HIDDEN, MISSING, REPEATED, Question
 
 _WHETHER = ((READ, "Baca lembar ini"), (LEAVE, "Lewati lembar ini"))
-_MOSTLY = 0.5  # of a sheet's rows speak of businesses another sheet has named
+_MOSTLY = 0.5  # of a sheet's rows speak of businesses another sheet has named, or are refused for one reason
 _ENOUGH = 3  # such rows: two names can be namesakes
+_DOING = frozenset(("activity", "product", "sector"))
 
 
 def without_headings(layout: SheetLayout) -> Question:
@@ -21,6 +24,24 @@ def without_headings(layout: SheetLayout) -> Question:
         "Periksa setiap kolom.",
         (), layout.rows,
     )  # fmt: skip
+
+
+def without_doing(layout: SheetLayout, rows: int, refused: int, asked: Iterable[Question]) -> Question | None:
+    """No column says what the businesses do, and of `rows` most were `refused` for it: that is one thing to mend, not
+    one a row. None where it is `asked` already whether a column says so."""
+    told = {key for guess in layout.columns for key in (guess.field, *(guess.pair or ()))}
+    if not refused or refused < _MOSTLY * rows or told & _DOING:
+        return None
+    if any(each.kind == COLUMN and _DOING.intersection(value for value, _ in each.options) for each in asked):
+        return None
+    text = (f'Kolom kegiatan usaha tidak ditemukan di lembar "{layout.name}", jadi {refused} baris ditolak. Tunjukkan '
+            'kolomnya, atau tambahkan kolom "Kegiatan Usaha" di berkas lalu unggah lagi.')
+    return Question(layout.name, MISSING, text, (), refused, field="activity", code="activity-column-missing")
+
+
+def said_of_sheet(question: Question) -> Fault:
+    """The same for who only reads what is wrong."""
+    return Fault(question.sheet, None, None, None, question.code or "", question.question, WARNING)
 
 
 def hidden_list(layout: SheetLayout) -> Question:

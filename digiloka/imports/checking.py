@@ -39,6 +39,7 @@ NAMES, DOING = ("owner_name", "business_name"), ("activity", "product", "sector"
 NEEDED = (("nama pemilik atau nama usaha", NAMES), ("kegiatan, produk, atau kelompok usaha", DOING))
 _ACTIVE = 1  # SBR code
 _NOT_KEPT = ("row_number", "photo")
+NO_ACTIVITY = (faults.ROW, "activity", "activity-missing")  # severity, field, code
 
 
 @dataclass(slots=True)
@@ -252,8 +253,8 @@ def _needed(record: BusinessRecord, say: Say) -> None:
     if not record.owner.name and not record.name:
         say("owner_name", faults.ROW, "name-missing", "Baris ini belum punya nama. Isi nama pemilik atau nama usaha.")
     if not (record.activity or record.product or record.sector_as_written):
-        say("activity", faults.ROW, "activity-missing",
-            "Baris ini belum menyebut usahanya. Isi kegiatan, produk, atau jenis usaha.")
+        severity, field, code = NO_ACTIVITY
+        say(field, severity, code, "Baris ini belum menyebut usahanya. Isi kegiatan, produk, atau jenis usaha.")
 
 
 def _remark(record: BusinessRecord, say: Say) -> None:

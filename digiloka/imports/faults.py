@@ -60,6 +60,10 @@ class FaultBook:
             if len(self.told) < self.most or fault.row is None:
                 self.told.append(fault)
 
+    def often(self, severity: str, field: str | None, code: str) -> int:
+        """How many faults of a kind there are."""
+        return self._often[severity, field, code]
+
     def as_json(self) -> list[dict[str, Any]]:
         """Every fault told, and how many more there are."""
         left = sum(self._often.values()) - len(self.told)

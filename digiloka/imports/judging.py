@@ -11,9 +11,9 @@ from typing import Any
 from digiloka.imports.answers import LEAVE, NOTHING_SAID, READ, Answers, Spellings
 from digiloka.imports.apart import Checking, FarRow, Rows
 from digiloka.imports.asked_columns import asked_columns
-from digiloka.imports.asked_sheets import hidden_list, repeating, without_headings
+from digiloka.imports.asked_sheets import hidden_list, repeating, said_of_sheet, without_doing, without_headings
 from digiloka.imports.asked_spellings import SpellingBook
-from digiloka.imports.checking import CheckedRow, SheetChecker
+from digiloka.imports.checking import NO_ACTIVITY, CheckedRow, SheetChecker
 from digiloka.imports.code_lists import code_lists_of, lists_below, speak
 from digiloka.imports.columns import ColumnGuess, SheetLayout, data_rows, find_layout
 from digiloka.imports.columns.list_or_not import CODES
@@ -94,6 +94,7 @@ class Judgement:
         judged.orders = {column.index: "day" if column.habits.order is Order.DAY_FIRST else "month"
                          for column in checker.columns if column.field.kind == "date"}
         book = SpellingBook(judged.layout)
+        aimless = self.faults.often(*NO_ACTIVITY)
         printed = KnownRows(judged.own, judged.layout, checker, self.planner, self.answers.choices)
         for back, checked in self._checked(judged, task, checker, printed):
             judged.own.tell(name, checked)
@@ -111,9 +112,9 @@ class Judgement:
                 name, None, None, None, "sheet-repeats",
                 f'{again} baris di lembar "{name}" sudah ada di lembar lain, jadi tidak didata dua kali.', WARNING,
             )])
-        self._ask(judged, checker, book)
+        self._ask(judged, checker, book, self.faults.often(*NO_ACTIVITY) - aimless)
 
-    def _ask(self, judged: JudgedSheet, checker: SheetChecker, book: SpellingBook) -> None:
+    def _ask(self, judged: JudgedSheet, checker: SheetChecker, book: SpellingBook, aimless: int) -> None:
         """What an officer should say of a sheet that was read; what they have said is not asked again."""
         layout, taught = judged.layout, judged.taught
         if layout.ask:
@@ -121,7 +122,11 @@ class Judgement:
         if judged.sheet.name not in self.answers.sheets:
             said_before = self.planner.repeats.of(judged.sheet.name)
             self.questions += filter(None, [repeating(layout, judged.rows, said_before)])
-        self.questions += asked_columns(layout, taught.profiles, checker)
+        asked = list(asked_columns(layout, taught.profiles, checker))
+        if missing := without_doing(layout, judged.rows, aimless, asked):
+            self.questions.append(missing)
+            self.faults.extend([said_of_sheet(missing)])
+        self.questions += asked
         self.questions += book.questions(self.ground)
 
     def _checked(

@@ -13,7 +13,7 @@ from digiloka.registry.fields import BY_KEY, printed_key
 from digiloka.values import text
 
 COLUMN, UNIT, PERIOD, ORDER = "column", "unit", "period", "order"
-SPELLING, HEADINGS, HIDDEN, REPEATED = "spelling", "headings", "hidden", "repeated"
+SPELLING, HEADINGS, HIDDEN, REPEATED, MISSING = "spelling", "headings", "hidden", "repeated", "missing"
 LEFT_OUT = "-"  # the option of a column that is none of ours
 
 Option = tuple[str | int, str]  # value, words

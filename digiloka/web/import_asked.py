@@ -7,7 +7,7 @@ from typing import Any
 from digiloka.web.import_words import key_of
 
 OF_COLUMNS = ("column", "unit", "period", "order")
-OF_SHEETS = ("headings", "hidden", "repeated")
+OF_SHEETS = ("headings", "missing", "hidden", "repeated")
 
 
 def _doubts(found: Any, *kinds: str) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import uuid
+from html import unescape
 
 import pytest
 
@@ -64,6 +65,19 @@ def test_each_column_shows_its_letter_heading_samples_and_guess(sender, unclear)
 def test_what_must_be_there_is_told(sender):
     page = sender.client.get(f"/impor/{sender.plan(survey(*many(3)))}/kolom").text
     assert "Yang harus ada sudah ada: nama pemilik atau nama usaha" in page
+
+
+def test_a_list_that_does_not_say_what_its_businesses_do_is_told_so_once_with_the_way_to_its_columns(sender):
+    planned = sender.plan(survey(*many(4, activity=None)))
+    page = sender.client.get(f"/impor/{planned}").text
+    assert page.count("Kolom kegiatan usaha tidak ditemukan") == 0, "the column is there, only empty"
+    lines = [["Nama Pemilik", "Nama Usaha", "Alamat Usaha", "Kelurahan"]]
+    lines += [[one["owner"], f"{one['owner'].split()[0]} Jaya", one["address"], one["village"]] for one in many(4)]
+    planned = sender.plan(workbook({"Data": lines}))
+    page = sender.client.get(f"/impor/{planned}").text
+    assert page.count("Kolom kegiatan usaha tidak ditemukan") == 1
+    link = re.search(r'<a href="([^"]+)">Kolom kegiatan usaha tidak ditemukan', page)[1]
+    assert "Berkas belum punya kolom: kegiatan, produk" in sender.client.get(unescape(link)).text
 
 
 def sent(sender, data):

@@ -87,4 +87,4 @@ def test_koperasi_among_other_businesses_leave_the_list_a_list():
 
 def test_the_members_of_a_koperasi_are_no_koperasi():
     members = sheet_of("Nama Koperasi", "Alamat", names=["Koperasi Maju"] * 6, **{"Nama Anggota": list(PEOPLE)})
-    assert {fault.code for fault in members.faults} == {"activity-missing"}
+    assert {fault.code for fault in members.faults} == {"activity-missing", "activity-column-missing"}

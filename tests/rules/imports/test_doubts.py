@@ -248,3 +248,42 @@ def test_remarks_are_asked_about_where_no_column_says_what_the_businesses_do(hea
     assert (question in [doubt["question"] for doubt in judged(headings, *rows).doubts]) is asked
     said = judged([*headings, "Kegiatan Usaha"], *([*row, "Jual sembako"] for row in rows))
     assert said.doubts == []
+
+
+@pytest.mark.parametrize(("more", "missing"), [
+    ({}, True),
+    ({"Keterangan": ["pindah", None, None]}, True),
+    ({"Deskripsi Usaha": REMARKS}, False),
+    ({"Produk": REMARKS}, False),
+    ({"Produk": [None, None, None]}, False),
+    ({"KBLI": ["10794 Industri Kerupuk", "47111 Warung", None]}, False),
+], ids=["nothing", "a remark here and there", "a description that is asked about", "products", "an empty column",
+        "a KBLI with its title"])  # fmt: skip
+def test_a_list_without_a_column_of_what_its_businesses_do_is_told_so_once(more, missing):
+    headings = ["No", "Nama Pemilik", "Nama Usaha", "Alamat", *more]
+    rows = [[n + 1, f"Siti {chr(65 + n)}minah", f"{chr(65 + n)}ni Jaya", "Jl. Melati", *(told[n % 3] for told in
+             more.values())] for n in range(6)]  # fmt: skip
+    sheet = judged(headings, *rows)
+    found = [doubt for doubt in sheet.doubts if doubt["kind"] == "missing"]
+    assert [fault.message for fault in sheet.faults if fault.code == "activity-column-missing"] == [
+        doubt["question"] for doubt in found
+    ]
+    assert bool(found) == missing
+    for doubt in found:
+        assert set(doubt) == KEYS
+        assert (doubt["column"], doubt["count"], doubt["field"]) == (None, 6, "activity")
+        assert doubt["question"] == (
+            'Kolom kegiatan usaha tidak ditemukan di lembar "Data", jadi 6 baris ditolak. Tunjukkan kolomnya, atau '
+            'tambahkan kolom "Kegiatan Usaha" di berkas lalu unggah lagi.'
+        )
+
+
+def test_of_each_sheet_without_such_a_column_its_own_rows_are_counted():
+    headings = ["No", "Nama Pemilik", "Nama Usaha", "Alamat"]
+    sheets = {
+        f"RT {rt}": [headings, *([n + 1, f"Siti {chr(64 + 7 * rt + n)}minah", f"{chr(64 + 7 * rt + n)}ni Jaya",
+                                  "Jl. Melati"] for n in range(count))]
+        for rt, count in ((1, 4), (2, 6))
+    }  # fmt: skip
+    found = [doubt for doubt in judgement_of(sheets).doubts() if doubt["kind"] == "missing"]
+    assert [(doubt["sheet"], doubt["count"]) for doubt in found] == [("RT 1", 4), ("RT 2", 6)]
