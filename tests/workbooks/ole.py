@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 _SECTOR = 512
+_ERRORS = {"#NULL!": 0, "#DIV/0!": 7, "#VALUE!": 15, "#REF!": 23, "#NAME?": 29, "#NUM!": 36, "#N/A": 42}
 _FREE, _END, _FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 
 
@@ -48,14 +49,20 @@ def _entry(name: str, kind: int, start: int, size: int, *, child: int = _FREE, r
 
 
 def xls(rows: Sequence[Sequence[Any]], name: str = "Data") -> bytes:
-    """An .xls (BIFF8) of text and numbers."""
+    """An .xls (BIFF8) of text, numbers, errors ("#REF!") and formulas that end in one ("=#N/A")."""
     title = name.encode("ascii")
     sheet = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 0))
     width = max(map(len, rows))
     sheet += _record(0x0200, struct.pack("<IIHHH", 0, len(rows), 0, width, 0))
     for row, cells in enumerate(rows):
         for column, cell in enumerate(cells):
-            if isinstance(cell, str):
+            if isinstance(cell, str) and cell in _ERRORS:
+                sheet += _record(0x0205, struct.pack("<HHHBB", row, column, 0, _ERRORS[cell], 1))
+            elif isinstance(cell, str) and cell[1:] in _ERRORS:
+                code = _ERRORS[cell[1:]]
+                result = struct.pack("<HHHBxB3xH", row, column, 0, 2, code, 0xFFFF)
+                sheet += _record(0x0006, result + struct.pack("<HIHBB", 0, 0, 2, 0x1C, code))
+            elif isinstance(cell, str):
                 text = struct.pack("<HB", len(cell), 1) + cell.encode("utf-16-le")
                 sheet += _record(0x0204, struct.pack("<HHH", row, column, 0) + text)
             elif cell is not None:

@@ -19,7 +19,7 @@ from typing import Any
 
 import python_calamine as calamine
 
-from digiloka.imports.reader import ods_scan, xlsx_parts, xlsx_scan
+from digiloka.imports.reader import ods_scan, xls_scan, xlsx_parts, xlsx_scan
 from digiloka.imports.reader.slices import slices
 
 _CHUNK = 1000  # rows of one message
@@ -73,6 +73,7 @@ def _read(file: int, kind: str, limits: dict[str, Any], send: Send) -> None:
     facts: list[xlsx_scan.SheetFacts | ods_scan.OdsFacts | None] = []
     parts: list[xlsx_parts.SheetPart] = []
     formats: list[str] = []
+    errors: list[xls_scan.Errors] = []
     if kind == "xlsx":
         with zipfile.ZipFile(os.fdopen(os.dup(file), "rb")) as archive:
             parts = xlsx_parts.sheet_parts(archive)
@@ -81,6 +82,10 @@ def _read(file: int, kind: str, limits: dict[str, Any], send: Send) -> None:
             facts = list(_scan_xlsx(archive, parts, limits))
     elif kind == "ods":
         facts += _scan_ods(file, limits)
+    elif kind == "xls":
+        with os.fdopen(os.dup(file), "rb") as stream:
+            stream.seek(0)
+            errors = xls_scan.errors_of(stream)
     _rows_in_all(facts, limits)
     with calamine.CalamineWorkbook.from_path(path) as book:
         metadata = book.sheets_metadata
@@ -90,6 +95,7 @@ def _read(file: int, kind: str, limits: dict[str, Any], send: Send) -> None:
             if sheet.typ not in (calamine.SheetTypeEnum.WorkSheet, calamine.SheetTypeEnum.MacroSheet):
                 continue
             told = facts[place] if len(facts) == len(metadata) else None
+            wrong = errors[place] if len(errors) == len(metadata) else getattr(told, "errors", {})
             send(("sheet", _about(sheet, told, formats)))
             if isinstance(told, xlsx_scan.SheetFacts) and told.last_row * (told.last_column + 1) > limits["grid"]:
                 part = parts[place].path
@@ -97,9 +103,9 @@ def _read(file: int, kind: str, limits: dict[str, Any], send: Send) -> None:
                 each = max(500, limits["grid"] // 2 // (told.last_column + 1))
                 for number, piece in enumerate(slices(file, part, each)):
                     with calamine.CalamineWorkbook.from_path(f"/dev/fd/{piece}") as cut:
-                        total += _send_rows(cut.get_sheet_by_index(place), told, limits, send, number == 0)
+                        total += _send_rows(cut.get_sheet_by_index(place), told, wrong, limits, send, number == 0)
             else:
-                total += _send_rows(book.get_sheet_by_index(place), told, limits, send, True)
+                total += _send_rows(book.get_sheet_by_index(place), told, wrong, limits, send, True)
             if total > limits["rows"] + limits["slack"] * len(metadata):
                 raise _Stop("file-too-many-rows")
 
@@ -155,7 +161,9 @@ def _about(sheet: calamine.SheetMetadata, told: Any, formats: list[str]) -> dict
     return about
 
 
-def _send_rows(sheet: calamine.CalamineSheet, told: Any, limits: dict[str, Any], send: Send, first: bool) -> int:
+def _send_rows(
+    sheet: calamine.CalamineSheet, told: Any, errors: xls_scan.Errors, limits: dict[str, Any], send: Send, first: bool
+) -> int:
     """Send the rows from the first valued one on; the number of rows with a value."""
     if sheet.start is None or sheet.end is None:
         return 0
@@ -165,7 +173,6 @@ def _send_rows(sheet: calamine.CalamineSheet, told: Any, limits: dict[str, Any],
         raise _Stop("file-too-many-rows")
     if first and told is None:
         send(("merges", [(top + 1, left, low + 1, right) for (top, left), (low, right) in _merged(sheet)]))
-    errors = getattr(told, "errors", {})
     lead = [None] * sheet.start[1]
     begin = sheet.start[0]
     rows = islice(sheet.iter_rows(), begin, None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import resource
 import zipfile
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 from digiloka.imports.workbook import FORMULA_WITHOUT_VALUE, Limits, open_workbook
 from digiloka.values import text
 from digiloka.values.refusal import Refused
+from tests.returning import converted
 from tests.workbooks import ods, ole, xlsx
 
 PEOPLE = [list(row) for row in xlsx.PEOPLE]
@@ -138,6 +140,36 @@ def test_a_cell_with_an_error_of_excel_keeps_its_sign() -> None:
         made["Data"].write_formula("B1", "=1/0", None, "#DIV/0!")
 
     assert rows_of(xlsx.workbook({"Data": [["a", None, "c"]]}, finish)) == [["a", "#DIV/0!", "c"]]
+
+
+def test_a_cell_with_an_error_keeps_its_sign_in_an_old_excel_file_too() -> None:
+    lines = [["Nama", "NIK", "Omzet"], ["Siti", "#REF!", 1.0], ["Budi", "=#N/A", "#VALUE!"], ["#1 Kopi", None, 0.0]]
+    shown = [["Nama", "NIK", "Omzet"], ["Siti", "#REF!", 1.0], ["Budi", "#N/A", "#VALUE!"], ["#1 Kopi", None, 0.0]]
+    assert rows_of(ole.xls(lines)) == shown
+    alike = "\u0205\u0008" + "\u0000" * 3 + "\u0117"  # the bytes of an error cell, inside of words
+    assert rows_of(ole.xls([["Nama", "NIK"], [alike, 1.0]])) == [["Nama", "NIK"], [alike, 1.0]]
+
+
+@pytest.mark.needs("libreoffice")
+def test_errors_of_each_sheet_stand_in_the_cells_in_which_libreoffice_wrote_them(tmp_path: Path) -> None:
+    def finish(_book: Any, made: dict[str, Any]) -> None:
+        for place, sheet in enumerate(made.values()):
+            sheet.write_formula(300 + place, 1, "=1/0", None, "")
+            sheet.write_formula(place, 2, "=NA()", None, "")
+
+    lines = [[f"Siti {number}", None, None, number] for number in range(400)]
+    data = without_results(xlsx.workbook({"Satu": lines, "Dua": lines}, finish))
+    book = open_workbook(converted(data, "xls", tmp_path))
+    found = [[(row, column, cell) for row, cells in sheet.rows() for column, cell in enumerate(cells)
+              if isinstance(cell, str) and cell.startswith("#")] for sheet in book.sheets]  # fmt: skip
+    assert found == [[(1, 2, "#N/A"), (301, 1, "#DIV/0!")], [(2, 2, "#N/A"), (302, 1, "#DIV/0!")]]
+
+
+def without_results(data: bytes) -> bytes:
+    """Formulas that have yet to be calculated, on both sheets."""
+    for part in ("xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"):
+        data = xlsx.with_part(data, part, lambda xml: re.sub(rb"</f><v>[^<]*</v>|</f><v/>|</f><v></v>", b"</f>", xml))
+    return data
 
 
 # Text tables
