@@ -21,10 +21,12 @@ _FIRST = ("1", "a")
 
 
 def is_code(told: str) -> bool:
+    """Is this short enough for a code: "1", "A", "K01"?"""
     return 0 < len(told) <= _CODE and (len(told) < 3 or any(sign.isdigit() for sign in told))
 
 
 def is_words(told: str) -> bool:
+    """Can this say what a code means?"""
     return len(told) > 1 and any(sign.isalpha() for sign in told)
 
 
@@ -66,6 +68,8 @@ def legends_in(rows: Iterable[Sequence[Any]]) -> list[Legend]:
     heading = ""
     for cells in rows:
         told = [(column, cell) for column, cell in enumerate(cells) if not is_blank(cell)]
+        if not told:  # what stands behind a blank row is about something else
+            heading, at_column = "", {}
         while told:
             column, written = told[0][0], clean(told[0][1])
             before, pairs = _pairs_in(written)

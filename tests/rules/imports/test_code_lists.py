@@ -92,6 +92,7 @@ BELOW = {
     "two cells a code, further right": beside(CODES, 3),
     "two cells a code below remarks": [["Keterangan:"], *CODES[1:]],
     "a sign between": [["Keterangan"], *([code, "=", words] for code, words in CODES[1:])],
+    "a total and other codes above": [["JUMLAH", 6], [], ["1 = Ya"], ["2 = Tidak"], [], *LINES],
     "remarks above": [["Keterangan: data per 2026"], [], ["Kode Kategori:"], *LINES],
 }  # fmt: skip
 
