@@ -16,6 +16,7 @@ from digiloka.values.text import word_set
 
 _FUZZY = 88  # of 100; below that "modal luar" begins to look like "modal kerja"
 _SHORTEST_FUZZY = 6
+_ALIKE = 66  # of 100: two of three letters, of a single word that differs
 _SLIP = 2  # letters more or less; more of them are a word of their own ("kepemilikan" is no "kepemilikan nib")
 
 # One of these inside a longer heading says what it is about, unless a word of _TURNS stands beside it.
@@ -35,6 +36,10 @@ _TURNS = word_set(
     " sebelum sesudah asal biaya laba keuntungan bantuan masalah hambatan dokumen gambar lampiran asuransi pekerja"
     " upah gaji pinjaman luar akses kesulitan sumber tambahan penyertaan hutang"
 )
+_PARTS_OF_WORKERS = frozenset(
+    f"pekerja {kind}" for kind in ("tetap", "tidak tetap", "lepas", "harian", "honorer", "kontrak", "musiman")
+)
+_A_PART = 0.35  # numbers in its cells must not make it sure
 _NO_PLACE = word_set(
     "email web website url ip medsos link pembeli pelanggan konsumen supplier pemasok cabang gudang"
     " orang tua ortu saksi"
@@ -76,6 +81,7 @@ class _Lexicon:
     bags: dict[tuple[str, ...], Match]
     fuzzy: list[str]
     written: dict[str, frozenset[str]]
+    words: frozenset[str]  # of all names
     longest: int  # words of the longest name
 
 
@@ -100,7 +106,8 @@ def _lexicon() -> _Lexicon:
     bags = {tuple(sorted(words.split())): match for words, match in exact.items() if " " in words}
     fuzzy = [words for words in squeezed if len(words) >= _SHORTEST_FUZZY]
     written = {squashed(words): frozenset(words.split()) for words in exact}
-    return _Lexicon(exact, squeezed, bags, fuzzy, written, max(len(words.split()) for words in exact))
+    every = frozenset(word for words in exact for word in words.split())
+    return _Lexicon(exact, squeezed, bags, fuzzy, written, every, max(len(words.split()) for words in exact))
 
 
 @lru_cache(maxsize=8192)
@@ -133,7 +140,7 @@ def look_up(words: str, written_as_one: str = "") -> Match:
 def _near(words: str, tokens: list[str], lexicon: _Lexicon) -> Match:
     if _PHONE_HEADS.intersection(tokens) and _PHONE_WORDS.issuperset(tokens):
         return Match(("phone",), 0.93)
-    if found := _of_paper(tokens, lexicon) or _of_shop(tokens, lexicon):
+    if found := _of_paper(tokens, lexicon) or _of_shop(tokens, lexicon) or _of_workers(tokens, lexicon):
         return found
     if (whole := opened(words)) and (found := look_up(whole)).known:
         return _weaker(found, 0.9)
@@ -177,6 +184,18 @@ def _of_shop(tokens: list[str], lexicon: _Lexicon) -> Match | None:
     return _weaker(found, 0.95) if found else None
 
 
+def _of_workers(tokens: list[str], lexicon: _Lexicon) -> Match | None:
+    """Workers of one sex and one kind in any order, "jumlah" or not: "Jml Karyawan Laki-laki Tetap". Those of one kind
+    without a sex are a part of all workers, so the total is only asked for."""
+    if "pekerja" not in tokens:
+        return None
+    told = [word for word in tokens if word != "jumlah"]
+    found = lexicon.bags.get(tuple(sorted(told)))
+    if found and found.fields and found.fields[0].endswith("male"):
+        return _weaker(found, 0.93)
+    return Match(("workers_total",), _A_PART) if " ".join(told) in _PARTS_OF_WORKERS else None
+
+
 def _misspelt(words: str, lexicon: _Lexicon) -> Match | None:
     squeezed = squashed(words)
     if len(squeezed) < _SHORTEST_FUZZY or any(sign.isdigit() for sign in squeezed):
@@ -184,9 +203,12 @@ def _misspelt(words: str, lexicon: _Lexicon) -> Match | None:
     near = process.extractOne(squeezed, lexicon.fuzzy, scorer=fuzz.ratio, score_cutoff=_FUZZY)
     if near is None or near[0][0] != squeezed[0] or abs(len(near[0]) - len(squeezed)) > _SLIP:
         return None
-    own = set(words.split()) - lexicon.written.get(near[0], frozenset(words.split()))
-    if any(word in lexicon.exact for word in own):
+    written = lexicon.written.get(near[0], frozenset(words.split()))
+    own, missing = set(words.split()) - written, written - set(words.split())
+    if any(word in lexicon.exact or (word in lexicon.words and word not in "".join(missing)) for word in own):
         return None  # "jumlah produk" is no misspelt "jumlah produksi": a produk is a thing of its own
+    if len(own) == len(missing) == 1 and fuzz.ratio(*own, *missing) < _ALIKE:
+        return None  # nor "pekerja anak" a misspelt "pekerja laki"
     return _weaker(lexicon.squeezed[near[0]], near[1] / 110)
 
 

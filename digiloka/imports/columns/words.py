@@ -44,6 +44,7 @@ _PAIRS = (
     (re.compile(r"\btenaga (?:kerja|pekerja)\b|\bpekerja pekerja\b|\btenaga\b(?= laki| perempuan)"), "pekerja"),
     (re.compile(r"\blaki laki\b|\blaki 2\b|\blaki2\b"), "laki"),
     (re.compile(r"\bt kerja\b"), "pekerja"),
+    (re.compile(r"\bharian lepas\b"), "lepas"),
     (re.compile(r"\brumah makan\b"), "restoran"),
     (re.compile(r"\bbb(?: bp)?\b"), "bahan baku"),
     (re.compile(r"^n (?=produksi|investasi|bahan|kapasitas)"), "nilai "),

@@ -86,6 +86,27 @@ def test_a_heading_that_is_none_of_ours_takes_no_field(heading: str) -> None:
     assert printed_key(first(heading)) is None
 
 
+WORKERS = {  # of one sex and kind, in any order, however the number of them is called
+    "JML TENAGA KERJA TETAP (L)": "workers_permanent_male", "Jml Karyawan Wanita Tetap": "workers_permanent_female",
+    "Total pekerja tidak tetap (P)": "workers_casual_female", "TK Laki-laki Harian Lepas": "workers_casual_male",
+}
+
+
+@pytest.mark.parametrize("heading", WORKERS)
+def test_workers_of_one_sex_and_kind_are_not_taken_for_all_of_them(heading: str) -> None:
+    assert first(heading) == WORKERS[heading]
+
+
+@pytest.mark.parametrize("heading", ["Jumlah Karyawan Tetap", "Pekerja tidak tetap (org)", "TK Harian Lepas"])
+def test_workers_of_one_kind_are_surely_not_all_of_them(heading: str) -> None:
+    assert named(heading).score < 0.5
+
+
+@pytest.mark.parametrize("heading", ["Jumlah Pekerja Anak", "Jml Karyawan Baru"])
+def test_a_word_that_differs_wholly_is_no_misspelling(heading: str) -> None:
+    assert first(heading) not in ("workers_male", "workers_female")
+
+
 # What stands beside the known word is another person's, another thing or another time.
 TURNED = [
     "No HP Pendamping", "HP Istri", "No HP (Petugas)", "Telp Kantor Lurah", "HP RT", "No Telp Ketua RT", "NIK Istri",
@@ -113,7 +134,7 @@ def test_a_heading_of_another_person_thing_or_time_is_neither_mapped_nor_left_to
     assert match.known
 
 
-@pytest.mark.parametrize("heading", ["Jumlah Produk", "Status Bantuan"])
+@pytest.mark.parametrize("heading", ["Jumlah Produk", "Status Bantuan", "Metode Pembayaran", "Cara Pembayaran"])
 def test_a_heading_of_words_of_its_own_is_no_misspelling_of_another(heading: str) -> None:
     assert first(heading) is None
 
