@@ -75,7 +75,7 @@ def why_not(
         return SERIES
     fields = {guess.field for guess in guesses if guess.field}
     fields.update(key for guess in guesses for key in guess.pair or ())
-    if headings.rows and (told := _by_its_words(guesses, fields, title)):
+    if headings.rows and (told := _by_its_words(headings, guesses, fields, title)):
         return told
     if headings.rows and _names_cooperatives(guesses, profiles):
         return COOPERATIVES
@@ -103,7 +103,7 @@ def _asks_for_business(headings: Headings, guesses: list[ColumnGuess], profiles:
     return False
 
 
-def _by_its_words(guesses: list[ColumnGuess], fields: set[str], title: str) -> str | None:
+def _by_its_words(headings: Headings, guesses: list[ColumnGuess], fields: set[str], title: str) -> str | None:
     """Lists of another kind give themselves away by words no list of businesses uses."""
     words = {word for guess in guesses if guess.heading for word in text.key(guess.heading).split()}
     months = sum(_is_month(guess.heading) for guess in guesses)
@@ -115,14 +115,19 @@ def _by_its_words(guesses: list[ColumnGuess], fields: set[str], title: str) -> s
     sure = {guess.field for guess in guesses if guess.confidence >= _SURE}
     if words & _ATTENDANCE and not facts & sure:
         return ATTENDANCE if _HELD.intersection((*words, *text.key(title).split())) else ANOTHER
-    if _is_of_goods(guesses, words):
+    if _is_of_goods(headings, guesses, words):
         return GOODS
     return SCHEDULE if not fields & {"business_name", "nik", "phone"} and _is_schedule(guesses) else None
 
 
-def _is_of_goods(guesses: list[ColumnGuess], words: set[str]) -> bool:
-    """Whether the sheet counts or prices things and names nobody for sure: a stock book, a price list, a budget."""
-    sure = {guess.field for guess in guesses if guess.field and guess.confidence >= 0.5}
+def _is_of_goods(headings: Headings, guesses: list[ColumnGuess], words: set[str]) -> bool:
+    """Whether the sheet counts or prices things and names nobody for sure: a stock book, a price list, a budget.
+    "Uraian" is no name, however much its cells look like some, unless somebody said so."""
+    said = {index for index, named in headings.named.items() if named.match.known}
+    sure = {
+        guess.field for guess in guesses
+        if guess.field and guess.confidence >= (0.5 if guess.index in said or guess.field not in _NAMES else 0.9)
+    }
     return len(_GOODS & words) >= 2 and not sure - _OF_GOODS
 
 

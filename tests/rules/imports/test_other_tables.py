@@ -8,10 +8,13 @@ import pytest
 
 from digiloka.imports.columns import SheetLayout, data_rows, find_layout
 from digiloka.imports.columns.forms import FORM, LYING
+from digiloka.imports.confidence import weigh
 from digiloka.imports.grounds import ground_without_register
 from digiloka.imports.judging import judge
 from digiloka.imports.workbook import open_workbook
 from tests.judging import CITY, TODAY
+from tests.workbooks.layouts.collection import HELD, LATER, TUNED
+from tests.workbooks.layouts.paper import Paper
 from tests.workbooks.lists import sheet_of
 from tests.workbooks.xlsx import workbook
 
@@ -128,3 +131,12 @@ def test_what_was_left_out_or_hidden_is_said_to_whoever_sent_the_file() -> None:
     told = " ".join(fault.message for fault in judgement.faults.told if fault.code == "sheet-note")
     for words in ("1 baris tersembunyi", "Kolom D tersembunyi", "Mulai baris 12 ada tabel lain"):
         assert words in told
+
+
+@pytest.mark.parametrize(
+    "paper", [one for one in (*TUNED, *HELD, *LATER) if not one.is_list], ids=lambda one: one.title
+)
+def test_no_cells_make_a_list_of_businesses_of_a_sheet_that_is_none(paper: Paper) -> None:
+    """Once the cells were weighed, a column whose heading names nobody is no surer a name than it was."""
+    layout = find_layout(paper.sheet, teach=lambda layout, profiles: bool(weigh(layout.columns, profiles)))
+    assert not layout.is_list
