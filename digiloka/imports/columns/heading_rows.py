@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from digiloka.imports.columns.naming import Named, name_of
-from digiloka.imports.columns.paths import Label, Top
+from digiloka.imports.columns.paths import Label, Top, told_in_groups
 from digiloka.imports.columns.words import read_heading
 from digiloka.values import text
 
@@ -94,7 +94,7 @@ def _read(top: Top, window: list[int]) -> Headings | None:
     strange = sum(not _is_label(cell) for cell in cells)
     if not cells or strange > len(cells) * 0.2:
         return None
-    paths = {column: path for column in range(top.width) if (path := top.path(window, column))}
+    paths = told_in_groups({column: path for column in range(top.width) if (path := top.path(window, column))})
     if len(window) > 1 and _is_title(top, window[0], paths):
         return None
     named = {column: name_of(path) for column, path in paths.items()}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +11,8 @@ from typing import Any
 from digiloka.imports.columns.words import LONGEST
 from digiloka.imports.workbook import Merge
 from digiloka.values import text
+
+_GROUPED = re.compile(r"(_?[a-z]\w*(?:/[a-z]\w*)*)/(\w+)")  # small letters: "No/RT" and "NIB/NPWP" are written by hand
 
 Rows = dict[int, list[Any]]
 
@@ -107,6 +111,19 @@ class Top:
             if not self.written(below, left):
                 return None
         return None
+
+
+def told_in_groups(paths: dict[int, list[Label]]) -> dict[int, list[Label]]:
+    """The paths of an online form's export ("usaha/nama_usaha"): a name written without blanks before a "/" is a
+    parent where several columns share it, and no second thing that the heading names."""
+    shared = Counter(found[1] for path in paths.values() if (found := _GROUPED.fullmatch(path[-1].text)))
+    apart = {}
+    for column, path in paths.items():
+        found = _GROUPED.fullmatch(path[-1].text)
+        if found and shared[found[1]] > 1:
+            path = [*path[:-1], Label(found[1].lstrip("_"), spans=True), Label(found[2])]
+        apart[column] = path
+    return apart
 
 
 def joined(path: Sequence[Label]) -> str | None:

@@ -524,3 +524,21 @@ def test_a_list_of_owners_is_no_schedule_for_its_tempat_tanggal_and_kegiatan(hea
     layout = table(("No", "no"), *((heading, LISTED[heading]) for heading in headings), rows=6)
     assert layout.is_list, layout.reason
     assert layout.rows == 6
+
+
+# Exports of online forms
+
+
+def test_the_groups_of_an_online_form_are_parents_and_no_second_thing() -> None:
+    layout = table(
+        ("pemilik/nama", "person"), ("pemilik/no_hp", "phone"), ("usaha/nama", "shop"), ("usaha/produk", "thing"),
+        ("usaha/tahun_mulai", "year"), ("tk/jml_laki", "few"), ("tk/jml_perempuan", "few"),
+    )
+    assert fields(layout) == [
+        "owner_name", "phone", "business_name", "product", "start_date", "workers_male", "workers_female",
+    ]
+
+
+def test_two_things_in_one_heading_are_no_group() -> None:
+    layout = table(("No", "no"), ("nama/usaha", "shop"), ("hp/wa", "phone"), ("produk", "thing"), ("l/p", "sex"))
+    assert (fields(layout)[2], fields(layout)[4]) == ("phone", "sex")
