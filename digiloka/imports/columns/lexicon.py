@@ -40,11 +40,16 @@ _PARTS_OF_WORKERS = frozenset(
     f"pekerja {kind}" for kind in ("tetap", "tidak tetap", "lepas", "harian", "honorer", "kontrak", "musiman")
 )
 _A_PART = 0.35  # numbers in its cells must not make it sure
+_AXES: dict[str, tuple[str, ...]] = {
+    "latitude": ("latitude",), "longitude": ("longitude",), "altitude": (), "precision": (), "accuracy": (),
+}  # fmt: skip
 _NO_PLACE = word_set(
     "email web website url ip medsos link pembeli pelanggan konsumen supplier pemasok cabang gudang"
     " orang tua ortu saksi"
 )
-_OF_SHOPS = word_set("nama pemilik pengelola alamat no hp wa telp")
+_OF_SHOPS = word_set(
+    "nama pemilik pengelola alamat no hp wa telp email kelurahan desa kecamatan kota kabupaten provinsi kodepos"
+)
 _SHOPS = word_set(
     "warung kedai kios lapak gerai outlet toko stan stand booth kafe cafe resto restoran depot salon bengkel butik"
     " pabrik irt irtp upi poklahsar tenant merchant rumahan dapur studio galeri"
@@ -53,7 +58,10 @@ _PHONE_WORDS = word_set(
     "no hp telp wa aktif pemilik usaha kontak person usahanya rumah kantor cp bisa dihubungi toko"
 )
 _DATED, _VALID = word_set("tanggal tahun"), word_set("masa")
-_OF_PAPERS = word_set("no sertifikat izin surat dokumen tanggal tahun terbit penerbitan masa berlaku")
+_OF_PAPERS = word_set(
+    "no sertifikat izin surat dokumen tanggal tahun terbit penerbitan masa berlaku registrasi pendaftaran register reg"
+    " daftar"
+)
 _PHONE_HEADS = frozenset(("hp", "telp", "wa"))
 
 
@@ -140,6 +148,8 @@ def look_up(words: str, written_as_one: str = "") -> Match:
 def _near(words: str, tokens: list[str], lexicon: _Lexicon) -> Match:
     if _PHONE_HEADS.intersection(tokens) and _PHONE_WORDS.issuperset(tokens):
         return Match(("phone",), 0.93)
+    if tokens[-1] in _AXES:
+        return Match(_AXES[tokens[-1]], 0.93)  # "titik gps latitude", as forms on phones export a point
     if found := _of_paper(tokens, lexicon) or _of_shop(tokens, lexicon) or _of_workers(tokens, lexicon):
         return found
     if (whole := opened(words)) and (found := look_up(whole)).known:

@@ -86,6 +86,26 @@ def test_a_heading_that_is_none_of_ours_takes_no_field(heading: str) -> None:
     assert printed_key(first(heading)) is None
 
 
+PAPERS = {  # the number a paper is registered under belongs to the paper, and is no number of the business
+    "No. Registrasi BPOM": "bpom", "No Reg PIRT": "pirt", "Nomor Pendaftaran Merek": "brand",
+    "Tgl Pendaftaran Merek": "licence_date", "No Pendaftaran": "source_id",
+}
+OF_PLACES = {
+    "Kota Pabrik": "city", "Kec. Outlet": "district", "Email Toko": "email", "_titik_gps_longitude": "longitude",
+    "Titik GPS Latitude": "latitude", "_lokasi_precision": None, "Titik koordinat altitude": None,
+}
+
+
+@pytest.mark.parametrize("heading", PAPERS)
+def test_a_paper_is_known_by_the_number_it_is_registered_under(heading: str) -> None:
+    assert first(heading) == PAPERS[heading]
+
+
+@pytest.mark.parametrize("heading", OF_PLACES)
+def test_a_place_is_known_beside_the_shop_or_the_point_it_is_told_of(heading: str) -> None:
+    assert first(heading) == OF_PLACES[heading]
+
+
 WORKERS = {  # of one sex and kind, in any order, however the number of them is called
     "JML TENAGA KERJA TETAP (L)": "workers_permanent_male", "Jml Karyawan Wanita Tetap": "workers_permanent_female",
     "Total pekerja tidak tetap (P)": "workers_casual_female", "TK Laki-laki Harian Lepas": "workers_casual_male",
