@@ -30,6 +30,7 @@ AMBIGUOUS: dict[str, tuple[str, ...]] = {
     "id": ("source_id", "row_number"),
     "kode": ("source_id",),
     "lokasi": ("address", "coordinates", "village"),
+    "location": ("address", "coordinates", "village"),
     "alamat rt rw": ("address", "rt_rw"),
     "tempat usaha": ("premises_kind", "business_address"),
     "alamat usaha lokasi": ("business_address", "coordinates"),

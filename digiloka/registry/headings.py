@@ -22,7 +22,8 @@ def read_table(text: str) -> dict[str, tuple[str, ...]]:
 ALIASES: dict[str, tuple[str, ...]] = read_table(
     """
 owner_name: nama pemilik | pemilik | nama pemilik usaha | pemilik usaha | nama owner | owner |
-    owner name | nama lengkap | nama pelaku usaha | pelaku usaha | nama pengusaha | pengusaha | nama user |
+    owner name | full name | owner full name | name owner | respondent name | nama lengkap |
+    nama pelaku usaha | pelaku usaha | nama pengusaha | pengusaha | nama user |
     nama ketua | nama pengelola | nama pimpinan | nama pemilik penanggung jawab | nama sesuai ktp |
     nama kepala usaha | pimpinan | nama wirausaha | nama pedagang | nama pengrajin | nama perajin |
     nama penjual | nama direktur | nama anggota | nama peserta | nama pemilik pengelola | pengelola |
@@ -40,7 +41,8 @@ birth_place: tempat lahir | kota lahir | tempat lahir pemilik | tmp lahir | tmpt
     birth place
 age: usia | umur | usia pemilik | umur pemilik | umur pengusaha | age | usia tahun | umur tahun
 education: pendidikan | pendidikan terakhir | pendidikan pemilik | ijazah terakhir | tingkat pendidikan |
-    education | pendidikan yang ditamatkan | pendidikan tertinggi | pendidikan terakhir pemilik
+    education | highest education | last education | education level | pendidikan yang ditamatkan |
+    pendidikan tertinggi | pendidikan terakhir pemilik
 owner_address: alamat pemilik | alamat rumah | alamat owner | alamat domisili | alamat ktp |
     alamat tempat tinggal | alamat pengusaha | alamat sesuai ktp | alamat rumah pemilik | alamat tinggal |
     domisili | alamat pelaku usaha | tempat tinggal | alamat pemilik usaha | alamat lengkap pemilik |
@@ -89,8 +91,10 @@ business_address: alamat usaha | alamat proyek | alamat workshop | business addr
     lokasi produksi | alamat lokasi usaha | alamat umkm | alamat lengkap usaha | alamat ikm |
     alamat industri | alamat pabrik | alamat kios | alamat outlet | jalan usaha | lokasi tempat usaha |
     alamat badan usaha | alamat kantor | alamat unit usaha | lokasi berjualan | tempat berjualan |
-    lokasi jualan | tempat jualan | lokasi dagang | tempat dagang | lokasi berdagang | tempat berdagang
-address: alamat | jalan | alamat lengkap | address | nama jalan | alamat jalan | jalan no |
+    lokasi jualan | tempat jualan | letak usaha | letak tempat usaha | business location |
+    lokasi dagang | tempat dagang | lokasi berdagang | tempat berdagang
+address: alamat | jalan | street address | full address | alamat lengkap | address | nama jalan |
+    alamat jalan | jalan no |
     alamat detail | detail alamat | alamat jelas | street | alamat nama jalan | jl
 rt: rt | no rt | alamat rt | rt usaha | rukun tetangga | nomor rt
 rw: rw | no rw | alamat rw | rw usaha | rukun warga | nomor rw
@@ -130,7 +134,8 @@ product: jenis produk | nama produk | products | produk | produk unggulan | prod
     keterangan produk | uraian produk | rincian produk | detail produk | deskripsi singkat produk |
     deskripsi barang | deskripsi jualan | deskripsi produk jasa | penjelasan produk | daftar produk |
     macam produk | barang jualan | yang dijual | jualan | dagangan | jenis makanan yang dijual |
-    hasil kerajinan | kerajinan | hasil olahan | olahan | hasil karya | menu | menu makanan
+    hasil kerajinan | kerajinan | hasil olahan | olahan | hasil karya | menu | menu makanan |
+    main product | main products | products sold | product name
 sector: bidang usaha | sektor usaha | jenis industri | cabang industri | business sector | business type |
     sektor | subsektor | jenis sektor | jenis usaha lainnya | kl sektor pembina | subsektor ekraf | bidang |
     sub sektor | kelompok industri | kategori usaha | lapangan usaha | kategori produk | klaster usaha |
@@ -144,7 +149,8 @@ kbli: kbli | kode kbli | judul kbli | deskripsi kbli | kbli lengkap | no kbli | 
 capital: modal | independent capital | modal awal | modal awal usaha | modal sendiri | modal usaha |
     modal kerja | permodalan |
     jumlah modal | modal dasar | modal pribadi | capital | nilai modal | besar modal | modal usaha awal |
-    total modal | modal disetor
+    total modal | modal disetor |
+    startup capital | initial capital | working capital
 assets: aset | aset kendaraan | aset mesin peralatan | mesin peralatan |
     nilai aset | aset usaha | kekayaan bersih | jumlah aset | total aset | nilai kekayaan |
     aset di luar tanah dan bangunan | kekayaan usaha | aset tidak termasuk tanah dan bangunan |
@@ -154,7 +160,9 @@ investment: nilai investasi | jumlah investasi | investasi | total investasi | i
 turnover: omzet | omzet penjualan | omzet awal | penghasilan | perkiraan omzet | range penghasilan |
     revenue | turnover | pendapatan | hasil penjualan | penjualan | omzet usaha | nilai penjualan |
     omzet rata rata | rata rata omzet | pendapatan usaha | jumlah omzet | nilai omzet | peredaran usaha |
-    kisaran omzet | omzet kotor | pendapatan kotor | rata rata penghasilan | rata rata pendapatan |
+    kisaran omzet | omzet kotor | pendapatan kotor | penghasilan kotor | penjualan kotor | sales |
+    gross sales | income |
+    sales revenue | annual revenue | rata rata penghasilan | rata rata pendapatan |
     total penjualan | penghasilan usaha | volume usaha | peredaran bruto | total omzet | omzet pendapatan |
     pemasukan | penerimaan | jumlah penjualan | range omzet | omzet hasil penjualan | perkiraan pendapatan |
     nilai penjualan produk | jumlah pendapatan | rentang omzet | omzet sekarang | omzet sesudah | omzet setelah
@@ -228,7 +236,8 @@ marketing: shopee | instagram | alamat ig | alamat instagram | bentuk jualan | i
     gofood | grabfood | lazada | bukalapak | akun instagram | pasar | tempat pemasaran | sistem pemasaran |
     strategi pemasaran | online offline | akun medsos | nama akun media sosial | metode penjualan |
     cara penjualan | jangkauan pasar | web | cara menjual | jenis pemasaran | lokasi pemasaran |
-    platform penjualan | promosi | sosmed | pemasaran offline
+    platform penjualan | promosi | sosmed | pemasaran offline |
+    sells online | online sales | sales channel | social media
 export: produk komoditas ekspor | jangkauan pemasaran export | ekspor | export | negara ekspor |
     negara tujuan ekspor | tujuan ekspor |
     nilai ekspor | komoditas ekspor | negara tujuan | status ekspor
@@ -236,7 +245,8 @@ financing: modal bantuan pemerintah | pembiayaan | pinjaman kredit usaha rakyat 
     kur | sumber modal | pinjaman | bantuan modal | akses pembiayaan | kredit | sumber permodalan | bantuan |
     bantuan pemerintah | bantuan yang pernah diterima | bantuan yang diterima | pinjaman bank |
     lembaga pembiayaan | sumber dana | jenis bantuan | fasilitas pembiayaan | pernah menerima bantuan |
-    riwayat bantuan | kredit usaha rakyat | penerima kur | jenis pembiayaan
+    riwayat bantuan | kredit usaha rakyat | penerima kur | jenis pembiayaan |
+    source of funding | source of capital | funding source
 partnership: kemitraan | mitra | mitra usaha | mitra kerja | nama mitra | bermitra | kemitraan dengan
 training: jenis pelatihan | pelatihan | pernah pelatihan | program yang pernah diikuti |
     pelatihan yang pernah diikuti | riwayat pelatihan | nama pelatihan | diklat | pernah mengikuti pelatihan |
@@ -245,7 +255,8 @@ row_number: no | no urut | nomor urut | no umkm | nomer | no umum | urut | nomor
 source_id: id proyek | ref oss | umkm id | id data | id umkm | id usaha | kode umkm | kode usaha | uuid |
     no registrasi | id perusahaan | nomor pendaftaran | no pendaftaran | id ikm | kode ikm | idsbr |
     no register | kode unik | nomor registrasi | id izin | id sidt | id responden |
-    kode responden | no induk umkm | no anggota | objectid | fid | gid | kode perusahaan
+    kode responden | no induk umkm | no anggota | objectid | fid | gid | kode perusahaan |
+    respondent id | no responden | kode klien | no klien | no mitra | kode mitra | id siinas
 survey_date: tahun pendataan | data year | periode data | tahun data | tanggal pendataan |
     tanggal survei | tanggal survey | tahun survei | tanggal kunjungan | waktu pendataan |
     tanggal input data | tanggal wawancara | periode pendataan | tanggal pencacahan

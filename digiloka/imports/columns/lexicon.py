@@ -28,13 +28,14 @@ _KEYWORDS = {
     "provinsi": "province", "ekspor": "export", "pendidikan": "education", "pemasaran": "marketing",
     "marketplace": "marketing", "instagram": "marketing", "facebook": "marketing", "shopee": "marketing",
     "investasi": "investment", "kelamin": "sex", "aset": "assets", "pembiayaan": "financing",
+    "memasarkan": "marketing", "dipasarkan": "marketing", "mempromosikan": "marketing",
     "pekerja": "workers_total", "modal": "capital",
 }  # fmt: skip
 _TURNS = word_set(
     "alasan kendala harapan saran kenapa mengapa id kode link url foto upload scan unggah berkas file bukti jumlah"
     " rencana target kebutuhan persentase persen rata pertumbuhan peningkatan kenaikan jenis tahun tanggal status"
     " sebelum sesudah asal biaya laba keuntungan bantuan masalah hambatan dokumen gambar lampiran asuransi pekerja"
-    " upah gaji pinjaman luar akses kesulitan sumber tambahan penyertaan hutang"
+    " upah gaji pinjaman pinjam meminjam dipinjam luar akses kesulitan sumber tambahan penyertaan hutang"
 )
 _PARTS_OF_WORKERS = frozenset(
     f"pekerja {kind}" for kind in ("tetap", "tidak tetap", "lepas", "harian", "honorer", "kontrak", "musiman")
@@ -164,6 +165,8 @@ def match_of(heading: Heading) -> Match:
         return Match(("address",), 0.6)  # of a studio, a stall, whatever it is called
     if whole.score >= 0.9 or heading.full == heading.words:
         return whole
+    if "district" in heading.words and (level := look_up(heading.full.removeprefix(heading.words).strip())).score == 1:
+        return level  # "Sub-district (Kelurahan)": English has no word of its own for either
     bare, told = look_up(heading.words), without_land_left_out(heading.full.split())
     if whole is ANOTHER or any(turned(told, key) for key in bare.fields):
         return ANOTHER

@@ -86,6 +86,30 @@ def test_a_heading_that_is_none_of_ours_takes_no_field(heading: str) -> None:
     assert printed_key(first(heading)) is None
 
 
+ENGLISH = {
+    "Owner Full Name": "owner_name", "highest_education": "education", "Main Product": "product",
+    "Street address": "address", "Monthly Sales (IDR)": "turnover", "Startup capital": "capital",
+    "Source of funding": "financing", "respondent_id": "source_id", "Sub-district (Kelurahan)": "village",
+    "District (Kecamatan)": "district", "Subdistrict": "district",
+}
+ASKED_IN_WORDS = {
+    "16. Melalui media apa Anda memasarkan produk?": "marketing", "Kemana saja produk dipasarkan?": "marketing",
+    "Apakah pernah meminjam modal di bank?": None, "Unggah foto produk/tempat usaha": "photo", "Unggah foto KTP": None,
+    "Berapa penghasilan kotor sebulan?": "turnover", "JK Pengusaha": "sex", "JK Waktu (bln)": None,
+    "Letak Usaha (Jln/Gg)": "business_address", "No Hanphone": "phone",
+}
+
+
+@pytest.mark.parametrize("heading", ENGLISH)
+def test_a_heading_in_english_is_known(heading: str) -> None:
+    assert first(heading) == ENGLISH[heading]
+
+
+@pytest.mark.parametrize("heading", ASKED_IN_WORDS)
+def test_a_heading_is_known_in_the_words_of_an_interview(heading: str) -> None:
+    assert first(heading) == ASKED_IN_WORDS[heading]
+
+
 PAPERS = {  # the number a paper is registered under belongs to the paper, and is no number of the business
     "No. Registrasi BPOM": "bpom", "No Reg PIRT": "pirt", "Nomor Pendaftaran Merek": "brand",
     "Tgl Pendaftaran Merek": "licence_date", "No Pendaftaran": "source_id",
