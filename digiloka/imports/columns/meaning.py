@@ -20,6 +20,9 @@ from digiloka.values.text import word_set
 _NO_NAME = Named(proposals.UNKNOWN)
 _WORKERS = ("workers_male", "workers_female", "workers_total")
 _BODIES = word_set("kelompok kub koperasi sentra lembaga")
+_GROUPS = _BODIES - {"koperasi"}  # of whose members alone the rows themselves are told
+_EACH_HIS, _SHARED = 0.8, 0.5  # names per cell: everybody's own, and those of groups
+_ENOUGH = 6
 _TICKED = 0.6  # of the cells, from which a column is the half of a pair that only ticks
 
 
@@ -41,6 +44,7 @@ def _guess(guesses: list[ColumnGuess], headings: Headings, profiles: dict[int, P
         proposals.propose(guesses, profiles)
         return
     named = {index: headings.named.get(index, _NO_NAME) for index in indexes}
+    _set_groups_apart(guesses, named, profiles)
     _set_pairs_apart(guesses, headings, named)
     _take_certain(guesses, named)
     _settle_doubts(guesses, named, profiles)
@@ -65,6 +69,18 @@ def _set_pairs_apart(guesses: list[ColumnGuess], headings: Headings, named: dict
         if pair and not (is_names(pair) and _told_elsewhere(guess, named)):
             guess.pair, name = pair, named[guess.index]
             guess.unit, guess.period = name.unit, name.period
+            named[guess.index] = Named(Match((), 0.9), words=name.words)
+
+
+def _set_groups_apart(guesses: list[ColumnGuess], named: dict[int, Named], profiles: dict[int, Profile]) -> None:
+    """The sentra or group that several owners of the list belong to is no name of their businesses."""
+    owners = [profiles.get(index, Profile()) for index, name in named.items() if name.match.fields == ("owner_name",)]
+    if not any(profile.variety > _EACH_HIS for profile in owners):
+        return
+    for guess in guesses:
+        name, profile = named[guess.index], profiles.get(guess.index, Profile())
+        shared = profile.filled >= _ENOUGH and profile.variety < _SHARED
+        if name.match.fields == ("business_name",) and shared and _GROUPS.intersection(name.words.split()):
             named[guess.index] = Named(Match((), 0.9), words=name.words)
 
 

@@ -17,6 +17,7 @@ _BRACKETED = re.compile(r"(.+?)\s*[(\[]([^)\]]+)[)\]]?\s*")
 _RUN_ON = re.compile(
     r"(nama\b.*?)\s+((?:no|nomor)\b\.?\s*(?:hp|telepon|telpon|telp|tlp|wa|whatsapp|kontak)\b.*)", re.IGNORECASE
 )
+_KIND = re.compile(r"(?:jenis|jns\.?|macam)(?=\s)", re.IGNORECASE)
 _SURE = 0.9
 _NAMES = ("owner_name", "business_name")
 # Of two texts ("Kegiatan/Produk") either may be meant; a number, an amount or a day is never meant for a text.
@@ -36,6 +37,9 @@ def pair_of(label: str, certain: frozenset[str] = frozenset()) -> tuple[str, str
     if names := _two_names(*parts):
         return names
     whole, *halves = (match_of(read_heading(words)) for words in (label, *parts))
+    if kind := _KIND.match(parts[0]):  # "Jenis Dagangan/Produksi": the kind of both, no amount of the second
+        shared = match_of(read_heading(f"{kind[0]} {parts[1]}"))
+        halves[1] = shared if shared.score >= _SURE else halves[1]
     first, second = (BY_KEY.get(_half(half, certain)) for half in halves)
     if first is None or second is None or first is second:
         return None

@@ -542,3 +542,23 @@ def test_the_groups_of_an_online_form_are_parents_and_no_second_thing() -> None:
 def test_two_things_in_one_heading_are_no_group() -> None:
     layout = table(("No", "no"), ("nama/usaha", "shop"), ("hp/wa", "phone"), ("produk", "thing"), ("l/p", "sex"))
     assert (fields(layout)[2], fields(layout)[4]) == ("phone", "sex")
+
+
+# Kinds and groups
+
+
+def test_a_kind_of_two_things_is_no_amount_of_the_second() -> None:
+    layout = table(("Nama Pemilik", "person"), ("Jenis Dagangan / Produksi", "thing"), ("Omzet/bulan", "money"))
+    assert fields(layout)[1] == "product"
+
+
+GROUPS = always("KUB Melati", "KUB Nelayan", "Sentra Salai")
+
+
+@pytest.mark.parametrize("heading", ["Nama Sentra", "Nama Kelompok", "Nama KUB"])
+def test_a_group_of_several_owners_does_not_name_their_businesses(heading: str) -> None:
+    names = each(*(f"{first} {last}" for first in ("Siti", "Budi", "Rina") for last in ("Putri", "Lestari", "Wijaya")))
+    shared = table(("Nama Pengrajin", names), (heading, GROUPS), ("Produk", "thing"), rows=9)
+    assert fields(shared) == ["owner_name", None, "product"]
+    own = table(("Ketua", names), (heading, each(*(f"KUB {n}" for n in range(9)))), ("Produk", "thing"), rows=9)
+    assert fields(own) == ["owner_name", "business_name", "product"]
