@@ -11,6 +11,7 @@ from digiloka.imports.cells import Column
 from digiloka.imports.checking import DOING, SheetChecker, needed
 from digiloka.imports.columns import ColumnGuess, SheetLayout
 from digiloka.imports.columns.content import Profile
+from digiloka.imports.columns.doubts import told_as_activities
 from digiloka.imports.columns.lexicon import UNKNOWN, Match, match_of
 from digiloka.imports.columns.words import read_heading
 from digiloka.imports.confidence import ASKED
@@ -30,7 +31,7 @@ from digiloka.imports.unsure import figure_named
 from digiloka.registry.fields import BY_KEY
 from digiloka.values.amounts import Amount
 from digiloka.values.dates import Order, is_ambiguous, is_day_first
-from digiloka.values.text import is_blank
+from digiloka.values.text import is_blank, word_set
 
 Sample = Sequence[tuple[int, list[Any]]]
 
@@ -49,6 +50,7 @@ _MAY_BE = (
 )  # fmt: skip
 _TELLING = ("nik", "phone", "email", "point", "date", "round", "money", "address")
 _VARIOUS = 0.5  # names differ from row to row; a word that all rows repeat is none
+_OF_WORK = word_set("usaha pekerjaan profesi pencaharian kegiatan")  # a faith may be told in words of activities, too
 _COUNTERS = ("row_number", "source_id")
 _ENOUGH = 3  # filled cells
 
@@ -123,12 +125,15 @@ def _of_meaning(layout: SheetLayout, guess: ColumnGuess, profile: Profile) -> Qu
 
 
 def _may_tell_the_business(layout: SheetLayout, guess: ColumnGuess, profile: Profile) -> bool:
-    """Is this a remark on every row ("Deskripsi Usaha") where no other column says what the businesses do? Unasked,
-    each row would be refused for it."""
-    if guess.field != "notes" or profile.filled < max(_ENOUGH, _MOSTLY * profile.seen):
+    """Is this a remark on every row ("Deskripsi Usaha"), or a column we have no use for whose cells speak as activities
+    do ("Unit Usaha Anggota"), where no other column says what the businesses do? Unasked, each row would be refused."""
+    if guess.field not in (None, "notes") or profile.filled < max(_ENOUGH, _MOSTLY * profile.seen):
         return False
     told = {key for other in layout.columns for key in (other.field, *(other.pair or ()))}
-    return not told & {*DOING, "kbli"} and profile.share("words") >= _MOSTLY
+    if told & {*DOING, "kbli"} or profile.share("words") < _MOSTLY:
+        return False
+    speaks_of_it = bool(_OF_WORK.intersection(read_heading(guess.heading or "").words.split()))
+    return guess.field == "notes" or (speaks_of_it and told_as_activities(profile))
 
 
 def _matters(layout: SheetLayout, profile: Profile) -> bool:

@@ -59,12 +59,12 @@ def _business_or_activity(doubt: Doubt) -> tuple[str | None, float]:
     """What its words say; where no other column can name anybody, its various spellings are the names."""
     if not any(_NAMES.intersection(fields) for fields in doubt.beside) and doubt.profile.variety >= _VARIOUS:
         return "business_name", 0.65
-    if "business_name" in doubt.certain or not doubt.profile.filled or _told_as_activities(doubt.profile):
+    if "business_name" in doubt.certain or not doubt.profile.filled or told_as_activities(doubt.profile):
         return "activity", 0.7
     return "business_name", 0.65
 
 
-def _told_as_activities(profile: Profile) -> bool:
+def told_as_activities(profile: Profile) -> bool:
     """Whether most spellings consist of words that activities are told in; repeating says nothing, groups do too."""
     tried = sorted(profile.spellings)[:: max(1, len(profile.spellings) // _TRIED)]
     return sum(map(own_index().knows, tried)) >= _TOLD * len(tried)

@@ -240,7 +240,15 @@ REMARKS = ["Menjual keripik singkong", "Menerima jahitan baju", "Warung kopi dan
     ("Deskripsi Usaha", REMARKS, True),
     ("Keterangan", REMARKS, True),
     ("Keterangan", ["pindah", None, None], False),
-], ids=["a description", "remarks on every row", "a remark here and there"])  # fmt: skip
+    ("Unit Usaha Anggota", REMARKS, True),
+    ("Pekerjaan", ["Jual sembako", "Menjahit baju", "Warung kopi"], True),
+    ("Agama", ["Islam", "Kristen", "Islam"], False),
+    ("Nama Pendamping", ["Rani", "Yudi", "Ika Putri"], False),
+    ("Jam Operasional", ["08.00-17.00", "pagi sampai sore", "malam"], False),
+], ids=[
+    "a description", "remarks on every row", "a remark here and there", "a count in words", "an occupation", "a faith",
+    "a helper", "hours",
+])  # fmt: skip
 def test_remarks_are_asked_about_where_no_column_says_what_the_businesses_do(heading, told, asked):
     headings = ["No", "Nama Pemilik", "Nama Usaha", "Alamat", heading]
     rows = [[n + 1, f"Siti {chr(65 + n)}minah", f"Warung {chr(65 + n)}ni", "Jl. Melati", told[n % 3]] for n in range(6)]
