@@ -73,7 +73,8 @@ age or other year: usia usaha | lama usaha | umur usaha | lama berdiri | lama us
     tahun bergabung | masa berlaku izin | year | lama berusaha | usia perusahaan | lama menjalankan usaha
 other money: laba | keuntungan bersih | keuntungan | laba bersih | laba usaha | profit |
     keuntungan per bulan | modal luar | modal luar rp | external capital |
-    modal pinjaman | modal asing | modal dari luar | harga | harga jual | harga produk | harga satuan |
+    modal pinjaman | modal asing | modal dari luar | modal dari bank | modal bank | harga |
+    harga jual | harga produk | harga satuan |
     biaya | pengeluaran | biaya produksi | pajak | retribusi | jumlah pinjaman | besar pinjaman |
     nilai pinjaman | plafon | angsuran | biaya operasional | hutang | stok | quantity | qty | kuantitas |
     upah | gaji | hpp | laba kotor

@@ -34,18 +34,21 @@ _KEYWORDS = {
 _TURNS = word_set(
     "alasan kendala harapan saran kenapa mengapa id kode link url foto upload scan unggah berkas file bukti jumlah"
     " rencana target kebutuhan persentase persen rata pertumbuhan peningkatan kenaikan jenis tahun tanggal status"
-    " sebelum sesudah asal biaya laba keuntungan bantuan masalah hambatan dokumen gambar lampiran asuransi pekerja"
-    " upah gaji pinjaman pinjam meminjam dipinjam luar akses kesulitan sumber tambahan penyertaan hutang"
+    " sebelum sesudah asal online biaya laba keuntungan bantuan masalah hambatan dokumen gambar lampiran asuransi"
+    " pekerja upah gaji pinjaman pinjam meminjam dipinjam luar akses kesulitan sumber tambahan penyertaan hutang"
 )
 _PARTS_OF_WORKERS = frozenset(
-    f"pekerja {kind}" for kind in ("tetap", "tidak tetap", "lepas", "harian", "honorer", "kontrak", "musiman")
+    f"pekerja {kind}" for kind in (
+        "tetap", "tidak tetap", "lepas", "harian", "honorer", "kontrak", "musiman", "magang", "anak", "disabilitas",
+        "difabel", "lansia", "luar", "baru",
+    )
 )
 _A_PART = 0.35  # numbers in its cells must not make it sure
 _AXES: dict[str, tuple[str, ...]] = {
     "latitude": ("latitude",), "longitude": ("longitude",), "altitude": (), "precision": (), "accuracy": (),
 }  # fmt: skip
 _NO_PLACE = word_set(
-    "email web website url ip medsos link pembeli pelanggan konsumen supplier pemasok cabang gudang"
+    "email web website online url ip medsos link pembeli pelanggan konsumen supplier pemasok cabang gudang"
     " orang tua ortu saksi"
 )
 _OF_SHOPS = word_set(
@@ -61,7 +64,7 @@ _PHONE_WORDS = word_set(
 _DATED, _VALID = word_set("tanggal tahun"), word_set("masa")
 _OF_PAPERS = word_set(
     "no sertifikat izin surat dokumen tanggal tahun terbit penerbitan masa berlaku registrasi pendaftaran register reg"
-    " daftar"
+    " daftar status kepemilikan"
 )
 _PHONE_HEADS = frozenset(("hp", "telp", "wa"))
 
@@ -179,9 +182,12 @@ def _weaker(match: Match, factor: float) -> Match:
 
 def _of_paper(tokens: list[str], lexicon: _Lexicon) -> Match | None:
     """A kind of licence with a word in front that says which half of it stands here: "No SLHS", "Tgl Terbit P-IRT"."""
-    place = next((at for at, token in enumerate(tokens) if token not in _OF_PAPERS), len(tokens))
-    paper = lexicon.exact.get(" ".join(tokens[place:]))
-    if not place or not paper or len(paper.fields) != 1 or not BY_KEY[paper.fields[0]].licence:
+    if tokens[0] not in _OF_PAPERS:
+        return None
+    said = next((at for at, token in enumerate(tokens) if token not in _OF_PAPERS), len(tokens))
+    papers = (lexicon.exact.get(" ".join(tokens[place:])) for place in range(1, said + 1))
+    paper = next((paper for paper in papers if paper), None)
+    if not paper or len(paper.fields) != 1 or not BY_KEY[paper.fields[0]].licence:
         return None
     key = paper.fields[0]
     if tokens[0] in _DATED:
@@ -203,6 +209,8 @@ def _of_workers(tokens: list[str], lexicon: _Lexicon) -> Match | None:
     if "pekerja" not in tokens:
         return None
     told = [word for word in tokens if word != "jumlah"]
+    if "asing" in told:
+        return Match((), 0.9)  # counted beside ours
     found = lexicon.bags.get(tuple(sorted(told)))
     if found and found.fields and found.fields[0].endswith("male"):
         return _weaker(found, 0.93)
