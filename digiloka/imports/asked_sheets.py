@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from digiloka.imports.answers import LEAVE, READ
+from digiloka.imports.checking import DOING
 from digiloka.imports.columns import SheetLayout
 from digiloka.imports.faults import WARNING, Fault
 from digiloka.imports.questions import COLUMN, HEADINGS, HIDDEN, MISSING, REPEATED, Question
@@ -13,7 +14,6 @@ from digiloka.imports.questions import COLUMN, HEADINGS, HIDDEN, MISSING, REPEAT
 _WHETHER = ((READ, "Baca lembar ini"), (LEAVE, "Lewati lembar ini"))
 _MOSTLY = 0.5  # of a sheet's rows speak of businesses another sheet has named, or are refused for one reason
 _ENOUGH = 3  # such rows: two names can be namesakes
-_DOING = frozenset(("activity", "product", "sector"))
 
 
 def without_headings(layout: SheetLayout) -> Question:
@@ -30,9 +30,9 @@ def without_doing(layout: SheetLayout, rows: int, refused: int, asked: Iterable[
     """No column says what the businesses do, and of `rows` most were `refused` for it: that is one thing to mend, not
     one a row. None where it is `asked` already whether a column says so."""
     told = {key for guess in layout.columns for key in (guess.field, *(guess.pair or ()))}
-    if not refused or refused < _MOSTLY * rows or told & _DOING:
+    if not refused or refused < _MOSTLY * rows or not told.isdisjoint(DOING):
         return None
-    if any(each.kind == COLUMN and _DOING.intersection(value for value, _ in each.options) for each in asked):
+    if any(each.kind == COLUMN and set(DOING).intersection(value for value, _ in each.options) for each in asked):
         return None
     text = (f'Kolom kegiatan usaha tidak ditemukan di lembar "{layout.name}", jadi {refused} baris ditolak. Tunjukkan '
             'kolomnya, atau tambahkan kolom "Kegiatan Usaha" di berkas lalu unggah lagi.')
