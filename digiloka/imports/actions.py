@@ -166,6 +166,17 @@ def hand_over(
     return job.id
 
 
+def order(
+    session: Session, actor: Actor, batch: ImportBatch, may: Callable[[ImportBatch], bool], next_state: str,
+    job_name: str,
+) -> uuid.UUID:
+    """The same for what writes into the register in the sender's name; whoever said yes stands in the journal."""
+    job_id = hand_over(session, batch, may, next_state, job_name)
+    journal.record(session, actor, "import.order", "batch", batch.id, city_code=batch.city_code, batch_id=batch.id,
+                   changes={"job": [None, job_name]})
+    return job_id
+
+
 def try_again(session: Session, batch: ImportBatch) -> uuid.UUID | None:
     """A fresh job for a batch whose last one failed; None when there is nothing to repeat."""
     last = session.get(Job, batch.job_id) if batch.job_id else None
@@ -180,13 +191,15 @@ def may_undo(batch: ImportBatch) -> bool:
     return batch.state == "applied" or (batch.state == "undone" and bool((batch.undo_report or {}).get("kept")))
 
 
-NOT_YOURS = "Berkas ini dikirim petugas tingkat yang lebih tinggi. Minta pengirimnya membatalkannya."
+NOT_YOURS = ("Berkas ini dikirim petugas tingkat yang lebih tinggi, jadi hanya bisa Anda lihat. Minta pengirimnya "
+             "mengubah, memasukkan, atau membatalkannya.")  # fmt: skip
 
 
 def answers_for(session: Session, viewer: Viewer, batch: ImportBatch) -> bool:
-    """May a viewer take back what this sender sent?
+    """May a viewer decide of what this sender sent: answer for it, mend it, take it in, take it back?
 
-    What the dinas wrote of an owner whom several areas share, no officer of one of them takes back.
+    A file is judged and written with its sender's rights. What the dinas may write of an owner whom several areas
+    share, no officer of one of them may.
     """
     return viewer.user_id == batch.user_id or viewer.covers(viewer_by_id(session, batch.user_id).area_code)
 

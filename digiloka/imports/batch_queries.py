@@ -18,7 +18,7 @@ from digiloka.imports.queries import visible_batches
 from digiloka.jobs.models import Job
 from digiloka.jobs.progress import how_far
 from digiloka.registry.comparing import Changes, differences
-from digiloka.registry.queries import present_by_id
+from digiloka.registry.queries import present_by_id, seen_of, sharing_of
 from digiloka.registry.records import from_json
 from digiloka.registry.sharing import of_owner
 
@@ -64,7 +64,20 @@ def rows_at(session: Session, batch_id: uuid.UUID, positions: Sequence[int]) -> 
     return list(session.scalars(query.order_by(ImportRow.position)))
 
 
-def both_sides(session: Session, viewer: Viewer, rows: Sequence[ImportRow]) -> dict[uuid.UUID, Changes]:
+def changes_shown(session: Session, viewer: Viewer, rows: Sequence[ImportRow]) -> dict[uuid.UUID, Changes]:
+    """{row: what it changes, or what the business that it may be says differently}, as far as the viewer may see it: a
+    file is judged with its sender's rights, and read by officers below."""
+    planned = [row for row in rows if row.business_id and row.content.get("changes")]
+    businesses = {row.business_id for row in planned if row.business_id}
+    seen, shared = seen_of(session, viewer, businesses), sharing_of(session, viewer, businesses)
+    apart = {business for business, sharing in shared.items() if sharing.elsewhere}
+    told = {row.id: {key: pair for key, pair in row.content["changes"].items()
+                     if not (row.business_id in apart and of_owner(key))}
+            for row in planned if row.business_id in seen}
+    return _both_sides(session, viewer, rows) | told
+
+
+def _both_sides(session: Session, viewer: Viewer, rows: Sequence[ImportRow]) -> dict[uuid.UUID, Changes]:
     """{row: what it says differently from the business it may be}, for rows in doubt about one that the viewer may see
     now. Of a person whom another area knows, nothing is told."""
     asked = [row for row in rows

@@ -12,14 +12,14 @@ from digiloka.accounts.queries import names_of
 from digiloka.areas import queries as areas
 from digiloka.database import reading
 from digiloka.imports import actions, choosing, deciding, queries
-from digiloka.imports.batch_queries import both_sides, has_stopped, progress_of, rows_at, rows_of
+from digiloka.imports.batch_queries import changes_shown, has_stopped, progress_of, rows_at, rows_of
 from digiloka.imports.outcomes import why_left
 from digiloka.jobs import names as jobs
 from digiloka.values.amounts import show_number
 from digiloka.web.access import needs
 from digiloka.web.forms.imports import DecideForm, ReleaseForm
 from digiloka.web.import_asked import asked_columns, asked_sheets, asked_spellings, told_of_sheets
-from digiloka.web.import_door import PER_PAGE, batch_or_404, changed, pages, person, settings
+from digiloka.web.import_door import PER_PAGE, batch_or_404, changed, decides, pages, person, settings
 from digiloka.web.import_rows import Typed, row_view
 from digiloka.web.import_words import DECISIONS, SEVERITIES, WORKING, label_of, state_of
 from digiloka.web.paging import asked_page
@@ -39,11 +39,13 @@ def batch_page(batch_id: uuid.UUID, typed: Typed | None = None, status: int = 20
         found = batch_or_404(session, batch_id)
         if found.state in WORKING:
             return _working(session, found)
-        writes = person().may("import.write")
+        writes = decides(session, found)
+        looks_on = actions.NOT_YOURS if person().may("import.write") and not writes else None
         page = render_template(
-            "imports/batch.html", batch=found, typed=typed, writes=writes, form=DecideForm(), release=ReleaseForm(),
-            at=at, label_of=label_of, decisions=DECISIONS, severities=SEVERITIES, why_left=why_left,
-            **_of_batch(session, found), **_of_rows(session, found, writes and found.state == "planned", typed),
+            "imports/batch.html", batch=found, typed=typed, writes=writes, looks_on=looks_on, form=DecideForm(),
+            release=ReleaseForm(), at=at, label_of=label_of, decisions=DECISIONS, severities=SEVERITIES,
+            why_left=why_left, **_of_batch(session, found),
+            **_of_rows(session, found, writes and found.state == "planned", typed),
         )
         return page, status
 
@@ -60,7 +62,7 @@ def _of_batch(session: Any, found: Any) -> dict[str, Any]:
         "left": queries.rows_left(session, found.id, MOST_LEFT) if found.state == "applied" else [],
         "most_left": MOST_LEFT, "may_release": person().may("import.release"),
         "waiting": choosing.count_open(session, found.id) if found.state in choosing.STATES else 0,
-        "may_undo": actions.may_undo(found) and actions.answers_for(session, person(), found),
+        "may_undo": actions.may_undo(found),
     }
 
 
@@ -69,7 +71,7 @@ def _of_rows(session: Any, found: Any, mends: bool, typed: Typed | None) -> dict
     asked, page = asked_of(found), asked_page()
     names = areas.names(session, settings().city_code)
     rows, total = _rows(session, found, asked, page)
-    sides, typing = both_sides(session, person(), rows), (typed or Typed()) if mends else None
+    sides, typing = changes_shown(session, person(), rows), (typed or Typed()) if mends else None
     return {
         "rows": [row_view(row, found, names, typing, sides.get(row.id)) for row in rows], "total": total,
         "asked": asked, "kept": narrowed(), "page": page, "per_page": PER_PAGE, "mends": mends,
@@ -121,8 +123,11 @@ def again(batch_id: uuid.UUID) -> Response:
 @needs("import.write")
 def apply(batch_id: uuid.UUID) -> Response:
     """Hand the plan to the worker; pressing the button twice starts it once."""
-    return _then(batch_id, lambda session, found: actions.hand_over(
-        session, found, actions.may_apply, "applying", jobs.IMPORT_APPLY), request.form.get("version", ""))
+    def yes(session: Any, found: Any) -> uuid.UUID:
+        actor = person().actor("web")
+        return actions.order(session, actor, found, actions.may_apply, "applying", jobs.IMPORT_APPLY)
+
+    return _then(batch_id, yes, request.form.get("version", ""))
 
 
 @pages.post("/<uuid:batch_id>/jangan")

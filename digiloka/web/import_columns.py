@@ -21,7 +21,7 @@ from digiloka.values.text import is_blank
 from digiloka.web.access import needs
 from digiloka.web.forms.imports import DecideForm
 from digiloka.web.import_asked import asked_of_columns, asked_sheets
-from digiloka.web.import_door import batch_or_404, changed, pages, person
+from digiloka.web.import_door import batch_or_404, changed, decides, pages, person
 from digiloka.web.import_words import columns_of, fields_of, label_of, shown
 
 SAMPLES = 3
@@ -56,7 +56,7 @@ def columns(batch_id: uuid.UUID) -> Any:
             bare=[column for column in seen if column["place"] == "bare"],
             groups=GROUPS, units=(_AS_HEADED, *UNITS.items()),
             periods=(_AS_HEADED, *PERIODS.items()), orders=(_AS_FOUND, *ORDERS.items()), left_out=LEFT_OUT,
-            needed=wanted, writes=person().may("import.write"), read=READ, leave=LEAVE,
+            needed=wanted, writes=decides(session, found), read=READ, leave=LEAVE,
             sheet_questions=dict(asked_sheets(found)),
         )
 

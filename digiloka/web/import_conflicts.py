@@ -19,7 +19,7 @@ from digiloka.registry.comparing import label_of
 from digiloka.values.amounts import show_number
 from digiloka.values.refusal import Refused
 from digiloka.web.access import needs
-from digiloka.web.import_door import batch_or_404, pages, person, settings
+from digiloka.web.import_door import batch_or_404, decides, pages, person, settings
 
 MOST = 20  # rows on a page
 _LATER, _EVERY = "", "semua"
@@ -31,7 +31,7 @@ def conflicts(batch_id: uuid.UUID) -> Any:
     """Show the first rows that ask; what is not chosen stays open."""
     with reading() as session:
         batch = batch_or_404(session, batch_id)
-        if batch.state not in choosing.STATES:
+        if batch.state not in choosing.STATES or not decides(session, batch):
             return redirect(url_for("imports.batch", batch_id=batch_id))
         names = areas.names(session, settings().city_code)
         asked = choosing.asked_of(session, person(), batch, names, MOST)

@@ -12,7 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from digiloka.accounts.viewer import Viewer
 from digiloka.config import Settings
 from digiloka.database import transaction
-from digiloka.imports import queries
+from digiloka.imports import actions, queries
 from digiloka.jobs.queue import wake
 from digiloka.values.refusal import Refused
 from digiloka.web.access import viewer
@@ -38,14 +38,22 @@ def batch_or_404(session: Any, batch_id: uuid.UUID) -> Any:
     return found if found is not None else abort(404)
 
 
+def decides(session: Any, batch: Any) -> bool:
+    """May the person change, take in or take back this batch? Others only look at it."""
+    return person().may("import.write") and actions.answers_for(session, person(), batch)
+
+
 def changed(batch_id: uuid.UUID, act: Callable[[Any, Any], uuid.UUID | None], seen: str | None = None) -> bool:
     """Do `act(session, batch)` and wake the job that it returns; False, with a sentence, when it could not be done.
 
-    `seen` is the version that the page showed: somebody else's answers in between are not written over.
+    Only who decides of the batch changes anything. `seen` is the version that the page showed: somebody else's answers
+    in between are not written over.
     """
     try:
         with transaction() as session:
             batch = batch_or_404(session, batch_id)
+            if not actions.answers_for(session, person(), batch):
+                raise Refused("right-missing", actions.NOT_YOURS)
             if seen is not None and seen != str(batch.version):
                 raise Refused("batch-overtaken", OVERTAKEN)
             job_id = act(session, batch)

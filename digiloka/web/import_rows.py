@@ -54,10 +54,9 @@ def text_of(row: Any, index: int) -> str:
 
 
 def row_view(
-    row: Any, batch: Any, names: AreaNames, typed: Typed | None, other: Mapping[str, Any] | None = None
+    row: Any, batch: Any, names: AreaNames, typed: Typed | None, changes: Mapping[str, Any] | None = None
 ) -> dict[str, Any]:
-    """One row for the template. `typed` None: nothing can be typed here. `other`: what the business that a row in doubt
-    may be says differently."""
+    """One row for the template. `typed` None: nothing can be typed here. `changes`: what of it the person may see."""
     sheet = batch.sheets[row.sheet]
     columns = {column["letter"]: column for column in columns_of(sheet)}
     cells = _faulty(row, columns, typed)
@@ -73,7 +72,7 @@ def row_view(
         "reasons": [reason for reason in row.content["reasons"] if reason not in why and reason not in told],
         "cells": [cell for cell in cells if cell["grave"]],
         "warnings": [cell for cell in cells if not cell["grave"]],
-        "changes": change_rows(row.content.get("changes") or other or {}, names),
+        "changes": change_rows(changes or {}, names),
         "number": row.content.get("number"),
         "rest": _rest(row, columns.values()), "mends": any(cell["name"] for cell in cells),
     }

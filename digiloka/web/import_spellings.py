@@ -14,7 +14,7 @@ from digiloka.imports.questions import LEFT_OUT
 from digiloka.web.access import needs
 from digiloka.web.forms.imports import DecideForm
 from digiloka.web.import_asked import asked_spellings
-from digiloka.web.import_door import batch_or_404, changed, pages, person
+from digiloka.web.import_door import batch_or_404, changed, decides, pages, person
 from digiloka.web.import_words import label_of
 
 MOST = 200  # asked on one screen, the commonest first; the rest come when these are answered
@@ -32,7 +32,7 @@ def spellings(batch_id: uuid.UUID) -> Any:
         for number, doubt in enumerate(asked[:MOST]):
             by_field.setdefault(label_of(doubt["field"]), []).append(_seen(number, doubt))
         return render_template("imports/spellings.html", batch=found, by_field=by_field, total=len(asked), most=MOST,
-                               form=DecideForm(), writes=person().may("import.write"))
+                               form=DecideForm(), writes=decides(session, found))
 
 
 @pages.post("/<uuid:batch_id>/isian")

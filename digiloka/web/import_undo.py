@@ -15,7 +15,7 @@ from digiloka.jobs import names as jobs
 from digiloka.values.amounts import show_number
 from digiloka.web.access import needs
 from digiloka.web.forms.imports import DecideForm
-from digiloka.web.import_door import PER_PAGE, batch_or_404, changed, pages, person, settings
+from digiloka.web.import_door import PER_PAGE, batch_or_404, changed, decides, pages, person, settings
 from digiloka.web.import_rows import row_view
 from digiloka.web.paging import asked_choices, asked_page
 
@@ -27,13 +27,13 @@ WORDS = {BACK: ("Dikembalikan", "ok"), KEPT: ("Tetap", "fix")}
 def undo(batch_id: uuid.UUID) -> Any:
     with reading() as session:
         found = batch_or_404(session, batch_id)
-        if not actions.answers_for(session, person(), found):
+        if not decides(session, found):
             flash(actions.NOT_YOURS, "warn")
             return redirect(url_for("imports.batch", batch_id=batch_id))
         if request.method == "GET":
             return render_template("imports/undo.html", batch=found, form=DecideForm(), count=show_number)
-    changed(batch_id, lambda session, batch: actions.hand_over(
-        session, batch, actions.may_undo, "undoing", jobs.IMPORT_UNDO))
+    changed(batch_id, lambda session, batch: actions.order(
+        session, person().actor("web"), batch, actions.may_undo, "undoing", jobs.IMPORT_UNDO))
     return redirect(url_for("imports.batch", batch_id=batch_id))
 
 
@@ -53,8 +53,7 @@ def undone(batch_id: uuid.UUID) -> Any:
             "imports/undone.html", batch=found, counts=counts, only=only, page=page, per_page=PER_PAGE, words=WORDS,
             rows=[_view(row_view(one.row, found, names, None), one) for one in rows],
             total=counts[only] if only else sum(counts.values()),
-            may_undo=actions.may_undo(found) and actions.answers_for(session, person(), found)
-            and person().may("import.write"),
+            may_undo=actions.may_undo(found) and decides(session, found),
         )
 
 

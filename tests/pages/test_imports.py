@@ -136,7 +136,7 @@ def test_an_officer_sees_what_the_dinas_sent_for_the_area_and_does_not_take_it_b
     assert "Batalkan impor ini" not in of_kelurahan.get(f"/impor/{batch_id}").text
     for answer in (of_kelurahan.get(f"/impor/{batch_id}/batalkan"), of_kelurahan.post(f"/impor/{batch_id}/batalkan")):
         assert answer.location == f"/impor/{batch_id}"
-    assert "Minta pengirimnya membatalkannya." in of_kelurahan.get(f"/impor/{batch_id}").text
+    assert "Minta pengirimnya mengubah" in of_kelurahan.get(f"/impor/{batch_id}").text
     with app.app_context(), transaction() as session:
         assert session.get_one(ImportBatch, batch_id).state == "applied"
 

@@ -1,0 +1,80 @@
+"""Who decides of a file: its sender and who stands above; officers below look at what concerns their area."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from digiloka.audit.models import JournalLine
+from digiloka.database import reading
+from digiloka.imports.models import ImportBatch
+from tests.page_forms import fields_of
+from tests.people import person, sign_in
+from tests.surveying import Office, row, survey
+
+TELUK_BINJAI = "14.72.02.1002"
+ELSEWHERE = {"village": "Bukit Datuk", "district": "Dumai Selatan"}
+NOT_YOURS = "Berkas ini dikirim petugas tingkat yang lebih tinggi"
+
+
+@pytest.fixture
+def officer(app):
+    """A kelurahan officer's browser."""
+    client = app.test_client()
+    sign_in(client, person(app, "kelurahan", area_code=TELUK_BINJAI).email)
+    return client
+
+
+@pytest.fixture
+def batch_id(sender):
+    """A file of the dinas for one kelurahan, about somebody who has a business in another one, too."""
+    known = survey(row(0, **{"Alamat Pemilik": "Jl. Rahasia No. 1"}), row(0, name="Toko Lain", **ELSEWHERE))
+    sender.apply(known)
+    return sender.plan(survey(row(0, turnover=9_000_000, **{"Alamat Pemilik": "Jl. Baru No. 2"})), area=TELUK_BINJAI)
+
+
+def state_of(sender, batch_id):
+    with reading(sender.engine) as session:
+        return session.get_one(ImportBatch, batch_id).state
+
+
+def test_who_looks_on_is_told_so_and_finds_nothing_to_press(officer, batch_id):
+    page = officer.get(f"/impor/{batch_id}").text
+    assert NOT_YOURS in page
+    assert "Masukkan 1 data" not in page
+    assert 'name="c.0.' not in page
+
+
+@pytest.mark.parametrize(("address", "told"), [
+    ("sel", {"c.0.2": "081399990009"}), ("masukkan", {}), ("jangan", {}), ("ulangi", {}), ("batalkan", {}),
+    ("pilih", {}), ("lembar", {"lembar": "Data", "baca": "leave"}), ("kolom/0", {"k9": "capital"}),
+])  # fmt: skip
+def test_nothing_that_an_officer_below_sends_changes_it(sender, officer, batch_id, address, told):
+    with reading(sender.engine) as session:
+        version = session.get_one(ImportBatch, batch_id).version
+    page = officer.post(f"/impor/{batch_id}/{address}", data={"version": version, **told}, follow_redirects=True).text
+    assert NOT_YOURS in page
+    assert state_of(sender, batch_id) == "planned"
+    with reading(sender.engine) as session:
+        assert session.get_one(ImportBatch, batch_id).version == version
+
+
+def test_what_stands_of_a_shared_owner_is_shown_to_the_dinas_alone(sender, officer, batch_id):
+    whole, part = sender.client.get(f"/impor/{batch_id}").text, officer.get(f"/impor/{batch_id}").text
+    assert "Jl. Rahasia No. 1" in whole
+    assert "Jl. Rahasia No. 1" not in part
+    assert "9.000.000" in part, "the business is theirs"
+    sender.apply(batch_id)
+    assert "Jl. Rahasia No. 1" not in officer.get(f"/impor/{batch_id}").text
+
+
+def test_whoever_says_yes_stands_in_the_journal(app, sender):
+    below = person(app, "kelurahan", area_code=TELUK_BINJAI)
+    theirs = Office(sender.engine, sender.settings, below.id)
+    batch = theirs.plan(survey(row(0)), area=TELUK_BINJAI)
+    page = sender.client.get(f"/impor/{batch}").text
+    sender.client.post(f"/impor/{batch}/masukkan", data=fields_of(page, action=f"/impor/{batch}/masukkan"))
+    with reading(sender.engine) as session:
+        lines = session.scalars(select(JournalLine).where(JournalLine.batch_id == batch))
+        actors = {line.action: line.actor_id for line in lines}
+    assert (actors["import.order"], actors["import.apply"]) == (sender.user_id, below.id)
