@@ -15,6 +15,7 @@ from digiloka.web.import_words import DECISIONS, columns_of, fields_of, is_secre
 
 _NUMBERS = ("nik", "nib", "npwp", "rt", "rw", "postal_code")
 _GRAVE = ("row", "cell")
+_KEPT_BACK = "Pemilik ini juga punya usaha di wilayah lain, jadi sebagian isi baris ini tidak ditampilkan."
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +70,19 @@ def row_view(
         "tag": ("Tidak dimasukkan", "no") if left else ("Dimasukkan sebagian", "fix") if partly
         else DECISIONS[row.decision],
         "why": why,
-        "reasons": [reason for reason in row.content["reasons"] if reason not in why and reason not in told],
+        "reasons": [_KEPT_BACK] if _is_kept_back(row, changes) else
+        [reason for reason in row.content["reasons"] if reason not in why and reason not in told],
         "cells": [cell for cell in cells if cell["grave"]],
         "warnings": [cell for cell in cells if not cell["grave"]],
         "changes": change_rows(changes or {}, names),
         "number": row.content.get("number"),
         "rest": _rest(row, columns.values()), "mends": any(cell["name"] for cell in cells),
     }
+
+
+def _is_kept_back(row: Any, changes: Mapping[str, Any] | None) -> bool:
+    """Is something that the row changes not for this person to see? Its name is not, either."""
+    return changes is not None and bool(set(row.content.get("changes") or ()) - set(changes))
 
 
 def _faulty(row: Any, columns: Mapping[str, dict[str, Any]], typed: Typed | None) -> list[dict[str, Any]]:

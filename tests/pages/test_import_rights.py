@@ -63,6 +63,8 @@ def test_what_stands_of_a_shared_owner_is_shown_to_the_dinas_alone(sender, offic
     whole, part = sender.client.get(f"/impor/{batch_id}").text, officer.get(f"/impor/{batch_id}").text
     assert "Jl. Rahasia No. 1" in whole
     assert "Jl. Rahasia No. 1" not in part
+    assert "Berubah: Alamat pemilik" in whole
+    assert "Berubah: " not in part, "nor that it differs"
     assert "9.000.000" in part, "the business is theirs"
     sender.apply(batch_id)
     assert "Jl. Rahasia No. 1" not in officer.get(f"/impor/{batch_id}").text
