@@ -14,7 +14,8 @@ from typing import Any
 
 from digiloka.activities.sectors import sector_from_words
 from digiloka.imports.columns import ColumnGuess, SheetLayout
-from digiloka.imports.columns.legends import is_code, is_words, legends_in
+from digiloka.imports.columns.code_cells import is_code, is_words
+from digiloka.imports.columns.legends import legends_in
 from digiloka.imports.columns.lexicon import match_of
 from digiloka.imports.columns.words import read_heading
 from digiloka.imports.spoken import closed
@@ -84,7 +85,7 @@ def lists_below(sheet: Sheet, layout: SheetLayout) -> list[CodeList]:
     if layout.last_row is None or sheet.n_rows <= layout.last_row:
         return []
     found = []
-    for legend in legends_in(cells for _, cells in islice(sheet.rows(layout.last_row + 1), _ROWS)):
+    for legend in legends_in([cells for _, cells in islice(sheet.rows(layout.last_row + 1), _ROWS)]):
         if words := _meanings(legend.pairs):
             about = frozenset(key(legend.heading).split()) - _ABOUT_CODES
             named = bool(_CODES.intersection(key(legend.heading).split()))
@@ -129,6 +130,7 @@ def _coded(
     for each in lists:
         if each.below and not each.about and (each.named or each.field):
             written = [guess for guess in takes if _holds_codes(guess.index, sample, each.words)]
+            written = [guess for guess in written if each.field and guess.field == each.field] or written
             if len(written) == 1 and all(guess is not written[0] for guess, _ in found):
                 found.append((written[0], each))
     return found

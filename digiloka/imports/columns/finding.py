@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 
 from digiloka.imports.columns import list_or_not
@@ -13,6 +14,7 @@ from digiloka.imports.columns.content import Profile, profile
 from digiloka.imports.columns.forms import told_downwards
 from digiloka.imports.columns.heading_rows import SEARCHED, find_headings, is_numbering
 from digiloka.imports.columns.layout import ColumnGuess, SheetLayout, Skipped
+from digiloka.imports.columns.legends import REACH
 from digiloka.imports.columns.meaning import guess_columns
 from digiloka.imports.columns.paths import Top
 from digiloka.imports.columns.row_kinds import BLANK, OTHER, TITLE, RowJudge, line_of
@@ -123,7 +125,10 @@ def _tell_titles(layout: SheetLayout, top: dict[int, list[Any]], start: int, tod
 
 def _walk(layout: SheetLayout, sheet: Sheet, heading: list[list[Any]], start: int, usual: int) -> None:
     """Judge every row below the heading; find out which columns stay empty."""
-    judge = RowJudge(layout.columns, heading, usual)
+    number = start
+    judge = RowJudge(
+        layout.columns, heading, usual, lambda: (cells for _, cells in islice(sheet.rows(number + 1), REACH))
+    )
     unseen = {guess.index for guess in layout.columns}
     left_out: list[tuple[int, str]] = []
     for number, cells in sheet.rows(start):

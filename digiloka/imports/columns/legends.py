@@ -1,56 +1,42 @@
-"""What codes mean, told below a list on its own sheet: "Kode: 1 = Kuliner, 2 = Fesyen", or a line or row a code."""
+"""What codes mean, told below a list on its own sheet: with or without a heading, a line or a row a code, side by side.
+
+A business of which only number and name are known looks the same. So a heading must say that codes follow, or "=" or
+the groups' own names, and the codes must begin as codes do.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from digiloka.values.text import clean, is_blank, key
+from digiloka.activities.sectors import sector_from_words
+from digiloka.imports.columns.code_cells import Coded, CodeRow, Told, codes_in, is_words, read_codes, told_in
+from digiloka.imports.columns.lexicon import match_of
+from digiloka.imports.columns.signatures import is_signature
+from digiloka.imports.columns.words import read_heading
+from digiloka.values.text import clean, key, word_set
 
-_CODE = 6  # letters or figures of a code at most
+REACH = 60  # rows looked ahead: no longer list of codes stands below a list
+_LOOKS = 200  # times a sheet's next rows are looked at; no list has so many remarks
 _LONGEST = 40  # letters of what heads a code list
-_APART = 3  # columns from a code to its words
-# "1 = Kuliner, 2 = Fesyen": by the first sign that is written behind at least two codes
-_PAIRS = [re.compile(rf"(?:^|(?<=[\s,;|(/]))(\d{{1,3}}|[A-Za-z])\s*{re.escape(sign)}\s*") for sign in "=:.)-"]
-_LINE = re.compile(r"\W{0,3}(\w{1,3})\s*=\s*(\S.*)", re.DOTALL)
-_HEADING = re.compile(r"\W*(?:(?:keterangan|ket|arti|daftar)\W+)?(?:kode|kd)\b([^\d=:]*):?\s*", re.IGNORECASE)
-_REMARKS = re.compile(r"\W*(?:keterangan|ket|catatan)(?:\W*|\b[^\d=:]*:\s*)", re.IGNORECASE)
-_FIRST = ("1", "a")
+_HEADS = 3  # rows of headings above codes
+_CODES = re.compile(
+    r"\W*(?:(?:keterangan|ket|arti|daftar|penjelasan)\W+)?(?:kode|kd|code)\b([^\d=:]*)\W*", re.IGNORECASE
+)
+_REMARKS = re.compile(r"\W*(?:keterangan|ket|catatan|penjelasan|legenda|arti|daftar)\b[^\d=]*", re.IGNORECASE)
+_REMARK = re.compile(
+    r"\W*(?:(?:keterangan|ket|penjelasan|legenda)\b[^\d=]*|catatan(?:\W*|[^\d=:]*:\W*))", re.IGNORECASE
+)
+_MEANING = word_set("arti keterangan ket uraian nama penjelasan deskripsi contoh jenis makna maksud")
+_OF_BUSINESSES = frozenset(
+    ("owner_name", "business_name", "nik", "phone", "business_address", "owner_address", "address")
+)
+_SURE, _PERHAPS, _NOT = 2, 1, 0  # what a heading says of the rows below it
 
 
-def is_code(told: str) -> bool:
-    """Is this short enough for a code: "1", "A", "K01"?"""
-    return 0 < len(told) <= _CODE and (len(told) < 3 or any(sign.isdigit() for sign in told))
-
-
-def is_words(told: str) -> bool:
-    """Can this say what a code means?"""
-    return len(told) > 1 and any(sign.isalpha() for sign in told)
-
-
-@dataclass(slots=True)
-class CodeLines:
-    """Tells rows below a list that explain codes from businesses of which little is known ("1 | Kuliner")."""
-
-    _open: bool = False
-    _begun: bool = False
-
-    def take(self, told: Sequence[tuple[int, Any]], noted: bool) -> bool:
-        """Is this row one of a code list? `noted`: the last row that was not blank was no business."""
-        if len(told) == 1:
-            written = clean(told[0][1])
-            short = len(written) <= _LONGEST
-            self._begun = short and _HEADING.fullmatch(written) is not None
-            self._open = self._begun or (short and _REMARKS.fullmatch(written) is not None)
-            return (self._open and written.endswith(":")) or _is_line(written)
-        pair = _pair(told)
-        if pair is None:
-            self._begun = self._open = len(told) == 2 and _head(*(clean(cell) for _, cell in told))
-        else:  # below remarks a list may go on: only codes from the first one on are taken for codes
-            self._begun = self._open = self._open and noted and (self._begun or pair[0].casefold() in _FIRST)
-        return self._open
+Below = Callable[[], Iterable[Sequence[Any]]]
 
 
 @dataclass(slots=True)
@@ -61,63 +47,196 @@ class Legend:
     pairs: list[tuple[str, str]] = field(default_factory=list)
 
 
-def legends_in(rows: Iterable[Sequence[Any]]) -> list[Legend]:
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows that follow each other and explain codes: how many, their headings among them, and what they tell."""
+
+    rows: int
+    legends: list[Legend]
+
+
+@dataclass(slots=True)
+class CodeRows:
+    """Tells rows that explain codes from businesses of which little is known ("1 | Kuliner"), by the rows below them.
+
+    `below`: those that follow the one which is being judged; `left`: how many of them are known to explain codes, too;
+    `explained`: the row above did."""
+
+    below: Below
+    left: int = 0
+    explained: bool = False
+    _looks: int = _LOOKS
+
+    def begin(self, cells: Sequence[Any], told: Sequence[tuple[int, Any]], closed: bool) -> bool:
+        """Does a list of codes begin with this row? `closed`: no business came after what stood above."""
+        after, self.explained = self.explained and closed, False
+        if not self._looks or not _may_begin([(column, clean(cell)) for column, cell in told]):
+            return False
+        self._looks -= 1
+        block = block_at([cells, *self.below()], sure=after)
+        self.left, self.explained = (block.rows - 1, True) if block else (0, False)
+        return self.explained
+
+
+def block_at(rows: Sequence[Sequence[Any]], sure: bool = False) -> Block | None:
+    """The code lists that begin with the first of these rows; None when it is none's beginning. `sure`: no business
+    stands here, so a list may lack its heading."""
+    aside = _signed(rows)
+    lines = [[(column, written) for column, written in told_in(cells) if column not in aside] for cells in rows]
+    heads = _heads(lines)
+    start = len(heads)
+    while 0 < start < len(lines) and not lines[start] and start == len(heads):
+        start += 1  # one blank row may part codes from their heading
+    said = _said(heads)
+    if heads and said == _NOT:
+        return None
+    found = _rows_of_codes(lines[start:], most=max(map(len, heads), default=0))
+    if not found:
+        return None
+    if not heads and found[0].before:
+        said = _said([[(0, found[0].before)]])
+    legends = _gathered(found, heads)
+    if not (sure or said or _tells_itself(found)) or (not said and not sure and len(found) > 1 and _more(found)):
+        return None
+    if said != _SURE and not _tells_by_sign(found) and not all(_begins(legend.pairs[0][0]) for legend in legends):
+        return None
+    told = any(len(legend.pairs) > 1 for legend in legends) or _tells_by_sign(found)
+    return Block(start + len(found), legends) if told else None
+
+
+def legends_in(rows: Sequence[Sequence[Any]]) -> list[Legend]:
     """The code lists among the rows below a list, side by side or below each other."""
     found: list[Legend] = []
-    at_column: dict[int, Legend] = {}
-    heading = ""
-    for cells in rows:
-        told = [(column, cell) for column, cell in enumerate(cells) if not is_blank(cell)]
-        if not told:  # what stands behind a blank row is about something else
-            heading, at_column = "", {}
-        while told:
-            column, written = told[0][0], clean(told[0][1])
-            before, pairs = _pairs_in(written)
-            width = 1
-            if not pairs and (pair := _pair(told[:2])):
-                pairs, width = [pair], 2
-            if pairs:
-                if before or column not in at_column:
-                    at_column[column] = Legend(before or heading)
-                    found.append(at_column[column])
-                at_column[column].pairs += pairs
-            else:
-                words = [written, *(clean(cell) for place, cell in told[1:2] if place == column + 1)]
-                heading = " ".join(words) if sum(map(len, words)) <= 2 * _LONGEST else ""
-                at_column.pop(column, None)
-                width = len(words)
-            told = told[width:]
+    place = 0
+    while place < len(rows):
+        block = block_at(rows[place : place + REACH], sure=True)
+        if block:
+            found += block.legends
+        place += block.rows if block else 1
     return [legend for legend in found if len(legend.pairs) > 1]
 
 
-def _head(code: str, words: str) -> bool:
-    """ "Kode | Kategori", "Kode Sektor | Sektor": not "Kode Alam | Toko bunga"."""
-    named = _HEADING.fullmatch(code) if max(len(code), len(words)) <= _LONGEST else None
-    return named is not None and is_words(words) and set(key(named.group(1)).split()) <= set(key(words).split())
+def _may_begin(told: Told) -> bool:
+    """Whether a code list may begin with this row; said without a look at those below it."""
+    first = told[0][1]
+    return (
+        "=" in first or _begins(first.strip("().:- ")) or bool(codes_in(first)[1])
+        or any(_CODES.match(written) or _REMARKS.match(written) for _, written in told)
+    )  # fmt: skip
 
 
-def _pair(told: Sequence[tuple[int, Any]]) -> tuple[str, str] | None:
-    """(code, words) of "1 | Kuliner"."""
-    if len(told) != 2 or told[1][0] - told[0][0] > _APART:
-        return None
-    code, words = clean(told[0][1]).rstrip(".):= "), clean(told[1][1]).lstrip("=: ")
-    return (code, words) if is_code(code) and is_words(words) else None
+def _signed(rows: Sequence[Sequence[Any]]) -> set[int]:
+    """The columns of a signature block that stands beside the codes."""
+    found = set()
+    for cells in rows:
+        told = told_in(cells)
+        if not told:
+            break
+        found |= {column for column, written in told if is_signature(written)}
+    return found
 
 
-def _is_line(written: str) -> bool:
-    """ "1 = Kuliner", "Kode: 1 = Kuliner, 2 = Fesyen"."""
-    return "=" in written and bool(_pairs_in(written)[1])
+def _heads(lines: Sequence[Told]) -> list[Told]:
+    """The rows of headings above the first code."""
+    found: list[Told] = []
+    for told in lines[: _HEADS + 1]:
+        if not told or not all(_may_head(written) for _, written in told):
+            break
+        if len(told) > 1 and read_codes(told).codes and not any(_CODES.fullmatch(written) for _, written in told):
+            break
+        found.append(told)
+    return found[:_HEADS]
 
 
-def _pairs_in(written: str) -> tuple[str, list[tuple[str, str]]]:
-    """(what stands in front, the pairs) of a line with several codes, or with one and "="."""
-    for sign in _PAIRS:
-        found = list(sign.finditer(written))
-        if len(found) > 1:
-            ends = [*(each.start() for each in found[1:]), len(written)]
-            pairs = [(each.group(1), written[each.end() : end].strip(" \t\n,;.|/()"))
-                     for each, end in zip(found, ends, strict=True)]
-            if all(is_words(words) for _, words in pairs):
-                return written[: found[0].start()].strip(" :=-("), pairs
-    line = _LINE.fullmatch(written)
-    return ("", [(line.group(1), line.group(2).strip())]) if line and is_words(line.group(2)) else ("", [])
+def _may_head(written: str) -> bool:
+    return is_words(written) and len(written) <= _LONGEST and not any(map(str.isdigit, written)) and "=" not in written
+
+
+def _said(heads: Sequence[Told]) -> int:
+    """Whether headings say that codes follow, and not a table of businesses."""
+    if not heads or any(_OF_BUSINESSES.intersection(_fields(written)) for told in heads for _, written in told):
+        return _NOT
+    if any(_names_codes([written for _, written in told]) for told in heads):
+        return _SURE
+    first = [written for _, written in heads[0]]
+    form = _REMARK if len(first) == 1 and len(heads) == 1 else _REMARKS
+    return _PERHAPS if form.fullmatch(first[0]) else _NOT
+
+
+def _names_codes(head: Sequence[str]) -> bool:
+    """ "Kode | Kategori", "Kode Sektor | Arti", "Kode Sektor:": not "Kode Alam | Toko bunga"."""
+    for written in head:
+        if named := _CODES.fullmatch(written):
+            about = set(key(named.group(1)).split())
+            others = {word for other in head if other is not written for word in key(other).split()}
+            if len(head) == 1 or about <= others or others & _MEANING or (about and _fields(named.group(1))):
+                return True
+    return False
+
+
+def _fields(written: str) -> tuple[str, ...]:
+    return match_of(read_heading(written)).fields
+
+
+def _rows_of_codes(lines: Sequence[Told], most: int) -> list[CodeRow]:
+    """The rows from the first on that explain nothing but codes, each column's in their order. `most`: cells of the
+    heading, of which each may have one below it."""
+    found: list[CodeRow] = []
+    latest: dict[int, str] = {}
+    for told in lines:
+        row = read_codes(told)
+        extra = len(row.more) > max(1, most - 2 * len(row.codes))
+        if not row.codes or row.loose or extra or (found and row.before):
+            break
+        if any(each.column in latest and _begins(each.code) for each in row.codes):
+            break  # they begin anew: another list
+        if latest and not any(each.column in latest for each in row.codes):
+            break
+        latest |= {each.column: each.code for each in row.codes}
+        found.append(row)
+    return found
+
+
+def _gathered(found: Sequence[CodeRow], heads: Sequence[Told]) -> list[Legend]:
+    """The lists of rows of codes: one a column, but that one may go on where the next column begins."""
+    columns: dict[int, list[Coded]] = {}
+    for row in found:
+        for each in row.codes:
+            columns.setdefault(each.column, []).append(each)
+    legends: list[Legend] = []
+    begun = sorted(columns)
+    for column, after in zip(begun, [*begun[1:], None], strict=True):
+        pairs = [(each.code, each.words) for each in columns[column]]
+        if legends and not _begins(pairs[0][0]) and not {code for code, _ in pairs} & {*dict(legends[-1].pairs)}:
+            legends[-1].pairs += pairs
+        else:
+            heading = found[0].before if column == begun[0] and found[0].before else ""
+            legends.append(Legend(heading or _heading_of(heads, column, after, column == begun[0]), pairs))
+    return legends
+
+
+def _heading_of(heads: Sequence[Told], column: int, after: int | None, first: bool) -> str:
+    """What is written above the codes of a column and their words; if nothing, what heads them all."""
+    for told in reversed(heads):
+        above = [written for place, written in told if (first or place >= column) and (after is None or place < after)]
+        if above:
+            return " ".join(above[:2])
+    return " ".join(written for _, written in heads[0][:1]) if heads else ""
+
+
+def _begins(code: str) -> bool:
+    """Whether codes begin with this one: "1", "01", "A", "K1"."""
+    return code.casefold() == "a" or re.fullmatch(r"[A-Za-z]?\W?0*[01]", code) is not None
+
+
+def _tells_by_sign(found: Sequence[CodeRow]) -> bool:
+    return all(each.equal for row in found for each in row.codes)
+
+
+def _tells_itself(found: Sequence[CodeRow]) -> bool:
+    """Without a heading: "=" stands between, or all the words are names of groups."""
+    return _tells_by_sign(found) or all(sector_from_words(each.words) for row in found for each in row.codes)
+
+
+def _more(found: Sequence[CodeRow]) -> bool:
+    return any(row.more for row in found)

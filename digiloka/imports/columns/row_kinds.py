@@ -9,8 +9,9 @@ from typing import Any
 from digiloka.activities.sectors import sector_from_words
 from digiloka.imports.columns.heading_rows import is_numbering
 from digiloka.imports.columns.layout import ColumnGuess
-from digiloka.imports.columns.legends import CodeLines
+from digiloka.imports.columns.legends import Below, CodeRows
 from digiloka.imports.columns.lexicon import match_of
+from digiloka.imports.columns.signatures import is_signature
 from digiloka.imports.columns.words import read_heading
 from digiloka.values import text
 from digiloka.values.text import word_set
@@ -18,7 +19,7 @@ from digiloka.values.text import word_set
 _SUSPECT = re.compile(
     r"\W*(?:no\b|nomor\b|nama\b|j u m l a h|t o t a l"
     r"|grand|sub|jumlah|jml|jlh|total|rata|rerata|contoh|usaha mi|usaha ke|usaha me|usaha be|industri|mikro|kecil"
-    r"|menengah|mengetahui|catatan|keterangan|ket\b|sumber|note|nb\b|nip\b|umkm|ikm)",
+    r"|menengah|mengetahui|catatan|keterangan|ket\b|kode|kd\b|code\b|daftar|arti\b|penjelasan|legenda|sumber|note|nb\b|nip\b|umkm|ikm)",
     re.IGNORECASE,
 )
 _TOTAL_WORDS = word_set(
@@ -38,18 +39,6 @@ _COUNT = re.compile(
     r"[\d.,]+\s*(?:usaha|unit|umkm|ukm|ikm|pelaku(?: usaha)?|industri|perusahaan|buah|kelompok)", re.IGNORECASE
 )
 _EXAMPLE = re.compile(r"\W*contoh\W*(?:(?:pengisian|isian|data|pengisian data)\W*)?\d*\W*", re.IGNORECASE)
-_MONTH = "januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember"
-_OFFICE = (
-    "lurah|camat|kepala (?:desa|dinas|bidang|seksi|kelurahan|dusun|upt)|ketua (?:rt|rw)|sekretaris|bupati"
-    "|wali ?kota|pendata|petugas|enumerator|surveyor|penyusun"
-)
-_SIGNATURE = re.compile(
-    r"\bmengetahui\b|\bmenyetujui\b|\bdisetujui oleh\b|\bnip\b\W*\d*|\bttd\b|tanda tangan"
-    rf"|^\W*(?:plt\.?|pj\.?|a\.?n\.?)?\s*(?:{_OFFICE})\b"
-    r"|\b(?:yang membuat|dibuat oleh|disusun oleh|diperiksa oleh|hormat kami|pembuat daftar)\b"
-    rf"|^[a-z .]+,\s*(?:\d{{1,2}}|\.{{2,}}|_+)?\s*(?:{_MONTH})\s*(?:19|20)\d\d\W*$|^\W*\(?[._…]{{6,}}\)?\W*$",
-    re.IGNORECASE,
-)
 _NOTE = re.compile(
     r"\W*(?:catatan|keterangan|ket|note|notes|nb|n\.b|sumber|source|petunjuk)\b\W*?(?:[:.)]|$)|\*", re.IGNORECASE
 )
@@ -65,6 +54,7 @@ _LONG = 70
 _HEADS, _SURELY = 3, 0.9  # headings of different fields that a second table's heading has at least, and how sure
 _NAMES = frozenset(("owner_name", "business_name"))
 
+
 BLANK, TITLE, NUMBERING, TOTAL = "blank", "title", "numbering", "total"
 SIGNATURE, NOTE, REPEATED, EXAMPLE = "signature", "note", "repeated_heading", "example"
 OTHER = "other_table"
@@ -73,7 +63,10 @@ OTHER = "other_table"
 class RowJudge:
     """Judges rows from the top down, because what follows a signature or a total is read in its light."""
 
-    def __init__(self, guesses: Sequence[ColumnGuess], headings: Sequence[Sequence[Any]], usual: int) -> None:
+    def __init__(
+        self, guesses: Sequence[ColumnGuess], headings: Sequence[Sequence[Any]], usual: int, below: Below
+    ) -> None:
+        """`below`: the rows that follow the one which is being judged, as far as they may explain codes."""
         self._names = [guess.index for guess in guesses if _NAMES.intersection((guess.field, *(guess.pair or ())))]
         counters = {guess.index for guess in guesses if guess.field in ("row_number", "source_id")}
         self._number = next((guess.index for guess in guesses if guess.field == "row_number"), None)
@@ -94,12 +87,16 @@ class RowJudge:
         self._latest: list[Any] = []
         self._fields = {guess.index: guess.field for guess in guesses}
         self._elsewhere = False  # below the heading of another table
-        self._codes = CodeLines()
+        self._codes = CodeRows(below)
 
     def kind(self, cells: list[Any]) -> str | None:
         """None for a business, else the reason why the row is left out."""
         filled = len(cells) - cells.count(None)
+        if self._codes.left:
+            self._codes.left -= 1
+            return NOTE if filled else BLANK
         if not filled:
+            self._codes.explained = False
             return BLANK
         if self._elsewhere and not self._is_heading_again(cells, filled):
             return OTHER
@@ -150,7 +147,7 @@ class RowJudge:
             return OTHER if another else REPEATED
         if is_numbering(cells) and not words:
             return NUMBERING
-        if len(told) <= 3 and self._codes.take(told, self._closed == NOTE):
+        if self._codes.begin(cells, told, self._closed == NOTE):
             self._closed = NOTE
             return NOTE
         if any(_EXAMPLE.fullmatch(written) for _, written in words):
@@ -167,7 +164,7 @@ class RowJudge:
 
     def _speaks(self, words: list[tuple[int, str]]) -> bool:
         """A line of words in a counting column ("RT 02", "Mengetahui") is no empty row."""
-        return any(column not in self._content or _SIGNATURE.search(written) for column, written in words) and (
+        return any(column not in self._content or is_signature(written) for column, written in words) and (
             len(words) < 3
         )
 
@@ -176,7 +173,7 @@ class RowJudge:
         if self._heads_a_place(told):
             told, words = told[1:], words[1:]
         numbered = self._is_numbered(cells)
-        if not numbered and any(_SIGNATURE.search(written) for _, written in words):
+        if not numbered and any(is_signature(written) for _, written in words):
             self._closed = SIGNATURE
             return SIGNATURE
         if not numbered and self._closed == SIGNATURE:
