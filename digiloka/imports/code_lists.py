@@ -24,6 +24,7 @@ from digiloka.values.text import clean, key
 
 _ROWS = 200  # a longer sheet is no legend
 _MOSTLY = 0.8  # of a column's cells must be codes
+_SURELY = 0.9  # what a column is whose codes are explained as that, whatever bare figures said of it before
 _DOING = frozenset(("activity", "product", "sector"))
 _CODES = frozenset(("kode", "kd"))
 _ABOUT_CODES = _CODES.union(
@@ -111,6 +112,8 @@ def speak(
     for guess, told in _coded(layout.columns, sample, lists):
         if guess.field not in codes and _understand(guess, told, layout.columns):
             codes[guess.field or ""] = dict(told.words)
+            if guess.field == told.field:
+                guess.confidence = max(guess.confidence, _SURELY)
             layout.notes.append(_read_by(guess, told))
             used.add(told.sheet)
     return used

@@ -154,7 +154,7 @@ def _may_head(written: str) -> bool:
 
 def _said(heads: Sequence[Told]) -> int:
     """Whether headings say that codes follow, and not a table of businesses."""
-    if not heads or any(_OF_BUSINESSES.intersection(_fields(written)) for told in heads for _, written in told):
+    if not heads or any(_of_businesses(written) for told in heads for _, written in told):
         return _NOT
     if any(_names_codes([written for _, written in told]) for told in heads):
         return _SURE
@@ -172,6 +172,12 @@ def _names_codes(head: Sequence[str]) -> bool:
             if len(head) == 1 or about <= others or others & _MEANING or (about and _fields(named.group(1))):
                 return True
     return False
+
+
+def _of_businesses(written: str) -> bool:
+    """Whether this heads nothing but what each business has of its own; "Kelompok" may head a list of groups."""
+    fields = _fields(written)
+    return bool(fields) and _OF_BUSINESSES.issuperset(fields)
 
 
 def _fields(written: str) -> tuple[str, ...]:

@@ -134,3 +134,16 @@ def test_a_business_of_which_little_is_known_is_no_code(row):
     more = {"Kegiatan Usaha": "Jual sembako", "NIK": None}
     _, planned = planned_of({"Data": [*listed(1, 2, 3, 4, more=more), row, *listed(1, 2, more=more)[1:]]})
     assert len(planned) == 7
+
+
+@pytest.mark.parametrize("more", [{}, {"Kegiatan Usaha": "Jual sembako"}], ids=["alone", "beside the activity"])
+@pytest.mark.parametrize("heading", ["Kategori", "Jenis", "Jenis Usaha", "Kode Kategori", "Kelompok"])
+@pytest.mark.parametrize("where", ["a sheet", "below"])
+def test_what_a_column_of_explained_codes_is_is_not_asked(where, heading, more):
+    codes = [["Kode", heading.removeprefix("Kode ")], *CODES[1:]]
+    rows = listed(1, 2, 3, 4, 1, 2, heading=heading, more=more)
+    judgement, planned = planned_of(
+        {"Data": [*rows, [], *codes]} if where == "below" else {"Data": rows, "Kode": codes}
+    )
+    assert written(planned) == [*KINDS, *KINDS[:2]]
+    assert [doubt["question"] for doubt in judgement.doubts() if doubt["index"] == len(rows[0]) - 1] == []
