@@ -11,7 +11,7 @@ from digiloka.imports.cells import Column
 from digiloka.imports.checking import DOING, SheetChecker, needed
 from digiloka.imports.columns import ColumnGuess, SheetLayout
 from digiloka.imports.columns.content import Profile
-from digiloka.imports.columns.doubts import told_as_activities
+from digiloka.imports.columns.doubts import OF_WORK, told_as_activities
 from digiloka.imports.columns.lexicon import UNKNOWN, Match, match_of
 from digiloka.imports.columns.words import read_heading
 from digiloka.imports.confidence import ASKED
@@ -31,7 +31,7 @@ from digiloka.imports.unsure import figure_named
 from digiloka.registry.fields import BY_KEY
 from digiloka.values.amounts import Amount
 from digiloka.values.dates import Order, is_ambiguous, is_day_first
-from digiloka.values.text import is_blank, word_set
+from digiloka.values.text import is_blank
 
 Sample = Sequence[tuple[int, list[Any]]]
 
@@ -50,7 +50,6 @@ _MAY_BE = (
 )  # fmt: skip
 _TELLING = ("nik", "phone", "email", "point", "date", "round", "money", "address")
 _VARIOUS = 0.5  # names differ from row to row; a word that all rows repeat is none
-_OF_WORK = word_set("usaha pekerjaan profesi pencaharian kegiatan")  # a faith may be told in words of activities, too
 _COUNTERS = ("row_number", "source_id")
 _ENOUGH = 3  # filled cells
 
@@ -132,7 +131,7 @@ def _may_tell_the_business(layout: SheetLayout, guess: ColumnGuess, profile: Pro
     told = {key for other in layout.columns for key in (other.field, *(other.pair or ()))}
     if told & {*DOING, "kbli"} or profile.share("words") < _MOSTLY:
         return False
-    speaks_of_it = bool(_OF_WORK.intersection(read_heading(guess.heading or "").words.split()))
+    speaks_of_it = bool(OF_WORK.intersection(read_heading(guess.heading or "").words.split()))
     return guess.field == "notes" or (speaks_of_it and told_as_activities(profile))
 
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from digiloka.activities.search import own_index
 from digiloka.activities.sectors import sector_from_words
 from digiloka.imports.columns.content import Profile
+from digiloka.values.text import word_set
 
+OF_WORK = word_set("usaha pekerjaan profesi pencaharian kegiatan")  # a faith may be told in words of activities, too
 _OWNER_FACTS = frozenset(("nik", "sex", "birth_date", "birth_place", "age", "education", "owner_address"))
 _FEW_ROWS = 4  # too few to see whether anything repeats
 _USAHA = ("business_name", "activity")
@@ -92,10 +94,16 @@ def _kind_of_business(doubt: Doubt) -> tuple[str | None, float]:
         wanted = "product"
     if wanted not in certain:
         return wanted, 0.75
-    for other in ("activity", "product", "sector"):
+    left = ("sector", "product") if is_category(doubt.words) else ("activity", "product", "sector")
+    for other in left:
         if other not in certain:
             return other, 0.65
     return wanted, 0.6
+
+
+def is_category(words: str) -> bool:
+    """Does a heading speak of groups first, whatever else it may mean?"""
+    return words.startswith(("kategori", "category"))
 
 
 def _is_grouped(profile: Profile) -> bool:

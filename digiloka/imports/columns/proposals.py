@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from digiloka.activities.classify import classify
 from digiloka.imports.columns.content import Profile
+from digiloka.imports.columns.doubts import OF_WORK, is_category, told_as_activities
 from digiloka.imports.columns.layout import ColumnGuess
 from digiloka.imports.columns.lexicon import UNKNOWN
 from digiloka.imports.columns.naming import Named
@@ -23,6 +24,7 @@ _DOING = frozenset(("activity", "product", "sector", "kbli"))
 _NAMES = ("owner_name", "business_name")
 _ENOUGH = 3  # cells that must say something
 _TRIED = 40  # spellings looked up among the activities
+_WORDED = 0.6  # of its cells are words
 _MOSTLY = 0.55  # of them must be one
 
 
@@ -42,6 +44,8 @@ def fill_gaps(guesses: list[ColumnGuess], named: dict[int, Named], profiles: dic
     taken = {guess.field for guess in guesses}
     if not taken & _DOING:
         _kind_among(guesses, named, profiles)
+    elif "sector" not in taken:
+        _words_beside_groups(guesses, named, profiles)
     if not taken & {"owner_name", "business_name"}:
         _name_among(
             [g for g in guesses if g.field is None and g.heading and named[g.index].score == 0], profiles, 0.45
@@ -57,6 +61,25 @@ def _kind_among(guesses: list[ColumnGuess], named: dict[int, Named], profiles: d
         if unknown and told and named[guess.index].words.startswith("jenis "):
             guess.field, guess.confidence = "product" if profile.variety > 0.3 else "sector", 0.55
             return
+
+
+def _words_beside_groups(guesses: list[ColumnGuess], named: dict[int, Named], profiles: dict[int, Profile]) -> None:
+    """A "kategori" was taken for the activity, and a column nobody knows ("Ket Usaha") tells it in more words: then it
+    is the group. Where the heading of the other speaks of work that is proposed as the activity, else we ask."""
+    for group in guesses:
+        if group.field != "activity" or not is_category(named[group.index].words):
+            continue
+        few = profiles.get(group.index, Profile()).distinct
+        for guess in guesses:
+            profile = profiles.get(guess.index, Profile())
+            unknown = guess.field is None and guess.pair is None and named[guess.index].score == 0
+            told = profile.filled >= _ENOUGH and profile.share("words") >= _WORDED and profile.distinct > few
+            if unknown and told and told_as_activities(profile):
+                of_work = bool(OF_WORK.intersection(named[guess.index].words.split()))
+                group.field, group.confidence = "sector", 0.75 if of_work else 0.6
+                if of_work:
+                    guess.field, guess.confidence = "activity", 0.55
+                return
 
 
 def _names_of_others(guesses: list[ColumnGuess], named: dict[int, Named], profiles: dict[int, Profile]) -> None:
