@@ -18,11 +18,15 @@ _PAIRS = [re.compile(rf"(?:^|(?<=[\s,;|(/]))(\d{{1,3}}|[A-Za-z])\s*{re.escape(si
 _LINE = re.compile(r"\W{0,4}(\w{1,6})\s*=\s*(\S.*)", re.DOTALL)
 _NUMBERED = re.compile(r"\W{0,4}(\d{1,2}|[A-Za-z])(?:\s*[.):\]–-]+\s*|(?<=\d)\s+)([^\W\d].*)", re.DOTALL)
 _HEADED = re.compile(r"([^\d=:]{2,40}):\s*(\S.*)", re.DOTALL)
+_NAMED = re.compile(r"(?:kode|kd)\W*(?=\d|[A-Za-z]\b)", re.IGNORECASE)  # "Kode 1"
+_NO_CODES = frozenset(("no", "kd", "rt", "rw"))  # as short, and headings
 _SIGNS = re.compile(r"[=:\-–→.]+")
 
 
 def is_code(told: str) -> bool:
     """Is this short enough for a code: "1", "A", "K01"?"""
+    if told.casefold() in _NO_CODES:
+        return False
     return 0 < len(told) <= _CODE and (len(told) < 3 or any(sign.isdigit() for sign in told))
 
 
@@ -89,7 +93,7 @@ def codes_in(written: str) -> tuple[str, list[tuple[str, str, bool]]]:
             if all(is_words(words) for _, words, _ in pairs):
                 return written[: found[0].start()].strip(" :=-("), pairs
     headed = _HEADED.fullmatch(written)
-    before, rest = headed.groups() if headed else ("", written)
+    before, rest = headed.groups() if headed else ("", _NAMED.sub("", written, count=1))
     for equal, form in ((True, _LINE), (False, _NUMBERED)):
         line = form.fullmatch(rest)
         if line and is_words(line.group(2)):
@@ -102,6 +106,6 @@ def _across(told: Told) -> tuple[list[tuple[str, str, bool]], int]:
     width = 3 if len(told) == 3 and _SIGNS.fullmatch(told[1][1]) else 2
     if len(told) < width or told[width - 1][0] - told[0][0] > _APART:
         return [], 1
-    code, words = told[0][1].strip("()[].:=-–• "), told[width - 1][1].lstrip("=: ")
+    code, words = _NAMED.sub("", told[0][1], count=1).strip("()[].:=-–• "), told[width - 1][1].lstrip("=: ")
     equal = "=" in "".join(written for _, written in told[1:width])[:1]
     return ([(code, words, equal)], width) if is_code(code) and is_words(words) and not is_code(words) else ([], 1)

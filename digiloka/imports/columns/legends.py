@@ -21,6 +21,7 @@ from digiloka.values.text import clean, key, word_set
 REACH = 60  # rows looked ahead: no longer list of codes stands below a list
 _LOOKS = 200  # times a sheet's next rows are looked at; no list has so many remarks
 _LONGEST = 40  # letters of what heads a code list
+_FEW = 3  # cells of a heading that does not name codes
 _HEADS = 3  # rows of headings above codes
 _CODES = re.compile(
     r"\W*(?:(?:keterangan|ket|arti|daftar|penjelasan)\W+)?(?:kode|kd|code)\b([^\d=:]*)\W*", re.IGNORECASE
@@ -83,25 +84,32 @@ def block_at(rows: Sequence[Sequence[Any]], sure: bool = False) -> Block | None:
     stands here, so a list may lack its heading."""
     aside = _signed(rows)
     lines = [[(column, written) for column, written in told_in(cells) if column not in aside] for cells in rows]
+    beside = _heading_beside(lines[0])
+    if beside:
+        lines = [beside, lines[0][len(beside) :], *lines[1:]]
     heads = _heads(lines)
     start = len(heads)
     while 0 < start < len(lines) and not lines[start] and start == len(heads):
         start += 1  # one blank row may part codes from their heading
-    said = _said(heads)
-    if heads and said == _NOT:
-        return None
     found = _rows_of_codes(lines[start:], most=max(map(len, heads), default=0))
     if not found:
         return None
-    if not heads and found[0].before:
-        said = _said([[(0, found[0].before)]])
+    said = _said(heads or [[(0, found[0].before)]])
+    if heads and said == _NOT:
+        if not (len(heads) == 1 and _heads_groups(heads[0]) and _tells_itself(found)):
+            return None
+        said = _PERHAPS
     legends = _gathered(found, heads)
-    if not (sure or said or _tells_itself(found)) or (not said and not sure and len(found) > 1 and _more(found)):
+    if not (sure or said or _tells_itself(found)) or (not said and not sure and any(row.more for row in found)):
         return None
     if said != _SURE and not _tells_by_sign(found) and not all(_begins(legend.pairs[0][0]) for legend in legends):
         return None
     told = any(len(legend.pairs) > 1 for legend in legends) or _tells_by_sign(found)
-    return Block(start + len(found), legends) if told else None
+    if not told:
+        return None
+    counted = said != _SURE and any(not is_words(written) for row in found for _, written in row.more)
+    # "1 | Kuliner | 25" sums up and codes nothing
+    return Block(start + len(found) - bool(beside), [] if counted else legends)
 
 
 def legends_in(rows: Sequence[Sequence[Any]]) -> list[Legend]:
@@ -121,8 +129,16 @@ def _may_begin(told: Told) -> bool:
     first = told[0][1]
     return (
         "=" in first or _begins(first.strip("().:- ")) or bool(codes_in(first)[1])
-        or any(_CODES.match(written) or _REMARKS.match(written) for _, written in told)
+        or any(_CODES.match(written) or _REMARKS.match(written) for _, written in told) or _heads_groups(told)
     )  # fmt: skip
+
+
+def _heading_beside(told: Told) -> Told:
+    """The heading in front of the first code in its row: "Keterangan: | 1 | Kuliner"."""
+    row = read_codes(told)
+    first = row.codes[0].column if row.codes else 0
+    front = [each for each in row.loose if each[0] < first]
+    return front if front and _said([front]) else []
 
 
 def _signed(rows: Sequence[Sequence[Any]]) -> set[int]:
@@ -172,6 +188,13 @@ def _names_codes(head: Sequence[str]) -> bool:
             if len(head) == 1 or about <= others or others & _MEANING or (about and _fields(named.group(1))):
                 return True
     return False
+
+
+def _heads_groups(told: Told) -> bool:
+    """ "No | Sektor", "Sektor": what codes of groups may stand below, and no business."""
+    return len(told) <= _FEW and any(_fields(written) for _, written in told) and not any(
+        _of_businesses(written) for _, written in told
+    )
 
 
 def _of_businesses(written: str) -> bool:
@@ -242,7 +265,3 @@ def _tells_by_sign(found: Sequence[CodeRow]) -> bool:
 def _tells_itself(found: Sequence[CodeRow]) -> bool:
     """Without a heading: "=" stands between, or all the words are names of groups."""
     return _tells_by_sign(found) or all(sector_from_words(each.words) for row in found for each in row.codes)
-
-
-def _more(found: Sequence[CodeRow]) -> bool:
-    return any(row.more for row in found)

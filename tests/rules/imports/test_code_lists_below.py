@@ -65,6 +65,12 @@ WAYS = {
     "two stacked behind a blank row": [["Keterangan Status TK"], *coded(STAFF), [],
                                        ["Keterangan Sektor"], *coded(GROUPS)],
     "without a heading, names of groups": coded(GROUPS),
+    "below the heading of a group": [["Sektor"], *coded(GROUPS)],
+    "numbered below the heading of a group": [["No", "Sektor"], *coded(GROUPS)],
+    "the heading beside the first": [["Keterangan:", 1, "Kuliner"], [None, 2, "Fesyen"], [None, 3, "Jasa"]],
+    "the heading beside the first line": [["Ket :", "1. Kuliner"], [None, "2. Fesyen"], [None, "3. Jasa"]],
+    "each called a code": [["Kode 1", "Kuliner"], ["Kode 2", "Fesyen"], ["Kode 3", "Jasa"]],
+    "lines each called a code": [["Kode 1 : Kuliner"], ["Kode 2 : Fesyen"], ["Kode 3 : Jasa"]],
     "beside a signature": SIGNED,
     "above a signature": [["Kode", "Sektor"], *coded(GROUPS), [], [None] * 5 + ["Mengetahui"], [None] * 5 + ["Lurah"],
                           [None] * 5 + ["Ahmad, S.Sos"]],
@@ -78,6 +84,13 @@ def test_no_business_is_made_of_codes_and_they_are_read(way, blank):
     assert [row.checked.cells[1] for row in planned] == [row[1] for row in listed(*range(6))]
     assert [row.checked.record.sector_as_written for row in planned] == GROUPS * 2
     assert [one for one in judgement.doubts() if one["field"] == "sector"] == []
+
+
+def test_a_sum_by_group_is_no_business_and_explains_no_codes():
+    below = [["No", "Sektor", "Jumlah"], [1, "Jasa", 2], [2, "Kuliner", 2], [3, "Fesyen", 2], ["Jumlah", None, 6]]
+    judgement, planned = planned_of({"Data": [HEADINGS, *listed(1, 2, 3, 1, 2, 3), [], *below]})
+    assert len(planned) == 6
+    assert len([one for one in judgement.doubts() if one["field"] == "sector"]) == 3, "asked, not guessed"
 
 
 def test_letters_are_codes_too():
