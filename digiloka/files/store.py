@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from digiloka import sealing
 from digiloka.files.models import StoredFile
+from digiloka.files.naming import kept_name
 
 FRAME = 1024 * 1024
 
@@ -36,7 +37,7 @@ def put(session: Session, root: Path, source: BinaryIO, name: str | None, *, apa
     _write(path_of(root, address), source, address)
     if known:
         return known
-    row = StoredFile(address=address, size=size, name=name)
+    row = StoredFile(address=address, size=size, name=kept_name(name) if name else None)
     session.add(row)
     session.flush()
     return row

@@ -18,6 +18,7 @@ from digiloka.audit import journal
 from digiloka.audit.actor import Actor
 from digiloka.database import now
 from digiloka.files.models import StoredFile
+from digiloka.files.naming import kept_name
 from digiloka.imports import remembering
 from digiloka.imports.applying import Applying
 from digiloka.imports.crew import Crew
@@ -40,7 +41,8 @@ def open_batch(
 ) -> ImportBatch:
     """Note an uploaded file down as a batch of its own; nothing is judged yet."""
     batch = ImportBatch(
-        city_code=city_code, area_code=area_code, user_id=actor.user_id, file_id=file_id, file_name=file_name
+        city_code=city_code, area_code=area_code, user_id=actor.user_id, file_id=file_id,
+        file_name=kept_name(file_name),
     )
     session.add(batch)
     session.flush()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from io import BytesIO
 from mimetypes import guess_type
-from typing import Any
+from typing import Any, BinaryIO
 
 from flask import Response, flash, redirect, render_template, request, send_file, url_for
 
 from digiloka.database import reading, transaction
+from digiloka.files.naming import kept_name
 from digiloka.files.store import frames, path_of
 from digiloka.imports.deciding import file_of
 from digiloka.imports.returned import ordering
@@ -37,7 +39,7 @@ def original(batch_id: uuid.UUID) -> Any:
             found = batch_or_404(session, batch_id)
             stored = _taken(session, found, "original")
             name = found.file_name or "survei"
-        return _sent(frames(settings().files_dir, stored.address), name, stored.size)
+        return _stored(stored.address, name, stored.size)
 
     return _or_back(batch_id, open_frames)
 
@@ -93,7 +95,7 @@ def _written_now(batch_id: uuid.UUID) -> Response:
         found = batch_or_404(session, batch_id)
         made = returned_workbook(session, found, settings().files_dir, _bad_only(), Limits.of(settings()))
     _say(made.notes)
-    return send_file(made.file, as_attachment=True, download_name=made.name, mimetype=_type_of(made.name))
+    return _sent(made.file, made.name)
 
 
 def _written_before(batch_id: uuid.UUID) -> Any:
@@ -109,7 +111,7 @@ def _written_before(batch_id: uuid.UUID) -> Any:
     if file is None:
         return redirect(_address("imports.waiting", batch_id))
     _say(file.notes)
-    return _sent(frames(settings().files_dir, file.address), file.name, file.size)
+    return _stored(file.address, file.name, file.size)
 
 
 def _told(stands: Standing) -> str:
@@ -153,13 +155,15 @@ def _taken(session: Any, batch: Any, form: str) -> Any:
     return stored
 
 
-def _sent(content: Iterator[bytes], name: str, size: int) -> Response:
-    """A file to keep, under a name that may hold any letter."""
-    answer = Response(content, mimetype=_type_of(name))
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
-    answer.content_length = size
+def _stored(address: str, name: str, size: int) -> Response:
+    """A file of the store, opened frame by frame while it is sent."""
+    answer = _sent(BytesIO(), name)
+    answer.response, answer.content_length = frames(settings().files_dir, address), size
     return answer
 
 
-def _type_of(name: str) -> str:
-    return guess_type(name)[0] or "application/octet-stream"
+def _sent(file: BinaryIO, name: str) -> Response:
+    """A file to keep under its name, whatever letters that has."""
+    name = kept_name(name)  # an older one may hold what no header can
+    kind = guess_type(name)[0] or "application/octet-stream"
+    return send_file(file, as_attachment=True, download_name=name, mimetype=kind, conditional=False)

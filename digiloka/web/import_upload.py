@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import Any
 
 from flask import redirect, render_template, url_for
@@ -32,7 +31,7 @@ def upload() -> Any:
         page = render_template("imports/upload.html", form=form, suffixes=SUFFIXES, most=most,
                                most_words=show_size(most))
         return page, 422 if form.errors else 200
-    name = PurePath(form.file.data.filename or "survei").name[:150]
+    name = form.file.data.filename or ""
     area = form.area.data if sender.covers(form.area.data) else sender.area_code
     with transaction() as session:
         stored = put(session, settings().files_dir, form.file.data.stream, name)

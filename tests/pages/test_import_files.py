@@ -8,12 +8,14 @@ from datetime import UTC, datetime
 import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select
+from werkzeug.http import parse_options_header
 
 from digiloka.audit.models import JournalLine
 from digiloka.database import reading, transaction
 from digiloka.files.models import StoredFile
 from digiloka.files.store import path_of
 from digiloka.imports.models import ImportBatch
+from digiloka.imports.returned import ordering
 from tests.people import person, sign_in
 from tests.surveying import row, survey
 
@@ -45,6 +47,43 @@ def test_the_marked_workbook_is_the_officers_own(sender, planned):
     assert bad.headers["Cache-Control"] == "no-store", "it holds whole NIK"
     sheet = load_workbook(io.BytesIO(bad.data))["Data"]
     assert [number for number in range(4, 7) if not sheet.row_dimensions[number].hidden] == [5]
+
+
+NAMES = {
+    "survei.xlsx": "survei", "data – UMKM “Dumai”.xlsx": "data – UMKM “Dumai”", "data 🧵.xlsx": "data 🧵",
+    "بيانات.xlsx": "بيانات", "data\u200bUMKM.xlsx": "dataUMKM", "a\x07b\x00.xlsx": "ab",
+    "dua\r\nbaris.xlsx": "dua baris", 'k"utip\'.xlsx': 'k"utip\'', "Ä" * 200 + ".xlsx": "Ä" * 145,
+}  # fmt: skip
+
+
+def named(answer):
+    """The name of a file that was sent, in a header that a server sends: what it may hold, the client here never
+    asks."""
+    told = answer.headers["Content-Disposition"]
+    assert told.isascii(), told
+    assert told.isprintable(), told
+    return parse_options_header(told)[1]["filename"]
+
+
+@pytest.mark.parametrize("at_once", [0, 9], ids=["written by the worker", "written at once"])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_file_of_any_name_can_be_taken_away(sender, planned, monkeypatch, name, at_once):
+    monkeypatch.setattr(ordering, "AT_ONCE", at_once)
+    with transaction(sender.engine) as session:  # an older one may stand there as it was typed
+        session.get_one(ImportBatch, planned).file_name = name
+    page = f"/impor/{planned}"
+    assert named(sender.client.get(f"{page}/berkas")) == f"{NAMES[name]}.xlsx"
+    for asked, ending in (("", ""), ("?baris=salah", " - yang salah")):
+        sender.client.get(f"{page}/catatan{asked}", follow_redirects=True)  # a long one is ready after this
+        marked = f"{NAMES[name][:120]} - DIGILOKA{ending}.xlsx"
+        assert named(sender.client.get(f"{page}/catatan{asked}")) == marked
+
+
+def test_an_uploaded_name_is_kept_as_people_read_it(sender):
+    sender.client.post("/impor/baru", data={"file": (io.BytesIO(DATA), "a\x07 –\x00 b.xlsx"), "area": "14.72"})
+    with reading(sender.engine) as session:
+        assert session.scalars(select(ImportBatch)).one().file_name == "a – b.xlsx"
+        assert session.scalars(select(StoredFile)).one().name == "a – b.xlsx"
 
 
 @pytest.mark.parametrize("gone", ["the row", "the file"])

@@ -17,6 +17,7 @@ from digiloka.imports.workbook.guard import unpacked_size
 from digiloka.imports.workbook.signature import kind_of
 
 _OURS, _BAD_ONLY = " - DIGILOKA", " - yang salah"  # behind the name that the officer gave
+_LONGEST = 120  # letters of it
 _OLD_KINDS = {"xls": "Excel lama (.xls)", "xlsb": "Excel biner (.xlsb)", "ods": "ODS"}
 _TEXT = "Berkas CSV kembali sebagai .xlsx supaya selnya bisa diwarnai. Isi selnya sama."
 _BUILT = (
@@ -81,5 +82,5 @@ def give_back(
 def _named(name: str, file: BinaryIO, edited: Edited, bad_only: bool) -> Returned:
     file.seek(0)
     stem = PurePath(name.replace("\\", "/")).name.rpartition(".")[0] or name or "survei"
-    stem = stem.removesuffix(_BAD_ONLY).removesuffix(_OURS) + _OURS + (_BAD_ONLY if bad_only else "")
+    stem = stem.removesuffix(_BAD_ONLY).removesuffix(_OURS)[:_LONGEST] + _OURS + (_BAD_ONLY if bad_only else "")
     return Returned(f"{stem}.{'xlsm' if edited.macros else 'xlsx'}", file, edited.notes)
