@@ -32,14 +32,13 @@ def upload() -> Any:
                                most_words=show_size(most))
         return page, 422 if form.errors else 200
     name = form.file.data.filename or ""
-    area = form.area.data if sender.covers(form.area.data) else sender.area_code
     with transaction() as session:
         stored = put(session, settings().files_dir, form.file.data.stream, name)
         batch = actions.open_batch(
             session,
             sender.actor("web"),
             city_code=settings().city_code,
-            area_code=area or "",
+            area_code=form.area.data,
             file_id=stored.id,
             file_name=name,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 from types import SimpleNamespace
 
 import pytest
@@ -11,6 +12,7 @@ from digiloka.database import transaction
 from digiloka.imports.models import ImportBatch, ImportRow
 from digiloka.web.import_rows import row_view
 from tests.people import person, sign_in, signed_in
+from tests.surveying import row, survey
 
 STATES = ("uploaded", "checking", "planned", "applying", "applied", "undoing", "undone", "discarded", "refused",
           "failed")
@@ -35,6 +37,16 @@ def officer(app):
 def test_the_upload_form_names_the_limits_as_they_are_set(app, officer, limits, told):
     app.config["SETTINGS"] = replace(app.config["SETTINGS"], **limits)
     assert told in officer.get("/impor/baru").text
+
+
+@pytest.mark.parametrize("area", ["14.72.01.1006", "99", None])
+def test_an_area_that_is_not_the_senders_is_refused_in_words(app, area):
+    client = signed_in(app, "kelurahan", area_code="14.72.02.1002")
+    sent = {"file": (BytesIO(survey(row())), "survei.xlsx"), **({"area": area} if area else {})}
+    answer = client.post("/impor/baru", data=sent)
+    assert answer.status_code == 422
+    assert "Pilih wilayah dari daftar." in answer.text
+    assert "valid choice" not in answer.text
 
 
 @pytest.mark.parametrize("state", STATES)

@@ -116,6 +116,8 @@ def test_who_comes_back_with_phone_and_code_reads_how_it_stands_now(app, client,
         ("angka", {"workers_male": "", "workers_female": ""}, "Isi jumlah orang yang bekerja"),
         ("angka", {"workers_male": "banyak"}, "Jumlah orang harus berupa angka, contoh 3"),
         ("izin", {"nib": "220001234567"}, "NIB harus 13 angka"),
+        ("izin", {"licences": ["siluman"]}, "Pilih dari daftar."),
+        ("izin", {"marketing": ["wa", "siluman"]}, "Pilih dari daftar."),
     ],
 )
 def test_a_wrong_answer_is_told_at_its_place_and_nothing_typed_is_lost(client, page, wrong, sentence):

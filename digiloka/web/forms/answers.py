@@ -63,7 +63,14 @@ def choice(key: str, needed: str | None = None, choices: Any = None, **words: st
 def several(label: str, choices: Any, hint: str = "") -> Any:
     """Any of a list."""
     return SelectMultipleField(label, choices=list(choices), description=hint, widget=ListWidget(prefix_label=False),
-                               option_widget=CheckboxInput(), validators=[Optional()])
+                               option_widget=CheckboxInput(), validate_choice=False,
+                               validators=[Optional(), _all_known])
+
+
+def _all_known(_form: Any, field: Field) -> None:
+    """Our own sentence instead of the library's."""
+    if not {str(code) for code, *_ in field.choices}.issuperset(field.data):
+        raise ValidationError("Pilih dari daftar.")
 
 
 class OneOf:

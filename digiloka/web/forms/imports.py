@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import SelectField, StringField
+from wtforms.validators import AnyOf
 
 from digiloka.config import Settings
 from digiloka.imports.workbook import show_size
@@ -20,13 +21,14 @@ class UploadForm(FlaskForm):
         "Berkas survei", validators=[FileRequired("Pilih berkas survei.")],
     )
     area = SelectField(
-        "Wilayah data", description="Baris di luar wilayah ini tidak dimasukkan",
+        "Wilayah data", description="Baris di luar wilayah ini tidak dimasukkan", validate_choice=False,
     )
 
     def __init__(self, areas: list[tuple[str, str]], settings: Settings, **more: object) -> None:
         """`areas` are offered; `settings` say how large a file may be."""
         super().__init__(**more)
         self.area.choices = areas
+        self.area.validators = [AnyOf([code for code, _ in areas], message="Pilih wilayah dari daftar.")]
         self.file.description = (
             "Berkas Excel (.xlsx, .xls), CSV, atau ODS. Paling besar "
             f"{show_size(settings.upload_bytes)} dan {show_number(settings.upload_rows)} baris"
