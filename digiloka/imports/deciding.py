@@ -1,14 +1,27 @@
-"""What an officer decides of a file besides taking it in: leaving it out, and taking a copy away."""
+"""What an officer decides of a checked file: taking it in, leaving it out, and taking a copy away."""
 
 from __future__ import annotations
+
+import uuid
 
 from sqlalchemy.orm import Session
 
 from digiloka.audit import journal
 from digiloka.audit.actor import Actor
 from digiloka.files.models import StoredFile
+from digiloka.imports.actions import may_apply, order
 from digiloka.imports.models import ImportBatch
+from digiloka.imports.planned import CHANGED, NEW
+from digiloka.jobs import names
 from digiloka.values.refusal import Refused
+
+
+def take_in(session: Session, actor: Actor, batch: ImportBatch) -> uuid.UUID:
+    """Say yes to a plan: the id of the job that writes it. Raises Refused, also where there is nothing to write."""
+    counts = batch.counts or {}
+    if may_apply(batch) and not (counts.get(NEW) or counts.get(CHANGED)):
+        raise Refused("batch-empty", "Tidak ada baris baru atau berubah, jadi tidak ada yang dimasukkan.")
+    return order(session, actor, batch, may_apply, "applying", names.IMPORT_APPLY)
 
 
 def may_discard(batch: ImportBatch) -> bool:

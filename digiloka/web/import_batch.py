@@ -14,7 +14,6 @@ from digiloka.database import reading
 from digiloka.imports import actions, choosing, deciding, queries
 from digiloka.imports.batch_queries import changes_shown, has_stopped, progress_of, rows_at, rows_of
 from digiloka.imports.outcomes import why_left
-from digiloka.jobs import names as jobs
 from digiloka.values.amounts import show_number
 from digiloka.web.access import needs
 from digiloka.web.forms.imports import DecideForm, ReleaseForm
@@ -124,8 +123,7 @@ def again(batch_id: uuid.UUID) -> Response:
 def apply(batch_id: uuid.UUID) -> Response:
     """Hand the plan to the worker; pressing the button twice starts it once."""
     def yes(session: Any, found: Any) -> uuid.UUID:
-        actor = person().actor("web")
-        return actions.order(session, actor, found, actions.may_apply, "applying", jobs.IMPORT_APPLY)
+        return deciding.take_in(session, person().actor("web"), found)
 
     return _then(batch_id, yes, request.form.get("version", ""))
 

@@ -60,6 +60,19 @@ def test_a_double_click_takes_a_file_in_once(sender):
     assert len(sender.seen()) == 3
 
 
+def test_a_plan_that_writes_nothing_is_not_taken_in(sender):
+    """No button offers it; a page that was open before, or a script, may still send it."""
+    sender.apply(survey(*many(3)))
+    again, refused = sender.plan(survey(*many(3))), sender.plan(survey(row(0, owner=None, name=None), *many(2)))
+    for batch_id in (again, refused):
+        assert "/masukkan" not in sender.client.get(f"/impor/{batch_id}").text
+        with reading(sender.engine) as session:
+            version = session.get_one(ImportBatch, batch_id).version
+        sent = sender.client.post(f"/impor/{batch_id}/masukkan", data={"version": version}, follow_redirects=True).text
+        assert "Tidak ada baris baru atau berubah, jadi tidak ada yang dimasukkan." in sent
+        assert state_of(sender, batch_id)[0] == "planned"
+
+
 def ruined(**told):
     return survey(*many(5, **told), *[row(number, owner=None, name=None, **told) for number in range(5, 30)])
 
