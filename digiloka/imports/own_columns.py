@@ -25,6 +25,8 @@ REFUSED, ASKED, MEND, WRITTEN, PARTLY, NOT_WRITTEN, SAME, READY, UPDATES = STATU
     "Ditolak", "Perlu diputuskan", "Betulkan isian", "Sudah masuk", "Sudah masuk sebagian", "Belum masuk",
     "Tidak berubah", "Siap dimasukkan", "Siap diperbarui",
 )  # fmt: skip
+BAD = frozenset((REFUSED, ASKED, MEND, NOT_WRITTEN, PARTLY))  # of rows that need a hand
+_FINE = tuple(status for status in STATUSES if status not in BAD)
 _HEADINGS = {text.key(heading): heading for heading in (STATUS_HEADING, REASON_HEADING, KEY_HEADING)}
 _MARK = text.key(KEY_HEADING).split()[-1]
 _TOP = 60  # rows in which our headings, or the first keys, are looked for
@@ -78,7 +80,7 @@ def set_apart(sheet: Sheet) -> tuple[Sheet, OwnColumns]:
     gone = own.indexes
     unvalued = {row: tuple(c for c in columns if c not in gone) for row, columns in sheet.unvalued.items()}
     rest = replace(sheet, n_rows=0, n_columns=0, unvalued={row: left for row, left in unvalued.items() if left},
-                   _chunks=[], _open={})
+                   hidden_rows=sheet.hidden_rows - _hidden_by_us(sheet, own), _chunks=[], _open={})
     first, chunk = 1, []
     for number, cells in sheet.rows():
         if not chunk:
@@ -94,6 +96,15 @@ def set_apart(sheet: Sheet) -> tuple[Sheet, OwnColumns]:
     if chunk:
         rest.add(first, len(chunk), pack(chunk))
     return rest, own
+
+
+def _hidden_by_us(sheet: Sheet, own: OwnColumns) -> set[int]:
+    """The rows that need nothing, where not one of them is to be seen: so goes the download of the rows that need a
+    hand. Otherwise somebody else hid them."""
+    if own.status is None or not sheet.hidden_rows:
+        return set()
+    fine = {number for number, cells in sheet.rows() if own.status < len(cells) and cells[own.status] in _FINE}
+    return fine if fine <= sheet.hidden_rows else set()
 
 
 def _without(cells: list[Any], gone: list[int]) -> list[Any]:

@@ -156,7 +156,10 @@ def test_rows_sorted_cut_and_added_by_the_officer_find_their_businesses(dumai):
 def test_bad_rows_only_says_the_same_when_it_comes_back(dumai, bad_only):
     applied = dumai.apply(lines(*FAULTY))
     back = mended(returned(dumai, applied.batch_id, bad_only=bad_only), HEADING_ROW + 1)
-    assert dumai.judge(back).decisions == ["same", "changed", "new", "changed", "same"]
+    judged = dumai.judge(back)
+    assert judged.decisions == ["same", "changed", "new", "changed", "same"]
+    told = [fault.message for fault in judged.judgement.faults.told if "baris tersembunyi" in fault.message]
+    assert told == ["1 baris tersembunyi ikut dibaca. Periksa apakah semuanya termasuk."], "the officer's own, not ours"
 
 
 def test_what_was_typed_in_the_browser_stands_in_the_file(dumai, engine):

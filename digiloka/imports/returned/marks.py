@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from digiloka.imports import faults, own_columns, planned
-from digiloka.imports.own_columns import OwnColumns
+from digiloka.imports.own_columns import BAD, OwnColumns
 from digiloka.imports.questions import SPELLING
 from digiloka.imports.row_edits import UNTOUCHED
 from digiloka.imports.settling import UNCHANGED
@@ -23,7 +23,6 @@ _BECAME = {
     "created": own_columns.WRITTEN, "amended": own_columns.WRITTEN, "same": own_columns.SAME,
     "kept": own_columns.PARTLY, "conflict": own_columns.NOT_WRITTEN, "missing": own_columns.NOT_WRITTEN,
 }  # fmt: skip
-BAD = frozenset((own_columns.REFUSED, own_columns.ASKED, own_columns.MEND, own_columns.NOT_WRITTEN, own_columns.PARTLY))
 _GRAVITY = {faults.ROW: 0, faults.CELL: 1, faults.WARNING: 2}
 
 Told = tuple[str | None, str, str]  # column letter, message, severity
