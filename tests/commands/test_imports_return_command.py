@@ -80,6 +80,45 @@ def test_checked_returned_corrected_and_applied_comes_in_once(installed, tmp_pat
     assert again["counts"]["same"] == 5
 
 
+def keys_of(path: Path) -> list[str | None]:
+    sheet = load_workbook(path).worksheets[0]
+    return [sheet.cell(row, column_of(sheet, KEY_HEADING)).value for row in range(4, sheet.max_row + 1)]
+
+
+def test_a_file_that_is_returned_again_keeps_the_keys_of_its_rows(installed, tmp_path, book):
+    batch = told(called(installed, "imports", "apply", book, "--user", USER, "--json"))["batch"]
+    first, second = tmp_path / "pertama.xlsx", tmp_path / "kedua.xlsx"
+    assert called(installed, "imports", "return", book, "--out", first, "--batch", batch).exit_code == 0
+    assert called(installed, "imports", "return", first, "--out", second, "--user", USER).exit_code == 0
+    assert all(key.startswith("DLK1.b.") for key in keys_of(first))
+    assert keys_of(second) == keys_of(first)
+    applied = told(called(installed, "imports", "apply", corrected(second), "--user", USER, "--json"))
+    assert applied["outcomes"] == {"amended": 1, "created": 1}
+
+
+def test_a_key_that_is_none_of_ours_is_replaced(installed, tmp_path, book):
+    out, again = tmp_path / "pertama.xlsx", tmp_path / "kedua.xlsx"
+    assert called(installed, "imports", "return", book, "--out", out, "--user", USER).exit_code == 0
+
+    def forge(sheet):
+        key = sheet.cell(4, column_of(sheet, KEY_HEADING))
+        key.value = key.value[:-4] + "AAAA"
+
+    written = keys_of(out)
+    out.write_bytes(edited(out.read_bytes(), forge))
+    assert called(installed, "imports", "return", out, "--out", again, "--user", USER).exit_code == 0
+    assert keys_of(again) == written
+
+
+def test_without_any_database_the_keys_of_a_marked_file_stay(installed, tmp_path, book):
+    unset = dict.fromkeys(("DATABASE_URL", "DIGILOKA_FILES", "DIGILOKA_KEYS", "DIGILOKA_CITY"), "")
+    nowhere = {**os.environ, **unset, "DIGILOKA_HOME": str(tmp_path / "nowhere")}
+    out, again = tmp_path / "pertama.xlsx", tmp_path / "kedua.xlsx"
+    assert called(installed, "imports", "return", book, "--out", out, "--user", USER).exit_code == 0
+    assert called(nowhere, "imports", "return", out, "--out", again).exit_code == 0
+    assert keys_of(again) == keys_of(out)
+
+
 def test_applied_returned_corrected_and_applied_updates_its_own_rows(installed, tmp_path, book):
     batch = told(called(installed, "imports", "apply", book, "--user", USER, "--json"))["batch"]
     out = tmp_path / "kembali.xlsx"

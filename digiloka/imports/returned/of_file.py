@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from digiloka.imports.judging import JudgedSheet, Judgement
 from digiloka.imports.planned import PlannedRow
 from digiloka.imports.returned.giving import Returned, give_back
 from digiloka.imports.returned.marks import RowMark, SheetMarks, is_text, last_label, of_columns, row_mark
-from digiloka.imports.row_keys import BusinessCells, file_row_key, key_text
+from digiloka.imports.row_keys import file_row_key
 from digiloka.imports.workbook import Limits
+from digiloka.values import text
 
 
 def returned_file(file: Path, judgement: Judgement, limits: Limits, *, bad_only: bool, keyed: bool) -> Returned:
     """Walk a judgement to its end and give the file back. `keyed` False: there is no installation whose keys would be
-    known again, so none are written."""
+    known again, so no new ones are written."""
     with file.open("rb") as source:
         digest = hashlib.file_digest(source, "sha256").hexdigest()
         marks: dict[int, list[RowMark]] = {}
         for judged, planned in judgement.chunks():
             headings = {guess.index: last_label(guess.heading) for guess in judged.layout.columns}
             place = (digest, judged.sheet.name) if keyed else None
-            marks.setdefault(judged.index, []).extend(_mark(row, headings, place) for row in planned)
+            marks.setdefault(judged.index, []).extend(_mark(row, headings, judged.own.keys, place) for row in planned)
         sheets = [
             _marks(judged, marks[judged.index], judgement) for judged in judgement.sheets if judged.index in marks
         ]
@@ -44,10 +46,14 @@ def _marks(judged: JudgedSheet, rows: list[RowMark], judgement: Judgement) -> Sh
     )  # fmt: skip
 
 
-def _mark(row: PlannedRow, headings: dict[int, str], place: tuple[str, str] | None) -> RowMark:
+def _mark(
+    row: PlannedRow, headings: dict[int, str], carried: Mapping[int, Any], place: tuple[str, str] | None
+) -> RowMark:
+    """A row that carries a key of ours keeps it: by a new one the row it corrects would not be found."""
     checked = row.checked
     told = [(fault.column, fault.message, fault.severity) for fault in checked.faults]
-    key = file_row_key(row.identity_hash, *place, checked.row) if place else ""
-    if isinstance(checked.key, BusinessCells):
-        key = key_text(checked.key)  # printed into a template: it tells the typed cells from the others
+    if checked.key is not None or place is None:  # without an installation nobody can tell whose key it is
+        key = text.clean(carried.get(checked.row))
+    else:
+        key = file_row_key(row.identity_hash, *place, checked.row)
     return row_mark(checked.row, row.decision, None, told, row.reasons, key, headings, typed=checked.typed)
