@@ -13,7 +13,7 @@ from digiloka.imports.columns import SheetLayout
 from digiloka.imports.columns.layout import SUMMED
 from digiloka.imports.faults import Fault, Say
 from digiloka.imports.ground import Ground
-from digiloka.imports.in_full import too_small
+from digiloka.imports.in_full import WHOLE, Limits, too_small
 from digiloka.imports.row_keys import Key
 from digiloka.imports.spoken import Spoken, with_typed
 from digiloka.imports.titled import Saying, Sayings
@@ -27,7 +27,6 @@ from digiloka.values import damage
 from digiloka.values.dates import Order
 from digiloka.values.identity import nik_facts
 
-_SINGLE = ("turnover", "capital", "assets", "investment", "production_value", "raw_material_value")
 _AGAINST_NIK = {
     "day": "Tanggal lahir bergeser satu hari dari NIK. Tulis tanggal di KTP.",
     "epoch": "Tanggal lahir bergeser empat tahun dari NIK, seperti pada berkas Excel lama. Tulis tanggal di KTP.",
@@ -130,6 +129,17 @@ class SheetChecker:
         self._births_shifted = sampling.births_shifted(self.columns, sample)
         self.births_mended = 0
 
+    @property
+    def orders(self) -> dict[int, str]:
+        """{column of dates: what is read first, day or month}"""
+        return {column.index: "day" if column.habits.order is Order.DAY_FIRST else "month"
+                for column in self.columns if column.field.kind == "date"}
+
+    @property
+    def in_full(self) -> dict[int, Limits]:
+        """{column of thousands: which of its amounts are asked about}"""
+        return {column.index: column.habits.in_full for column in self.columns if column.habits.in_full}
+
     def typed_in(self, row: int) -> Mapping[int, str]:
         """What an officer wrote in place of a row's cells."""
         return self._typed.get(row, {})
@@ -198,15 +208,11 @@ class SheetChecker:
             )
 
     def _small_amounts(self, values: dict[str, list[Any]], say: Say) -> None:
-        for key in _SINGLE:
+        for key in WHOLE:
             amount = values[key][0] if key in values else None
-            if amount is None:
-                continue
-            floor = sampling.FLOORS.get(amount.period or "", sampling.TOO_SMALL)
-            most = amount.high if amount.high is not None else amount.low
-            if most is not None and 0 < most < floor and amount.low is not None:
+            if amount is not None and (told := too_small(amount, self._units.get(key, 1))):
                 del values[key]
-                say(key, faults.CELL, "amount-too-small", too_small(amount, self._units.get(key, 1)))
+                say(key, faults.CELL, "amount-too-small", told)
 
     def _nik_agrees(self, record: BusinessRecord, say: Say) -> None:
         owner = record.owner

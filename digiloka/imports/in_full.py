@@ -12,14 +12,17 @@ from decimal import Decimal
 from statistics import median
 
 from digiloka.registry.scale import SALES_TOPS
-from digiloka.values.amounts import Amount, show_compact, show_number, show_rupiah
+from digiloka.values.amounts import UNIT_WORDS, Amount, show_compact, show_number, show_rupiah
 from digiloka.values.refusal import Note, Refused
 
 _TOP = SALES_TOPS[-1]  # whose sales are more is no micro, small or medium business
 _LEAST = 1_000_000  # as written; less than a million may well be thousands
 _FAR = 100  # times the column's usual amount
 _EXAMPLE = 33_850_000
-_UNITS = {1_000: "ribuan", 1_000_000: "jutaan", 1_000_000_000: "miliaran"}
+TOO_SMALL = 100_000  # rupiah: no year's sales, capital or investment of a business is less
+# By period: a twelfth of a year's is 8,000 a month, and hardly any one thing is sold for less than 1,000 a day.
+_FLOORS = {"month": 10_000, "day": 1_000}
+WHOLE = ("turnover", "capital", "assets", "investment", "production_value", "raw_material_value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +53,24 @@ def doubt(amount: Amount, unit: int, limits: Limits, notes: list[Note]) -> None:
     in_full, much = value // unit, show_compact(value)
     raise Refused(
         "amount-in-full",
-        f'"{amount.raw}" di kolom {_UNITS.get(unit, "ini")} berarti {much}. Kalau maksudnya {show_rupiah(in_full)}, '
-        f"tulis {show_number(Decimal(in_full) / unit)}. Kalau memang {much}, tulis {much}.",
+        f'"{amount.raw}" di kolom {UNIT_WORDS.get(unit, "ini")} berarti {much}. Kalau maksudnya '
+        f"{show_rupiah(in_full)}, tulis {show_number(Decimal(in_full) / unit)}. Kalau memang {much}, tulis {much}.",
     )
 
 
-def too_small(amount: Amount, unit: int) -> str:
-    """What is said of an amount too small to be one; what it tells to type is read under the same heading."""
+def too_small(amount: Amount, unit: int) -> str | None:
+    """What is said of an amount too small to be one of a business; what it tells to type is read under its heading."""
+    floor = _FLOORS.get(amount.period or "", TOO_SMALL)
+    if amount.low is None or not 0 < _most(amount) < floor:
+        return None
     if unit == 1:
         return f'"{amount.raw}" terlalu kecil. Tulis jumlah lengkap dalam rupiah, misalnya {show_number(_EXAMPLE)}.'
-    return (f'"{amount.raw}" terlalu kecil di kolom {_UNITS.get(unit, "ini")}. Untuk {show_rupiah(_EXAMPLE)} '
+    return (f'"{amount.raw}" terlalu kecil di kolom {UNIT_WORDS.get(unit, "ini")}. Untuk {show_rupiah(_EXAMPLE)} '
             f"tulis {show_number(Decimal(_EXAMPLE) / unit)}.")
+
+
+def _most(amount: Amount) -> int:
+    return amount.high if amount.high is not None else amount.low or 0
 
 
 def _size(amount: Amount) -> int:

@@ -20,6 +20,7 @@ from digiloka.imports.columns.list_or_not import CODES
 from digiloka.imports.crew import Crew
 from digiloka.imports.faults import WARNING, Fault, FaultBook
 from digiloka.imports.ground import Ground
+from digiloka.imports.in_full import Limits
 from digiloka.imports.knowing import NOTHING_KNOWN, Known
 from digiloka.imports.known_rows import KeyedRow, KnownRows
 from digiloka.imports.merging import filled_down
@@ -31,7 +32,6 @@ from digiloka.imports.spoken import spoken_of
 from digiloka.imports.teaching import Teacher
 from digiloka.imports.workbook import Sheet, Workbook
 from digiloka.registry.fields import BY_KEY, printed_key
-from digiloka.values.dates import Order
 from digiloka.values.refusal import Refused
 
 CHUNK = 1_000
@@ -52,6 +52,7 @@ class JudgedSheet:
     own: OwnColumns = field(default_factory=OwnColumns)
     codes: dict[str, dict[str, str]] = field(default_factory=dict)  # field → code → words, by another sheet
     orders: dict[int, str] = field(default_factory=dict)  # column of dates → what is read first, day or month
+    in_full: dict[int, Limits] = field(default_factory=dict)  # column of thousands → what is asked about in it
 
 
 @dataclass(slots=True)
@@ -91,8 +92,7 @@ class Judgement:
         task = Checking(judged.layout, self.ground, _sample(judged), spoken, self.answers.cells_of(name), kept,
                         self.planner.known.holds_any())
         checker = task.checker()
-        judged.orders = {column.index: "day" if column.habits.order is Order.DAY_FIRST else "month"
-                         for column in checker.columns if column.field.kind == "date"}
+        judged.orders, judged.in_full = checker.orders, checker.in_full
         book = SpellingBook(judged.layout)
         aimless = self.faults.often(*NO_ACTIVITY)
         printed = KnownRows(judged.own, judged.layout, checker, self.planner, self.answers.choices)
@@ -281,6 +281,7 @@ def kept_sheet(judged: JudgedSheet) -> dict[str, Any]:
         _column(guess, judged.orders) | {
             "index": guess.index, "key": guess.field, "unit": guess.unit, "period": guess.period, "order": guess.order,
             "said": guess.said, "empty": guess.empty}
+        | ({"in_full": [limits.plain, limits.signed]} if (limits := judged.in_full.get(guess.index)) else {})
         for guess in guesses
     ]  # fmt: skip
     return sheet_json(judged) | {"columns": columns}

@@ -23,10 +23,6 @@ from digiloka.values.text import clean
 
 Sample = Sequence[tuple[int, list[Any]]]
 
-TOO_SMALL = 100_000  # rupiah: no year's sales, capital or investment of a business is less
-# By period: a twelfth of a year's is 8,000 a month, and hardly any one thing is sold for less than 1,000 a day.
-FLOORS = {"month": 10_000, "day": 1_000}
-_WHOLE = ("turnover", "capital", "assets", "investment", "production_value", "raw_material_value")
 _ENOUGH = 10  # amounts that must be seen before a column's unit is doubted
 
 
@@ -51,7 +47,7 @@ def without_unit(guesses: Iterable[ColumnGuess], sample: Sample, today: date) ->
     """Letters of money columns whose heading names no unit and whose numbers are mostly too small for rupiah."""
     return {
         guess.letter for guess in guesses
-        if guess.field in _WHOLE and guess.unit is None and _too_small(Column(guess, today), sample)
+        if guess.field in in_full.WHOLE and guess.unit is None and _too_small(Column(guess, today), sample)
     }
 
 
@@ -108,7 +104,7 @@ def _too_small(column: Column, sample: Sample) -> bool:
     told = [amount for amount in amounts if amount is not None]
     sizes = [most for amount in told if (most := amount.high or amount.low)]
     often = any(amount.period in ("month", "day") for amount in told)
-    return len(sizes) >= _ENOUGH and median(sizes) < TOO_SMALL and not often
+    return len(sizes) >= _ENOUGH and median(sizes) < in_full.TOO_SMALL and not often
 
 
 def _deaf(*_told: Any) -> None:

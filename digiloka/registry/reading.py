@@ -100,7 +100,10 @@ def as_it_stands(raw: Any, _notes: Notes, _around: Around) -> Any:
 
 
 def money(raw: Any, notes: Notes, around: Around) -> amounts.Amount | None:
-    return amounts.parse_amount(raw, around.unit, around.period, notes)
+    try:
+        return amounts.parse_amount(raw, around.unit, around.period, notes)
+    except Refused as refusal:
+        raise amounts.in_unit(refusal, around.unit) from None
 
 
 def day(raw: Any, notes: Notes, around: Around) -> date | None:

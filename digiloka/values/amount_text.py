@@ -12,6 +12,7 @@ from digiloka.values.numerals import SCALES, ambiguous, read_number, read_words
 from digiloka.values.refusal import Note, Refused
 
 EXAMPLE = "Tulis angka rupiah, contoh 1.500.000 atau 1,5 juta."
+GROUPED = "Tulis seperti 1.500.000 atau 1.500.000,00."
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +99,7 @@ def not_money() -> Refused:
 
 
 def _grouping() -> Refused:
-    return Refused(
-        "amount-grouping",
-        "Titik atau koma pada angka ini tidak pada tempatnya. Tulis seperti 1.500.000 atau 1.500.000,00.",
-    )
+    return Refused("amount-grouping", f"Titik atau koma pada angka ini tidak pada tempatnya. {GROUPED}")
 
 
 def _one_part(number: str, word: str | None) -> _Part | None:

@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Literal
 
 from digiloka.values import damage
-from digiloka.values.amount_text import Reading, negative, not_money, read_amount
+from digiloka.values.amount_text import EXAMPLE, GROUPED, Reading, negative, not_money, read_amount
 from digiloka.values.counts import parse_count, parse_decimal
 from digiloka.values.numerals import BILLION, MILLION, THOUSAND, TRILLION
 from digiloka.values.refusal import Note, Refused, note
@@ -21,6 +21,7 @@ from digiloka.values.text import clean, is_blank, is_blank_text, unquoted
 __all__ = [
     "Amount",
     "Period",
+    "in_unit",
     "names_period",
     "parse_amount",
     "parse_count",
@@ -42,6 +43,9 @@ MONTHS_A_YEAR = 12
 _PLAIN = re.compile(r"(?:[Rr][Pp]\.? ?)?([1-9]\d{0,11}|0|[1-9]\d{0,2}(?:\.\d{3})+)(?:,00|,-)?")
 _PHONE = re.compile(r"0\d{9,}")
 _SCALE_WORDS = {THOUSAND: "ribu", MILLION: "juta", BILLION: "miliar", TRILLION: "triliun"}
+UNIT_WORDS = {THOUSAND: "ribuan", MILLION: "jutaan", BILLION: "miliaran"}
+_UNITLESS = "Tulis contoh 1,5 juta atau 1.500.000."
+_NOUGHTS = "Periksa jumlah nolnya, contoh 1.500.000."
 _PERIOD_WORDS = {"month": " per bulan", "year": " per tahun", "day": " per hari"}
 
 
@@ -85,7 +89,7 @@ def _rupiah(value: Decimal | None, unit: int, notes: list[Note] | None) -> int |
     whole = int(value.to_integral_value(ROUND_HALF_UP))
     if whole != value:
         if whole < THOUSAND:
-            raise Refused("amount-unit", "Angka ini belum bersatuan. Tulis contoh 1,5 juta atau 1.500.000.")
+            raise Refused("amount-unit", f"Angka ini belum bersatuan. {_UNITLESS}")
         note(notes, "amount-rounded", f"Pecahan rupiah kami bulatkan menjadi {show_rupiah(whole)}.")
     if whole > LARGEST_AMOUNT:
         raise _too_large()
@@ -121,7 +125,7 @@ def _number_cell(raw: float | Decimal) -> Reading:
 
 
 def _too_large() -> Refused:
-    return Refused("amount-large", "Jumlah ini terlalu besar. Periksa jumlah nolnya, contoh 1.500.000.")
+    return Refused("amount-large", f"Jumlah ini terlalu besar. {_NOUGHTS}")
 
 
 def _tell_small(notes: list[Note] | None) -> None:
@@ -164,6 +168,19 @@ def parse_amount(
     if raw == int(raw):
         return _whole(int(raw), unit, period, str(int(raw)), notes)
     return _from_reading(_number_cell(raw), unit, period, clean(raw), notes)
+
+
+def in_unit(refusal: Refused, unit: int) -> Refused:
+    """The refusal of a cell under a heading of this unit: an example in rupiah would be multiplied when it is typed."""
+    if unit == 1:
+        return refusal
+    shown = 1_500_000 if unit < BILLION else 1_500 * MILLION
+    example = (f"Kolom ini dalam {UNIT_WORDS.get(unit, show_number(unit))} rupiah. Untuk {show_rupiah(shown)} tulis "
+               f"{show_number(Decimal(shown) / unit)} atau {show_compact(shown)}.")
+    message = refusal.message
+    for advice in (EXAMPLE, GROUPED, _UNITLESS, _NOUGHTS):
+        message = message.replace(advice, example)
+    return Refused(refusal.code, message)
 
 
 def _whole(value: int, unit: int, period: Period | None, raw: str, notes: list[Note] | None) -> Amount:

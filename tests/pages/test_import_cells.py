@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import uuid
 
@@ -108,6 +109,34 @@ def test_a_cell_that_is_still_wrong_says_so_and_nothing_typed_is_lost(sender, pl
     assert 'id="c.2.7-wrong"' in answer.text
     assert 'Kelurahan &#34;Antah Berantah&#34; tidak ada di daftar.' in answer.text
     assert counts(sender, planned)["refused"] == 1, "nothing is kept before all of it can be read"
+
+
+@pytest.mark.parametrize(("typed", "sentence"), [
+    ("1.750.000", '"1.750.000" di kolom ribuan berarti 1,75 miliar. Kalau maksudnya Rp1.750.000, tulis 1.750. '
+                  "Kalau memang 1,75 miliar, tulis 1,75 miliar."),
+    ("5", '"5" terlalu kecil di kolom ribuan. Untuk Rp33.850.000 tulis 33.850.'),
+    ("lumayan", "Isi ini bukan jumlah uang. Kolom ini dalam ribuan rupiah. Untuk Rp1.500.000 tulis 1.500 atau 1,5 "
+                "juta."),
+])  # fmt: skip
+def test_an_amount_that_would_be_asked_about_says_so_at_its_cell(sender, typed, sentence):
+    amounts = [*range(2_000, 12_000, 1_000), "banyak"]
+    told = [row(number, **{"Aset (Rp.000)": amount}) for number, amount in enumerate(amounts)]
+    batch_id = sender.plan(survey(*told))
+    (name,) = [name for name in inputs_of(page_of(sender, batch_id)) if name.endswith(".16")]
+    answer = send(sender, batch_id, **{name: typed})
+    assert answer.status_code == 422
+    assert sentence in html.unescape(answer.text)
+    assert send(sender, batch_id, **{name: "1.750"}).status_code == 302
+    assert name not in inputs_of(page_of(sender, batch_id))
+
+
+def test_an_amount_like_the_others_of_a_column_of_large_ones_is_taken(sender):
+    amounts = [*range(1_234_567, 1_234_577), "banyak"]
+    told = [row(number, **{"Aset (Rp.000)": amount}) for number, amount in enumerate(amounts)]
+    batch_id = sender.plan(survey(*told))
+    (name,) = [name for name in inputs_of(page_of(sender, batch_id)) if name.endswith(".16")]
+    assert send(sender, batch_id, **{name: "2.500.000"}).status_code == 302
+    assert name not in inputs_of(page_of(sender, batch_id))
 
 
 def test_a_page_sent_without_a_change_judges_nothing(sender, planned):

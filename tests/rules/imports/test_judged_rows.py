@@ -7,6 +7,7 @@ import re
 import pytest
 
 from digiloka.registry.fields import BY_KEY
+from digiloka.values.amounts import show_rupiah
 from tests.judging import among, judged, one
 
 
@@ -69,6 +70,19 @@ def test_what_is_asked_says_both_readings_and_what_to_write():
     )
     for written, rupiah in (("1.500", 1_500_000), ("1,5 miliar", 1_500_000_000)):
         assert one(**{"Modal (Rp.000)": written}).record.figures.capital.exact == rupiah
+
+
+@pytest.mark.parametrize("wrong", ["banyak", "1.50.00", "50%", "$ 40", "1.500 (dua juta)", "9" * 16])
+@pytest.mark.parametrize("unit", ["Rp.000", "juta", "miliar"])
+def test_what_a_cell_is_told_to_type_is_read_in_the_unit_of_its_column(unit, wrong):
+    heading = f"Modal ({unit})"
+    (fault,) = [fault for fault in one(**{heading: wrong}).faults if fault.row]
+    told = re.search(r"Untuk (Rp[\d.]+) tulis ([\d.,]+) atau ([\d.,]+ \w+)\.$", fault.message)
+    assert told, fault.message
+    for written in told.groups()[1:]:
+        sheet = one(**{heading: written})
+        assert show_rupiah(sheet.record.figures.capital.exact) == told[1]
+        assert {fault.code for fault in sheet.faults} <= {"amount-own-unit"}, written
 
 
 # Remarks beside the status
