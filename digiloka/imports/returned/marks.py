@@ -23,6 +23,7 @@ _BECAME = {
     "created": own_columns.WRITTEN, "amended": own_columns.WRITTEN, "same": own_columns.SAME,
     "kept": own_columns.PARTLY, "conflict": own_columns.NOT_WRITTEN, "missing": own_columns.NOT_WRITTEN,
 }  # fmt: skip
+_QUANTITIES = ("money", "count", "number")
 _GRAVITY = {faults.ROW: 0, faults.CELL: 1, faults.WARNING: 2}
 
 Told = tuple[str | None, str, str]  # column letter, message, severity
@@ -50,7 +51,8 @@ class SheetMarks:
     """One list. `columns` is {column: heading} of what it holds; `of_columns` is said at a column's heading.
 
     `rows()` gives the marks in the sheet's order, as often as it is asked. `as_text` are the columns of NIK, phone and
-    other figures that a number cell damages: typed anew into a faulty cell they must stay whole.
+    other figures that a number cell damages: typed anew into a faulty cell they must stay whole. `figures` are those of
+    amounts and counts, where everybody writes 1.500 for a thousand and a half.
     """
 
     name: str
@@ -62,6 +64,7 @@ class SheetMarks:
     of_columns: dict[int, list[str]] = field(default_factory=dict)
     own: OwnColumns = field(default_factory=OwnColumns)
     as_text: frozenset[int] = frozenset()
+    figures: frozenset[int] = frozenset()
 
 
 def row_mark(
@@ -113,6 +116,11 @@ def of_columns(
 def is_text(keys: Iterable[str | None]) -> bool:
     """Must the cells of a column that holds these fields be text?"""
     return any(key in BY_KEY and BY_KEY[key].text for key in keys)
+
+
+def is_figure(keys: Iterable[str | None]) -> bool:
+    """Does a column of these fields hold amounts, counts or other quantities?"""
+    return any(key in BY_KEY and BY_KEY[key].kind in _QUANTITIES and not BY_KEY[key].text for key in keys)
 
 
 def last_label(heading: str | None) -> str:

@@ -14,7 +14,7 @@ from digiloka.imports.returned.notes import Notes
 from digiloka.imports.returned.sheet_frame import Corners
 from digiloka.imports.returned.splicing import cell_text, spliced, with_attributes
 from digiloka.imports.returned.styles import Styles
-from digiloka.imports.returned.typed_cells import is_number, is_plain_number
+from digiloka.imports.returned.typed_cells import is_number, number_in
 from digiloka.imports.row_keys import KEY_HEADING, REASON_HEADING, STATUS_HEADING
 from digiloka.imports.workbook import column_letter
 
@@ -204,9 +204,10 @@ class RowWriter:
             return [f'Isian ini diganti di DIGILOKA menjadi "{told}", tetapi rumusnya tetap. Ketik isi itu di sini.']
         style = old.style if old else 0
         new = self._words(column, told, style)
-        if is_plain_number(told) and self._takes_number(column, old):
+        number = number_in(told, grouped=column in self.marks.figures)
+        if number is not None and self._takes_number(column, old):
             p = self._prefix().encode()
-            new.raw = new.tag + b"><" + p + b"v>" + told.encode() + b"</" + p + b"v></" + p + b"c>"
+            new.raw = new.tag + b"><" + p + b"v>" + number.encode() + b"</" + p + b"v></" + p + b"c>"
         cells[column] = new
         return ["Isian ini diganti di DIGILOKA."]
 

@@ -11,13 +11,17 @@ from digiloka.imports.returned.cells import ROW_NUMBER, Cell, cells_of
 from digiloka.imports.returned.styles import Styles
 
 _PLAIN_NUMBER = re.compile(r"0|[1-9]\d{0,14}")
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){1,4}(?:,\d{1,2})?|(?:0|[1-9]\d{0,11}),\d{1,2}")  # 1.500.000, 12,5
 _TYPE = re.compile(rb'\st=["\'](\w+)["\']')
 _ENOUGH = 200  # rows of a list that tell what its columns hold
 
 
-def is_plain_number(typed: str) -> bool:
-    """Is this the same figure as a number and as text? A zero before it would be lost, a long one rounded."""
-    return _PLAIN_NUMBER.fullmatch(typed) is not None
+def number_in(typed: str, *, grouped: bool) -> str | None:
+    """What was typed as a number in a sheet's XML, when it is the same figure as a number and as text: a zero before it
+    would be lost, a long one rounded. `grouped`: in this column dots part thousands and a comma the decimals."""
+    if _PLAIN_NUMBER.fullmatch(typed):
+        return typed
+    return typed.replace(".", "").replace(",", ".") if grouped and _GROUPED.fullmatch(typed) else None
 
 
 def is_number(cell: Cell, styles: Styles) -> bool:
