@@ -48,7 +48,8 @@ class RowMark:
 
 @dataclass(slots=True)
 class SheetMarks:
-    """One list. `columns` is {column: heading} of what it holds; `of_columns` is said at a column's heading.
+    """One list. `columns` is {column: heading} of what it holds; `of_columns` is said at a column's heading, `of_sheet`
+    at the first of our own.
 
     `rows()` gives the marks in the sheet's order, as often as it is asked. `as_text` are the columns of NIK, phone and
     other figures that a number cell damages: typed anew into a faulty cell they must stay whole. `figures` are those of
@@ -65,6 +66,7 @@ class SheetMarks:
     own: OwnColumns = field(default_factory=OwnColumns)
     as_text: frozenset[int] = frozenset()
     figures: frozenset[int] = frozenset()
+    of_sheet: list[str] = field(default_factory=list)
 
 
 def row_mark(
@@ -111,6 +113,13 @@ def of_columns(
             said = f"{doubt['question']} Jawab di DIGILOKA, atau betulkan selnya."
             found.setdefault(column_index(doubt["column"]), []).append(said)
     return found
+
+
+def of_sheet(told: Iterable[Mapping[str, object]], sheet: str) -> list[str]:
+    """What is to be mended in a sheet as a whole, such as a column that it has not; not how it was read."""
+    return [str(fault["message"]) for fault in told
+            if fault["sheet"] == sheet and fault["row"] is None and not fault["column"]
+            and fault["code"] != "sheet-note"]
 
 
 def is_text(keys: Iterable[str | None]) -> bool:

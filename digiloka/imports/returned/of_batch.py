@@ -18,7 +18,16 @@ from digiloka.imports.outcomes import NOT_WRITTEN, in_part, why_left
 from digiloka.imports.own_columns import OwnColumns
 from digiloka.imports.queries import visible_batches
 from digiloka.imports.returned.giving import Returned, anonymous, give_back
-from digiloka.imports.returned.marks import RowMark, SheetMarks, is_figure, is_text, last_label, of_columns, row_mark
+from digiloka.imports.returned.marks import (
+    RowMark,
+    SheetMarks,
+    is_figure,
+    is_text,
+    last_label,
+    of_columns,
+    of_sheet,
+    row_mark,
+)
 from digiloka.imports.returned.ordering import require_plan
 from digiloka.imports.row_keys import row_key
 from digiloka.imports.workbook import Limits, column_index
@@ -80,6 +89,7 @@ def _marks(
         *(frozenset(column_index(one["letter"]) for one in sheet["columns"]
                     if holds((one.get("key") or one["field"], *one.get("fields", ()))))
           for holds in (is_text, is_figure)),
+        of_sheet(told, sheet["name"]),
     )  # fmt: skip
 
 

@@ -10,7 +10,16 @@ from typing import Any
 from digiloka.imports.judging import JudgedSheet, Judgement
 from digiloka.imports.planned import PlannedRow
 from digiloka.imports.returned.giving import Returned, give_back
-from digiloka.imports.returned.marks import RowMark, SheetMarks, is_figure, is_text, last_label, of_columns, row_mark
+from digiloka.imports.returned.marks import (
+    RowMark,
+    SheetMarks,
+    is_figure,
+    is_text,
+    last_label,
+    of_columns,
+    of_sheet,
+    row_mark,
+)
 from digiloka.imports.row_keys import file_row_key
 from digiloka.imports.workbook import Limits
 from digiloka.values import text
@@ -37,13 +46,14 @@ def _marks(judged: JudgedSheet, rows: list[RowMark], judgement: Judgement) -> Sh
     def again() -> Iterator[RowMark]:
         return iter(rows)
 
-    layout, name = judged.layout, judged.sheet.name
+    layout, name, told = judged.layout, judged.sheet.name, judgement.faults.of_sheets()
     return SheetMarks(
         name, layout.heading_rows[-1] if layout.heading_rows else None, rows[0].row, rows[-1].row,
         {guess.index: last_label(guess.heading) for guess in layout.columns}, again,
-        of_columns(judgement.faults.of_sheets(), judgement.doubts(), name), judged.own,
+        of_columns(told, judgement.doubts(), name), judged.own,
         *(frozenset(guess.index for guess in layout.columns if holds((guess.field, *(guess.pair or ()))))
           for holds in (is_text, is_figure)),
+        of_sheet(told, name),
     )  # fmt: skip
 
 

@@ -106,6 +106,8 @@ class RowWriter:
         base = self.styles.coloured.get(base, base)
         for column, heading in zip(self.columns, _HEADINGS, strict=True):
             cells[column] = self._words(column, heading, base)
+        if self.marks.of_sheet:
+            self._colour(cells, self.columns[0], LOOK)
         self._explain()
         for column, lines in self.marks.of_columns.items():
             self._colour(cells, column, LOOK)
@@ -144,10 +146,10 @@ class RowWriter:
         return before + self._joined(cells) + after
 
     def _explain(self) -> None:
-        """Say once, at the first of our words, what they are."""
+        """Say once, at the first of our words, what they are, and what concerns the whole sheet."""
         if not self._explained:
             self._explained = True
-            self.notes.add(self._number, self.columns[0], [self.legend])
+            self.notes.add(self._number, self.columns[0], [*self.marks.of_sheet, self.legend])
 
     def _recoloured(self, segment: bytes, mark: RowMark) -> bytes | None:
         """The row with its faulty cells coloured, when each of them is there: no other cell is looked at."""

@@ -334,6 +334,27 @@ def test_several_lists_in_one_book_are_each_marked():
     assert is_well_formed(returned)
 
 
+def test_a_column_that_the_list_has_not_is_said_once_at_our_own_heading():
+    lines = [["Nama Pemilik", "Nama Usaha"], *([f"Siti {letter}", f"Warung {letter}"] for letter in "ABCDEFGH")]
+    returned = given_back(workbook({"Data": lines})).content
+    sheet = sheet_of(returned, "Data")
+    status = sheet.cell(1, column_of(sheet, STATUS_HEADING))
+    assert 'tambahkan kolom "Kegiatan Usaha"' in status.comment.text
+    assert "Kolom ini ditulis DIGILOKA." in status.comment.text
+    assert status.fill.start_color.rgb == LOOK
+    said = [cell.comment.text for row in sheet.iter_rows() for cell in row if cell.comment]
+    assert sum("tambahkan kolom" in one for one in said) == 1
+    again = given_back(returned).content
+    assert sum(len(re.findall("tambahkan kolom", cell.comment.text))
+               for row in sheet_of(again, "Data").iter_rows() for cell in row if cell.comment) == 1
+
+
+def test_a_list_of_which_nothing_is_said_has_a_plain_heading(back):
+    sheet = sheet_of(back, "Data UMKM")
+    status = next(cell for row in sheet.iter_rows() for cell in row if cell.value == STATUS_HEADING)
+    assert status.fill.start_color.rgb not in (FAULT, LOOK)
+
+
 def test_a_list_without_headings_gets_no_headings():
     rows = [person(number % 8, name=f"Warung {number}", nik=nik(number)) for number in range(12)]
     returned = given_back(workbook({"Data": rows})).content
