@@ -20,6 +20,7 @@ from digiloka.imports.questions import (
     COLUMN,
     ORDER,
     PERIOD,
+    SKIPPED,
     UNIT,
     Question,
     examples_of,
@@ -95,6 +96,11 @@ def _of_fault(layout: SheetLayout, guess: ColumnGuess, fault: Fault) -> Question
     if fault.code == "two-in-one" and guess.pair:
         text = f"K{name[1:]} berisi dua hal yang tidak bisa dipisahkan. Mana yang diambil?"
         return _asked(layout, COLUMN, guess, text, field_options(guess.pair), None, fault.code)
+    if fault.code == "column-apart" and guess.field:
+        label = BY_KEY[guess.field].label
+        text = (f'{fault.message.partition(". ")[0]}. Pilih "{label}" kalau {name} yang benar, atau '
+                f'"{SKIPPED}" kalau bukan.')
+        return _asked(layout, COLUMN, guess, text, field_options((guess.field,)), guess.field, fault.code)
     if fault.code == "column-rival" and guess.field:
         text = f"{fault.message.partition('. ')[0]}. Apa isi {name}?"
         return _asked(layout, COLUMN, guess, text, field_options((guess.field,)), guess.field, fault.code)

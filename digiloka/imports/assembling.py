@@ -24,7 +24,7 @@ _COUNTS = (
     "workers_total", "workers_male", "workers_female", "workers_permanent_male", "workers_permanent_female",
     "workers_casual_male", "workers_casual_female", "workers_paid", "workers_unpaid",
 )
-_PERIODS = {"year": 0, "month": 1, "day": 2}
+COUNTED_FIRST = {"year": 0, "month": 1, "day": 2}
 One = Callable[[str], Any]  # field → its value, None without one
 _KBLI = re.compile(r"(?<!\d)(\d{5})(?!\d)")
 _KBLI_LABEL = re.compile(r"\b(?:kode|kbli|no|nomor)\b\s*(?:20\d\d\b)?\s*[.:]?", re.IGNORECASE)
@@ -90,7 +90,7 @@ def _owner(values: dict[str, list[Any]], one: One, owner_in_name: str | None) ->
 
 def _longest(amounts: list[Amount] | None) -> Amount | None:
     """Of sales told for a day, a month and a year the year's: what was counted, not what would be multiplied."""
-    return min(amounts, key=lambda amount: _PERIODS.get(amount.period or "", 3)) if amounts else None
+    return min(amounts, key=lambda amount: COUNTED_FIRST.get(amount.period or "", 3)) if amounts else None
 
 
 def _figures(values: dict[str, list[Any]], one: One, year: int) -> FiguresRecord | None:

@@ -103,6 +103,8 @@ class SheetChecker:
         left = unitless.union(guess.letter for guess, _ in past)
         older, newest = sampling.older_years([guess for guess in guesses if guess.letter not in left])
         left |= older
+        self.apart = rivals.of_other_times(guesses, sample, left, ground.today)
+        left = left.union(*(apart.left for apart in self.apart))
         self.year = newest or layout.year or ground.today.year
         self.columns = [
             Column(guess, ground.today, taken=guess.letter not in left,
@@ -120,6 +122,7 @@ class SheetChecker:
             *(of_sheet.unit_fault(layout, guess) for guess in guesses if guess.letter in unitless),
             *(of_sheet.older_fault(layout, guess, taken) for guess, taken in past),
             *(of_sheet.rival_fault(layout, guess, taken) for guess, taken in rivals.doubled(guesses, sample, left)),
+            *(of_sheet.apart_fault(layout, apart) for apart in self.apart),
             *(of_sheet.year_fault(layout, guess) for guess in guesses if guess.letter in older),
             *(of_sheet.order_fault(layout, column) for column in self.columns
               if column.habits.order is Order.MONTH_FIRST),

@@ -6,6 +6,7 @@ from digiloka.imports import faults, two_in_one
 from digiloka.imports.cells import Column
 from digiloka.imports.columns import ColumnGuess, SheetLayout
 from digiloka.imports.faults import Fault
+from digiloka.imports.rivals import Apart
 from digiloka.registry.fields import BY_KEY, printed_key
 
 
@@ -42,6 +43,20 @@ def rival_fault(layout: SheetLayout, guess: ColumnGuess, taken: ColumnGuess) -> 
         f"Kolom {first} dan {second} sama-sama dibaca sebagai {what}. Yang dimasukkan {first}; {second} hanya bila "
         "yang pertama kosong.",
     )
+
+
+def apart_fault(layout: SheetLayout, apart: Apart) -> Fault:
+    """Columns of one figure for different times that differ: which one is taken, or that none is yet."""
+    first, others = f'"{_name(apart.taken)}"', " dan ".join(f'"{_name(guess)}"' for guess in apart.others)
+    what = BY_KEY[apart.taken.field or ""].label.lower()
+    if apart.asked:
+        told = f"Pilih mana yang benar. Sebelum itu {what} belum dimasukkan."
+        return _fault(layout, apart.taken, "column-apart",
+                      f"Kolom {first} dan {others} jauh berbeda kalau dihitung setahun. {told}")
+    told = (f"{others} jauh berbeda kalau dihitung setahun, jadi dilewati." if apart.far
+            else f"{others} hanya bila yang pertama kosong, karena hitungannya berbeda.")
+    return _fault(layout, apart.others[0], "column-other-time",
+                  f"Untuk {what} dipakai kolom {first}; {told}")
 
 
 def unsure_fault(layout: SheetLayout, guess: ColumnGuess, key: str) -> Fault:

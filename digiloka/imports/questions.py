@@ -14,7 +14,7 @@ from digiloka.values import text
 
 COLUMN, UNIT, PERIOD, ORDER = "column", "unit", "period", "order"
 SPELLING, HEADINGS, HIDDEN, REPEATED, MISSING = "spelling", "headings", "hidden", "repeated", "missing"
-LEFT_OUT = "-"  # the option of a column that is none of ours
+LEFT_OUT, SKIPPED = "-", "Lewati kolom ini"  # the option of a column that is none of ours
 
 Option = tuple[str | int, str]  # value, words
 
@@ -58,7 +58,7 @@ def name_of(guess: ColumnGuess) -> str:
 
 def field_options(keys: Iterable[str]) -> tuple[Option, ...]:
     """Fields to choose from, and leaving the column out."""
-    return (*((key, BY_KEY[key].label) for key in dict.fromkeys(keys)), (LEFT_OUT, "Lewati kolom ini"))
+    return (*((key, BY_KEY[key].label) for key in dict.fromkeys(keys)), (LEFT_OUT, SKIPPED))
 
 
 def examples_of(cells: Iterable[Any], field: str | None) -> tuple[str, ...]:

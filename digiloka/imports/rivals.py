@@ -2,21 +2,31 @@
 
 A business is as it is now: the scale counts its capital of today, not what it began with. So what a heading says of
 today goes before one that says nothing of time, that before what was added ("Tenaga Kerja Baru"), and the past is last.
+Amounts of a day and of a year are compared over a year; where they cannot both be true somebody is asked.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from statistics import median_low
 from typing import Any
 
+from digiloka.imports.assembling import COUNTED_FIRST
+from digiloka.imports.cells import Column
 from digiloka.imports.columns import ColumnGuess
 from digiloka.imports.columns.layout import SUMMED
 from digiloka.imports.columns.words import ADDED, NOW, PAST, fold
 from digiloka.registry.fields import BY_KEY
+from digiloka.values.amounts import Amount
 from digiloka.values.text import is_blank
 
 _PAST, _ADDED, _UNSAID, _NOW = range(4)
+
+_FAR = 1.5  # times: 25 days a month or 30, 300 days a year or 365 explain less
+_ROUNDED = 1.05  # times: a year's sales are told in round figures
 
 Rivals = list[tuple[ColumnGuess, ColumnGuess]]  # the one that gives way, the one that is taken
 
@@ -42,6 +52,68 @@ def doubled(
         (guess, same[0]) for same in _same_figure(taken) for guess in same[1:]
         if guess.period == same[0].period and guess.year == same[0].year and _contradict(guess, same[0], sample)
     ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Columns of one figure for different times whose rows differ over a year. `far`: most of them by more than days
+    and months can explain, so that no more than one column can be right."""
+
+    taken: ColumnGuess
+    others: tuple[ColumnGuess, ...]
+    far: bool
+
+    @property
+    def asked(self) -> bool:
+        """Nobody said yet which one is right: none is taken."""
+        return self.far and not self.taken.said
+
+    @property
+    def left(self) -> set[str]:
+        """Letters of the columns that are not taken."""
+        given_up = (*self.others, self.taken) if self.asked else self.others if self.far else ()
+        return {guess.letter for guess in given_up}
+
+
+def of_other_times(
+    guesses: Iterable[ColumnGuess], sample: Sequence[tuple[int, list[Any]]], left: Container[str], today: date
+) -> list[Apart]:
+    """Columns of one figure for a day, a month and a year ("Omzet harian", "Omzet per tahun") that differ.
+
+    `left`: letters of columns that are not taken anyway.
+    """
+    found = []
+    for same in _same_figure(guess for guess in guesses if guess.letter not in left):
+        if len({guess.period for guess in same} - {None}) < 2:
+            continue
+        usual = min(same, key=lambda guess: COUNTED_FIRST.get(guess.period or "", len(COUNTED_FIRST)))
+        first = next((guess for guess in same if guess.said), usual)
+        factors = {guess.letter: _factors(first, guess, sample, today) for guess in same if _other_time(guess, first)}
+        if any(told and median_low(told) > _FAR for told in factors.values()):
+            found.append(Apart(first, tuple(guess for guess in same if guess is not first), far=True))
+        elif any(one > _ROUNDED for told in factors.values() for one in told):
+            found.append(Apart(usual, tuple(guess for guess in same if _other_time(guess, usual)), far=False))
+    return found
+
+
+def _other_time(guess: ColumnGuess, first: ColumnGuess) -> bool:
+    return None not in (guess.period, first.period) and guess.period != first.period and guess.year == first.year
+
+
+def _factors(one: ColumnGuess, other: ColumnGuess, sample: Sequence[tuple[int, list[Any]]], today: date) -> list[float]:
+    """How many times the greater amount of a year is the smaller one, in rows that tell both; 1 where they agree."""
+    columns, found = (Column(one, today), Column(other, today)), []
+    for _, cells in sample:
+        told = [column.read(cells[column.index])[0] if column.index < len(cells) else None for column in columns]
+        here, there = ((each.low, each.high) if isinstance(each := _of_a_year(value), Amount) else (None, None)
+                       for value in told)
+        if None not in (*here, *there) and min(*here, *there) > 0:
+            found.append(max(1.0, here[0] / there[1], there[0] / here[1]))
+    return found
+
+
+def _of_a_year(value: Any) -> Amount | None:
+    return value.per_year() if isinstance(value, Amount) else None
 
 
 def _same_figure(guesses: Iterable[ColumnGuess]) -> list[list[ColumnGuess]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from digiloka.imports.answers import Answers, ColumnAnswer
 from tests.judging import JudgedSheet, among, judged
 
 OLD, NOW = 2_000_000, 25_000_000
@@ -113,6 +114,81 @@ def test_of_two_columns_that_tell_no_moment_the_first_is_taken_and_that_is_said(
 ])  # fmt: skip
 def test_columns_that_do_not_contradict_each_other_raise_no_word(columns):
     assert told(sheet_of(**columns)) == []
+
+
+# Amounts of a day, of a month and of a year
+
+DAILY, YEARLY = [100_000 * n for n in range(1, 6)], [1_500_000 * n for n in range(1, 6)]
+APART = {"Omzet harian": DAILY, "Omzet per tahun": YEARLY}
+
+
+def yearly(sheet: JudgedSheet) -> list[int | None]:
+    figures = [row.checked.record.figures for row in sheet.rows]
+    return [each.turnover.per_year().exact if each and each.turnover else None for each in figures]
+
+
+def test_a_day_and_a_year_that_cannot_both_be_true_are_asked_about_and_none_is_taken():
+    sheet = sheet_of(5, **APART)
+    assert yearly(sheet) == [None] * 5
+    assert told(sheet) == [(
+        None, "E", "warning", "column-apart",
+        'Kolom "Omzet per tahun" dan "Omzet harian" jauh berbeda kalau dihitung setahun. Pilih mana yang benar. '
+        "Sebelum itu omzet belum dimasukkan.",
+    )]  # fmt: skip
+    (doubt,) = [doubt for doubt in sheet.doubts if doubt["kind"] == "column"]
+    assert doubt["column"] == "E"
+    assert doubt["question"] == (
+        'Kolom "Omzet per tahun" dan "Omzet harian" jauh berbeda kalau dihitung setahun. Pilih "Omzet" kalau kolom '
+        '"Omzet per tahun" (E) yang benar, atau "Lewati kolom ini" kalau bukan.'
+    )
+    assert [option["value"] for option in doubt["options"]] == ["turnover", "-"]
+
+
+@pytest.mark.parametrize(("column", "said", "taken", "codes"), [
+    (3, "turnover", DAILY, ["column-other-time"]), (3, None, YEARLY, []),
+    (4, "turnover", YEARLY, ["column-other-time"]), (4, None, DAILY, []),
+])  # fmt: skip
+def test_what_is_answered_decides_which_one_is_taken(column, said, taken, codes):
+    headings, lines = among(5, **APART)
+    sheet = judged(headings, *lines, answers=Answers(columns={"Data": {column: ColumnAnswer(said)}}))
+    assert yearly(sheet) == [one * (300 if taken is DAILY else 1) for one in taken]
+    assert [code for _, _, _, code, _ in told(sheet)] == codes
+    assert sheet.doubts == []
+
+
+@pytest.mark.parametrize("days", [220, 360, 440])
+def test_a_difference_that_days_explain_is_said_and_the_year_taken(days):
+    whole = [one * days for one in DAILY]
+    sheet = sheet_of(5, **{"Omzet harian": DAILY, "Omzet per tahun": whole})
+    assert yearly(sheet) == whole
+    assert [(column, message) for _, column, _, _, message in told(sheet)] == [(
+        "D", 'Untuk omzet dipakai kolom "Omzet per tahun"; "Omzet harian" hanya bila yang pertama kosong, karena '
+        "hitungannya berbeda.",
+    )]  # fmt: skip
+    assert sheet.doubts == []
+
+
+def test_one_row_of_many_that_contradicts_is_no_reason_to_ask():
+    whole = [one * 300 for one in DAILY[:4]] + [1_500_000]
+    sheet = sheet_of(5, **{"Omzet harian": DAILY, "Omzet per tahun": whole})
+    assert yearly(sheet) == whole
+    assert [code for _, _, _, code, _ in told(sheet)] == ["column-other-time"]
+
+
+def test_of_three_times_that_contradict_each_other_none_is_taken():
+    sheet = sheet_of(5, **APART, **{"Omzet per bulan": [9_000_000] * 5})
+    assert yearly(sheet) == [None] * 5
+    assert [code for _, _, _, code, _ in told(sheet)] == ["column-apart"]
+
+
+def test_a_year_told_in_round_figures_raises_no_word():
+    sheet = sheet_of(3, **{"Omzet per bulan": 1_666_000, "Omzet per tahun": "20 juta"})
+    assert (told(sheet), sheet.doubts) == ([], [])
+
+
+def test_ranges_that_overlap_over_a_year_agree():
+    sheet = sheet_of(3, **{"Omzet harian": "100.000 - 200.000", "Omzet per tahun": "30 juta - 50 juta"})
+    assert (told(sheet), sheet.doubts) == ([], [])
 
 
 # Headings that name a figure and do not say of when
