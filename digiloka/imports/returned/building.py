@@ -21,6 +21,7 @@ _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 _START = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a cell knows no zone
 _TEXT, _DAY, _MOMENT, _TIME = 1, 2, 3, 4
+_ERRORS = frozenset(("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"))
 _FORMATS = ("dd/mm/yyyy", "dd/mm/yyyy hh:mm", "[h]:mm:ss")
 
 
@@ -139,6 +140,8 @@ def _cell(place: str, cell: Any) -> bytes:
         return f'<c r="{place}" s="{_TIME}"><v>{cell / dt.timedelta(days=1)!r}</v></c>'.encode()
     if cell is FORMULA_WITHOUT_VALUE:
         return b""
+    if cell in _ERRORS:
+        return f'<c r="{place}" t="e"><v>{cell}</v></c>'.encode()
     # Text cells stay text when a number is typed over them: a NIK keeps its 16 digits.
     text = b'<is><t xml:space="preserve">' + cell_text(str(cell)) + b"</t></is>"
     return f'<c r="{place}" s="{_TEXT}" t="inlineStr">'.encode() + text + b"</c>"

@@ -17,7 +17,7 @@ from digiloka.imports.row_keys import STATUS_HEADING, is_key
 from tests.components import SHARED
 from tests.records import nik
 from tests.returning import OURS, column_of, converted, edited, given_back, is_well_formed, parts, raw_cells, values
-from tests.workbooks import ods, xlsx
+from tests.workbooks import ods, ole, xlsx
 from tests.workbooks.furnished import HEADING_ROW, furnished
 from tests.workbooks.xlsx import sheet_xml, with_part, workbook
 
@@ -440,6 +440,18 @@ def test_other_kinds_come_back_as_xlsx_with_their_cells(name, data):
     assert ground(sheet["B2"]) == FAULT
     assert sheet["B3"].number_format == "@", "a NIK that is typed over stays text"
     assert is_well_formed(returned.content)
+
+
+def test_what_an_old_file_could_not_calculate_comes_back_as_an_error():
+    lines = [CELLS[0], [*CELLS[1][:4], "#REF!"], [*CELLS[2][:4], "=#N/A"], ["Ani", None, "#1 Kopi", "Kopi", 900_000.0]]
+    returned = given_back(ole.xls(lines), "survei.xls").content
+    found = values(returned)["Data"]
+    assert [found[cell] for cell in ("E2", "E3", "C4")] == [("#REF!", "e"), ("#N/A", "e"), ("#1 Kopi", "s")]
+    assert is_well_formed(returned)
+    again = given_back(returned).content
+    assert [(cell.row, cell.comment.text) for cell in sheet_of(again, "Data")["E"] if cell.comment] == [
+        (cell.row, cell.comment.text) for cell in sheet_of(returned, "Data")["E"] if cell.comment
+    ]
 
 
 @pytest.mark.needs("shared")
