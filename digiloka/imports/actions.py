@@ -25,7 +25,7 @@ from digiloka.imports.crew import Crew
 from digiloka.imports.grounds import lock_city
 from digiloka.imports.models import ImportBatch, ImportRow
 from digiloka.imports.outcomes import NOT_WRITTEN, WROTE
-from digiloka.imports.undo_rows import kept_rows
+from digiloka.imports.undo_rows import COUNTED, kept_rows, with_undone
 from digiloka.imports.undoing import UndoReport, take_back
 from digiloka.jobs import rows
 from digiloka.jobs.models import Job
@@ -138,7 +138,7 @@ def outcomes_of(batch: ImportBatch) -> dict[str, int]:
 
 def plan_of(batch: ImportBatch) -> dict[str, int]:
     """Rows of a batch by what was planned for them."""
-    return {name: count for name, count in (batch.counts or {}).items() if not name.startswith(_DONE)}
+    return {name: count for name, count in (batch.counts or {}).items() if not name.startswith((_DONE, COUNTED))}
 
 
 def may_apply(batch: ImportBatch) -> bool:
@@ -217,9 +217,9 @@ def undo(session: Session, actor: Actor, batch: ImportBatch, progress: Progress 
     follow = progress or (lambda _done, _of: None)
     follow(0, whole)
     report = take_back(session, actor, batch.id, batch.area_code, lambda done: follow(min(done, whole), whole))
-    report = report.after(batch.undo_report)
     batch.state, batch.undone_at, batch.message = "undone", now(), None
     batch.undo_report = {**report.as_json(), "rows": kept_rows(session, batch.id, report.stayed)}
+    batch.counts = with_undone(session, batch)
     journal.record(session, actor, "import.undo", "batch", batch.id, city_code=batch.city_code, batch_id=batch.id,
                    changes={"report": [None, report.as_json()]})
     return report

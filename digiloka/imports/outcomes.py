@@ -18,7 +18,7 @@ from digiloka.registry.sharing import of_owner
 Outcome = tuple[uuid.UUID, str, uuid.UUID | None]  # row, what became of it, the business it speaks of
 
 _LEFT = {
-    "conflict": "Datanya diubah orang lain sesudah berkas diperiksa. Unggah lagi berkas ini.",
+    "conflict": "Datanya sudah diubah lagi sesudah berkas diperiksa. Unggah lagi berkas ini.",
     "missing": "Usahanya tidak ada lagi. Unggah lagi berkas ini.",
 }
 NOT_WRITTEN = (*_LEFT, "kept")

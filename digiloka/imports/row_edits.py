@@ -193,7 +193,7 @@ def questions(open_: Mapping[str, str]) -> list[str]:
     cleared = [key for key, why in open_.items() if why == CLEARED]
     found = []
     if meanwhile:
-        found.append(f"Sesudah lembar diunduh, orang lain juga mengubah {named(meanwhile)}. Pilih isi yang benar.")
+        found.append(f"Sesudah lembar diunduh, {named(meanwhile)} sudah diubah juga. Pilih isi yang benar.")
     if cleared:
         found.append(f"Sel {named(cleared)} dikosongkan. Pilih: kosongkan datanya, atau biarkan.")
     return found

@@ -13,10 +13,11 @@ from digiloka.accounts.viewer import Viewer
 from digiloka.database import among
 from digiloka.imports.models import ImportBatch, ImportRow
 from digiloka.imports.outcomes import WROTE
-from digiloka.imports.undoing import told_to
+from digiloka.imports.undoing import Stayed, told_to
 from digiloka.registry.queries import numbers_of, seen_of
 
-BACK, KEPT = "back", "kept"
+BACK, PARTLY, KEPT = "back", "partly", "kept"
+COUNTED = "undone_"  # how the rows of an undoing are called among a batch's counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,46 +27,70 @@ class UndoneRow:
     row: ImportRow
     became: str
     reason: str
+    back: list[str]  # what of it went back, where something stayed
     number: str | None
 
 
-def kept_rows(session: Session, batch_id: uuid.UUID, kept: Mapping[uuid.UUID, str]) -> list[tuple[int, str]]:
-    """[(position, why)] of the rows whose business an undoing left as it is, wholly or in part."""
+def kept_rows(
+    session: Session, batch_id: uuid.UUID, kept: Mapping[uuid.UUID, Stayed]
+) -> list[tuple[int, str, list[str]]]:
+    """[(position, why, what went back)] of the rows whose business an undoing left as it is, wholly or in part."""
     written = select(ImportRow.position, ImportRow.business_id).where(
         ImportRow.batch_id == batch_id, ImportRow.outcome.in_(WROTE)
     )
     rows = session.execute(written.order_by(ImportRow.position)) if kept else ()
-    return [(position, kept[about]) for position, about in rows if about in kept]
+    return [(position, kept[about].reason, kept[about].back) for position, about in rows if about in kept]
 
 
 def counts_of(session: Session, batch: ImportBatch) -> dict[str, int]:
-    """How many rows went back, and how many stayed."""
+    """How many rows went back, in part, and not at all."""
     written = select(func.count()).where(ImportRow.batch_id == batch.id, ImportRow.outcome.in_(WROTE))
-    kept = len(_kept(batch))
-    return {BACK: (session.scalar(written) or 0) - kept, KEPT: kept}
+    kept = _kept(batch)
+    partly = sum(bool(row.back) for row in kept.values())
+    return {BACK: (session.scalar(written) or 0) - len(kept), PARTLY: partly, KEPT: len(kept) - partly}
+
+
+def with_undone(session: Session, batch: ImportBatch) -> dict[str, int]:
+    """A batch's counts with those of its undoing, for lists that do not read the whole report."""
+    told = {COUNTED + name: count for name, count in counts_of(session, batch).items()}
+    return {**(batch.counts or {}), **told}
+
+
+def counted(batch: ImportBatch) -> dict[str, int] | None:
+    """What `counts_of` found when the batch was taken back; None of one that did not keep it yet."""
+    counts = batch.counts or {}
+    told = {name: counts.get(COUNTED + name) for name in (BACK, PARTLY, KEPT)}
+    return None if None in told.values() else told  # type: ignore[return-value]
 
 
 def report_rows(
     session: Session, viewer: Viewer, batch: ImportBatch, *, only: str | None = None, page: int = 1, per_page: int = 50
 ) -> list[UndoneRow]:
-    """The rows that had been written, in the order of the file, a page at a time; `only` BACK or KEPT ones."""
-    reasons = dict(_kept(batch))
+    """The rows that had been written, in the order of the file, a page at a time; `only` what became of them."""
+    kept = _kept(batch)
     query = select(ImportRow).where(ImportRow.batch_id == batch.id, ImportRow.outcome.in_(WROTE))
     if only:
-        stayed = among(cast(ImportRow.position, String), [str(position) for position in reasons])
-        query = query.where(stayed if only == KEPT else not_(stayed))
+        chosen = [place for place, row in kept.items() if only == BACK or bool(row.back) == (only == PARTLY)]
+        named = among(cast(ImportRow.position, String), [str(position) for position in chosen])
+        query = query.where(not_(named) if only == BACK else named)
     query = query.order_by(ImportRow.position).limit(per_page).offset((page - 1) * per_page)
     rows = list(session.scalars(query))
     about = {row.business_id for row in rows if row.business_id}
     numbers, seen = numbers_of(session, about), seen_of(session, viewer, about)
     return [
-        UndoneRow(row, KEPT if row.position in reasons else BACK,
-                  told_to(reasons.get(row.position, ""), seen=row.business_id in seen),
-                  numbers.get(row.business_id) if row.business_id in seen else None)
+        UndoneRow(row, _became(kept.get(row.position)),
+                  told_to(told.reason if (told := kept.get(row.position)) else "", seen=row.business_id in seen),
+                  told.back if told else [], numbers.get(row.business_id) if row.business_id in seen else None)
         for row in rows
     ]  # fmt: skip
 
 
-def _kept(batch: ImportBatch) -> list[tuple[int, str]]:
-    """[(position, why)]: of an undoing that did not keep them yet, nothing is known row by row."""
-    return [(position, why) for position, why in (batch.undo_report or {}).get("rows", [])]
+def _became(kept: Stayed | None) -> str:
+    return BACK if kept is None else PARTLY if kept.back else KEPT
+
+
+def _kept(batch: ImportBatch) -> dict[int, Stayed]:
+    """{position: why and what went back}: of an undoing that did not keep them yet, nothing is known row by row, and
+    an earlier one kept no more than why."""
+    told = (batch.undo_report or {}).get("rows", [])
+    return {position: Stayed(why, *back) for position, why, *back in told}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import select
@@ -17,7 +17,7 @@ from digiloka.audit.models import JournalLine
 from digiloka.imports.tellings import named_by_others, of_batch, of_others
 from digiloka.licensing.kinds import KINDS
 from digiloka.registry.actions.retelling import retell
-from digiloka.registry.actions.standing import approved_since, reverted
+from digiloka.registry.actions.standing import DERIVED, approved_since, made_row, reverted
 from digiloka.registry.actions.undo import Column, restore, withdraw_many
 from digiloka.registry.models import Figures, Licence
 from digiloka.registry.queries import made_by, numbers_of, seen_of
@@ -31,40 +31,70 @@ _TOLD = "Isian ini disebut juga oleh data lain yang masih berlaku: {}."
 _PERSON = "Pemiliknya dikenal dari impor ini, jadi data pemilik tetap. Periksa data pemiliknya."
 _PERSON_ELSEWHERE = "Pemiliknya dikenal dari impor ini, jadi data pemilik tetap. Teruskan ke dinas."
 _ELSEWHERE = "Usaha di wilayah lain"  # in place of its number
+_GONE = "usahanya, ditarik dari daftar"
 _CHUNK = 500
 _SAID_BY = {  # columns that go with one that people know
     ("business", "scope_code"): ("place", "area_code"), ("place", "district_code"): ("place", "area_code"),
     ("business", "sector_as_written"): ("business", "sector"), ("business", "sector_chosen"): ("business", "sector"),
+    ("business", "kbli_version"): ("business", "kbli"), ("business", "kbli_proposed"): ("business", "kbli"),
     ("business", "start_month"): ("business", "start_year"), ("owner", "phone_confirmed_at"): ("owner", "phone"),
     ("place", "accuracy_m"): ("place", "latitude"), ("place", "point_source"): ("place", "latitude"),
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
+class Stayed:
+    """Why a business, or a part of what was written on it, stays; and what of it went back."""
+
+    reason: str
+    back: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
 class UndoReport:
-    """How many businesses went back, and which stayed as they are, each with a reason."""
+    """How many businesses went back whole, and of which something stayed, each with a reason. None counts twice."""
 
     withdrawn: int  # businesses the batch had made
     restored: int  # businesses it had changed
-    kept: list[dict[str, str]] = field(default_factory=list)  # number, reason
-    stayed: dict[uuid.UUID, str] = field(default_factory=dict, repr=False)  # business: reason, not for readers
+    kept: list[dict[str, Any]] = field(default_factory=list)  # number, reason; `back` of one that went back in part
+    stayed: dict[uuid.UUID, Stayed] = field(default_factory=dict, repr=False)  # by business, not for readers
 
     @property
     def reversed(self) -> int:
         return self.withdrawn + self.restored
 
-    def after(self, earlier: dict[str, Any] | None) -> UndoReport:
-        """Both tries in one: all that went back, and what is kept now. `restored` counts the earlier tries already."""
-        return replace(self, withdrawn=self.withdrawn + (earlier or {}).get("withdrawn", 0))
+    @property
+    def partly(self) -> int:
+        return sum("back" in kept for kept in self.kept)
 
     def as_json(self) -> dict[str, Any]:
-        return {"withdrawn": self.withdrawn, "restored": self.restored, "kept": self.kept, "reversed": self.reversed}
+        return {"withdrawn": self.withdrawn, "restored": self.restored, "reversed": self.reversed,
+                "partly": self.partly, "kept": self.kept}
 
     def sentence(self) -> str:
         """For the console."""
-        gone, back, kept = (show_number(count) for count in (self.withdrawn, self.restored, len(self.kept)))
-        lines = [f"{gone} usaha baru ditarik, {back} usaha dikembalikan seperti semula, {kept} usaha tetap."]
-        return "\n".join([*lines, *(f"  {kept['number']}: {kept['reason']}" for kept in self.kept)])
+        counts = [(self.withdrawn, "usaha baru ditarik"), (self.restored, "usaha dikembalikan seperti semula"),
+                  (len(self.kept) - self.partly, "usaha tetap")]
+        counts[2:2] = [(self.partly, "usaha dikembalikan sebagian")] if self.partly else []
+        lines = [", ".join(f"{show_number(count)} {words}" for count, words in counts) + "."]
+        return "\n".join([*lines, *(f"  {kept['number']}: {in_full(kept)}" for kept in self.kept)])
+
+
+def counts_in(report: Mapping[str, Any] | None) -> tuple[int, int, int]:
+    """(businesses reversed, reversed in part, kept) of a report as it was stored; an earlier one knew no parts."""
+    told = report or {}
+    partly = told.get("partly", 0)
+    return told.get("reversed") or 0, partly, len(told.get("kept", ())) - partly
+
+
+def in_full(kept: Mapping[str, Any]) -> str:
+    """One of a report's `kept` in a sentence or two: what went back, and why the rest stays."""
+    return f"{back_told(kept['back'])} {kept['reason']}" if kept.get("back") else kept["reason"]
+
+
+def back_told(back: Collection[str]) -> str:
+    """What went back of a business that something stays of, in a sentence."""
+    return f"Sudah dikembalikan: {', '.join(back)}."
 
 
 class _Following:
@@ -106,9 +136,29 @@ def take_back(
     for columns, reason in ((undone.kept, _CHANGED), (undone.told, _TOLD)):
         stayed += _named(session, lines, [column for column in columns if not retold.has(column)], reason)
     stayed += [(ident, _PERSON) for ident in retold.unknown]
-    reasons = _reasons(stayed)
-    kept = _as_told(session, reasons, Viewer(None, actor.role, area_code))
-    return UndoReport(len(made.withdrawn), _restored(session, batch_id, wrote, undone.restored), kept, reasons)
+    return _reported(session, batch_id, _reasons(stayed), [*undone.kept, *undone.told], wrote, undone.restored,
+                     Viewer(None, actor.role, area_code))
+
+
+def _reported(
+    session: Session, batch_id: uuid.UUID, reasons: Mapping[uuid.UUID, str], kept: Collection[Column],
+    wrote: Collection[JournalLine], now: Collection[Column], reader: Viewer,
+) -> UndoReport:
+    """What became of each business, in this try and those before it; `wrote` is what was written on earlier rows."""
+    gone, made = _withdrawn(session, batch_id), made_by(session, batch_id)
+    back = _back(session, [line for line in wrote if line.business_id in reasons], now, kept)
+    stayed = {ident: Stayed(why, [*([_GONE] if ident in gone else ()), *back.get(ident, ())])
+              for ident, why in reasons.items()}
+    changed = {line.business_id for line in wrote if line.business_id} - made
+    return UndoReport(len(gone - reasons.keys()), len(changed - reasons.keys()), _as_told(session, stayed, reader),
+                      stayed)
+
+
+def _withdrawn(session: Session, batch_id: uuid.UUID) -> set[uuid.UUID | None]:
+    """The businesses that the batch made and an undoing of it, this one or an earlier, withdrew."""
+    lines = select(JournalLine.business_id).where(JournalLine.batch_id == batch_id, JournalLine.action == "withdraw",
+                                                  JournalLine.subject == "business")
+    return set(session.scalars(lines))
 
 
 def _left_of(lines: Collection[JournalLine]) -> Iterator[JournalLine]:
@@ -132,23 +182,41 @@ def told_to(reason: str, *, seen: bool) -> str:
     return reason if seen else reason.replace(_PERSON, _PERSON_ELSEWHERE)
 
 
-def _as_told(session: Session, reasons: Mapping[uuid.UUID, str], reader: Viewer) -> list[dict[str, str]]:
-    """Number and reason of each. Of one outside the reader's area no number: nobody there can look it up."""
-    numbers = numbers_of(session, set(reasons))
+def _as_told(session: Session, stayed: Mapping[uuid.UUID, Stayed], reader: Viewer) -> list[dict[str, Any]]:
+    """Number, reason and what went back of each. Of one outside the reader's area no number: nobody there can look it
+    up."""
+    numbers = numbers_of(session, set(stayed))
     seen = seen_of(session, reader, list(numbers))
     return [
-        {"number": numbers[ident], "reason": told} if ident in seen
-        else {"number": _ELSEWHERE, "reason": told_to(told, seen=False)}
-        for ident, told in reasons.items()
+        {"number": numbers[ident] if ident in seen else _ELSEWHERE, "reason": told_to(told.reason, seen=ident in seen)}
+        | ({"back": told.back} if told.back else {})
+        for ident, told in stayed.items()
     ]
 
 
-def _restored(session: Session, batch_id: uuid.UUID, lines: Collection[JournalLine], now: Collection[Column]) -> int:
-    """How many businesses went back that the batch had not made, now and in earlier tries."""
-    back = {(subject, ident) for subject, ident, _ in now}
-    back |= {(line.subject, line.subject_id) for line in lines if line.action == "restore"}
-    changed = {line.business_id for line in lines if (line.subject, line.subject_id) in back and line.business_id}
-    return len(changed - made_by(session, batch_id))
+def _back(
+    session: Session, lines: Collection[JournalLine], now: Collection[Column], kept: Collection[Column]
+) -> dict[uuid.UUID, list[str]]:
+    """{business: what went back of what these lines wrote on it, in words}, now and in earlier tries."""
+    back = {*now, *(column for line in lines if line.action == "restore" for column in _columns(line))}
+    wrote = {(line.business_id, column) for line in lines if line.action != "restore" for column in _columns(line)}
+    asked, left = {*back, *kept}, set(kept)
+    found = [(ident, column) for ident, column in wrote if ident and column in asked]
+    words = _Words(session, {column for _, column in found})
+    told: dict[uuid.UUID, set[str]] = defaultdict(set)
+    stays: dict[uuid.UUID, set[str]] = defaultdict(set)
+    for ident, column in found:
+        (stays if column in left else told)[ident].add(words.of(*column))
+    return {ident: sorted(labels - stays[ident]) for ident, labels in told.items()}
+
+
+def _columns(line: JournalLine) -> Iterator[Column]:
+    """What a line wrote; of one that made its row, the row as a whole."""
+    if line.subject_id is None:
+        return
+    written = ["withdrawn"] if made_row(line) else [*(line.changes or {}), *(line.sealed or {})]
+    hidden: Collection[str] = DERIVED.get(line.subject, ())
+    yield from ((line.subject, line.subject_id, name) for name in written if name not in hidden)
 
 
 def _named(

@@ -14,13 +14,14 @@ from digiloka.database import reading
 from digiloka.imports import actions, choosing, deciding, queries
 from digiloka.imports.batch_queries import changes_shown, has_stopped, progress_of, rows_at, rows_of
 from digiloka.imports.outcomes import why_left
+from digiloka.imports.undoing import counts_in, in_full
 from digiloka.values.amounts import show_number
 from digiloka.web.access import needs
 from digiloka.web.forms.imports import DecideForm, ReleaseForm
 from digiloka.web.import_asked import asked_columns, asked_sheets, asked_spellings, told_of_sheets
 from digiloka.web.import_door import PER_PAGE, batch_or_404, changed, decides, pages, person, settings
 from digiloka.web.import_rows import Typed, row_view
-from digiloka.web.import_words import DECISIONS, SEVERITIES, WORKING, label_of, state_of
+from digiloka.web.import_words import DECISIONS, SEVERITIES, UNDONE, WORKING, came_in, label_of, state_of, undone_how
 from digiloka.web.paging import asked_page
 
 MOST_LEFT = 50  # rows that are named at the top of an applied batch
@@ -53,7 +54,7 @@ def _of_batch(session: Any, found: Any) -> dict[str, Any]:
     """What the page says of the file as a whole, and what can be done with it."""
     names = areas.names(session, settings().city_code)
     return {
-        "counts": found.counts or {}, "state": state_of(found),
+        "counts": found.counts or {}, "state": state_of(found), "came": came_in(found), "undone": _undone(found),
         "area": names.label(found.area_code) if found.area_code in names.rows else found.area_code,
         "sender": names_of(session, {found.user_id}).get(found.user_id), "groups": _groups(found),
         "asked_columns": asked_columns(found), "spellings": len(asked_spellings(found)),
@@ -63,6 +64,18 @@ def _of_batch(session: Any, found: Any) -> dict[str, Any]:
         "waiting": choosing.count_open(session, found.id) if found.state in choosing.STATES else 0,
         "may_undo": actions.may_undo(found),
     }
+
+
+def _undone(found: Any) -> dict[str, Any] | None:
+    """What an undoing of the file came to, in businesses."""
+    if found.state != "undone":
+        return None
+    back, partly, kept = counts_in(found.undo_report)
+    words = [(back, "usaha dikembalikan"), (partly, "dikembalikan sebagian"), (kept, "tetap")]
+    how = undone_how(back, partly, kept)
+    told = [f"{show_number(count)} {what}" for count, what in words if count or what == words[0][1]]
+    return {"title": UNDONE[how][2], "kind": "info" if how == "all" else "fix", "told": ", ".join(told) + ".",
+            "kept": [(each["number"], in_full(each)) for each in (found.undo_report or {}).get("kept", ())]}
 
 
 def _of_rows(session: Any, found: Any, mends: bool, typed: Typed | None) -> dict[str, Any]:

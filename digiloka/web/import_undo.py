@@ -10,7 +10,8 @@ from flask import flash, redirect, render_template, request, url_for
 from digiloka.areas import queries as areas
 from digiloka.database import reading
 from digiloka.imports import actions
-from digiloka.imports.undo_rows import BACK, KEPT, UndoneRow, counts_of, report_rows
+from digiloka.imports.undo_rows import BACK, KEPT, PARTLY, UndoneRow, counts_of, report_rows
+from digiloka.imports.undoing import back_told
 from digiloka.jobs import names as jobs
 from digiloka.values.amounts import show_number
 from digiloka.web.access import needs
@@ -19,7 +20,7 @@ from digiloka.web.import_door import PER_PAGE, batch_or_404, changed, decides, p
 from digiloka.web.import_rows import row_view
 from digiloka.web.paging import asked_choices, asked_page
 
-WORDS = {BACK: ("Dikembalikan", "ok"), KEPT: ("Tetap", "fix")}
+WORDS = {BACK: ("Dikembalikan", "ok"), PARTLY: ("Dikembalikan sebagian", "fix"), KEPT: ("Tetap", "fix")}
 
 
 @pages.route("/<uuid:batch_id>/batalkan", methods=["GET", "POST"])
@@ -40,7 +41,7 @@ def undo(batch_id: uuid.UUID) -> Any:
 @pages.get("/<uuid:batch_id>/pembatalan")
 @needs("import.read")
 def undone(batch_id: uuid.UUID) -> Any:
-    """The rows that had come in: reversed, or kept and why."""
+    """The rows that had come in: reversed, kept and why, or reversed in part."""
     only, page = asked_choices(request.args, {"hasil": WORDS})["hasil"], asked_page()
     with reading() as session:
         found = batch_or_404(session, batch_id)
@@ -60,7 +61,7 @@ def undone(batch_id: uuid.UUID) -> Any:
 def _view(row: dict[str, Any], one: UndoneRow) -> dict[str, Any]:
     """A row with what became of it in place of what was planned."""
     return row | {"tag": WORDS[one.became], "why": one.reason, "number": one.number if _stands(one) else None,
-                  "reasons": [], "cells": [], "warnings": [], "changes": []}
+                  "reasons": [back_told(one.back)] if one.back else [], "cells": [], "warnings": [], "changes": []}
 
 
 def _stands(one: UndoneRow) -> bool:

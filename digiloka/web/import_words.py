@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from digiloka.imports.outcomes import NOT_WRITTEN, WROTE
 from digiloka.imports.questions import masked
+from digiloka.imports.undo_rows import BACK, KEPT, PARTLY, counted
 from digiloka.privacy.masking import mask_birth_date
 from digiloka.registry.fields import BY_KEY, FIELDS
 from digiloka.values.text import clean
@@ -36,6 +38,13 @@ STATES = {
     "failed": ("Terhenti", "no"),
 }
 STOPPED = ("Ditahan", "no")
+NONE_CAME = ("Tidak ada yang masuk", "fix")
+# Of what was taken back: whole, in part, nothing of it. A list shows the tag, the file's page the heading, too.
+UNDONE = {
+    "all": ("Dibatalkan", "off", "Impor ini sudah dibatalkan"),
+    "part": ("Dibatalkan sebagian", "fix", "Impor ini baru dibatalkan sebagian"),
+    "none": ("Belum dapat dibatalkan", "fix", "Impor ini belum dapat dibatalkan"),
+}
 SEVERITIES = {
     "row": ("Baris ditolak", "no"),
     "cell": ("Isi sel tidak dipakai", "fix"),
@@ -47,7 +56,37 @@ _KEY_OF = {field.printed_key: field.key for field in FIELDS if field.printed_key
 
 def state_of(batch: Any) -> tuple[str, str]:
     """A batch's state in words, and the kind of its tag."""
+    if batch.state == "undone" and (rows := counted(batch)):
+        return UNDONE[undone_how(rows[BACK], rows[PARTLY], rows[KEPT])][:2]
+    if batch.state == "applied" and left_out(batch) and not came_in(batch):
+        return NONE_CAME
     return STOPPED if batch.state == "planned" and batch.stopped else STATES[batch.state]
+
+
+def undone_how(back: int, partly: int, kept: int) -> str:
+    """How much of something an undoing took back: a key of UNDONE."""
+    if not (partly or kept):
+        return "all"
+    return "part" if back or partly else "none"
+
+
+def came_in(batch: Any) -> int:
+    """How many rows of a batch were written into the register."""
+    return sum((batch.counts or {}).get(f"done_{outcome}", 0) for outcome in WROTE)
+
+
+def left_out(batch: Any) -> int:
+    """How many of its rows were not: refused, in doubt, or overtaken by what was written after the plan."""
+    names = ("refused", "doubtful", *(f"done_{outcome}" for outcome in NOT_WRITTEN))
+    return sum((batch.counts or {}).get(name, 0) for name in names)
+
+
+def still_in(batch: Any) -> int | None:
+    """How many rows are in the register now, be it in part; None of an undoing that did not count them yet."""
+    if batch.state != "undone":
+        return came_in(batch)
+    rows = counted(batch)
+    return None if rows is None else rows[PARTLY] + rows[KEPT]
 
 
 def fields_of(column: dict[str, Any]) -> list[str]:

@@ -25,7 +25,7 @@ from digiloka.web import (
 )
 from digiloka.web.access import needs
 from digiloka.web.import_door import PER_PAGE, pages, person, settings
-from digiloka.web.import_words import STATES, state_of
+from digiloka.web.import_words import STATES, left_out, state_of, still_in
 from digiloka.web.paging import asked_choices, asked_page
 from digiloka.web.saving import area_choices
 
@@ -53,11 +53,10 @@ def batches() -> str:
 
 def _line(batch: Any, names: Any, senders: Any) -> dict[str, Any]:
     counts, state = batch.counts or {}, state_of(batch)
-    came = counts.get("done_created", 0) + counts.get("done_amended", 0)
     return {
         "file": {"text": batch.file_name or "Survei", "href": url_for("imports.batch", batch_id=batch.id)},
-        "state": {"text": state[0], "tag": state[1]}, "rows": counts.get("rows", 0), "came": came,
-        "left": counts.get("refused", 0) + counts.get("doubtful", 0), "at": batch.created_at,
+        "state": {"text": state[0], "tag": state[1]}, "rows": counts.get("rows", 0),
+        "came": still_in(batch), "left": left_out(batch), "at": batch.created_at,
         "sender": senders.get(batch.user_id, "–"),
         "area": names.label(batch.area_code) if batch.area_code in names.rows else batch.area_code,
         "original": url_for("imports.original", batch_id=batch.id) if batch.file_id else None,

@@ -117,8 +117,9 @@ def test_of_a_changed_business_only_what_was_edited_since_stays(dumai):
     batch = dumai.apply(survey(row(0, notes="Dari daftar", activity="Jual gorengan"), row(1))).batch_id
     number = edited(dumai, "Usaha Siti 1", {"notes"}, notes="Dari petugas")
     report = dumai.undo(batch)
-    assert (report.withdrawn, report.restored) == (0, 1)
-    assert report.kept == [{"number": number, "reason": "Isian ini sudah diubah lagi sesudah impor: Keterangan."}]
+    assert (report.withdrawn, report.restored, report.partly) == (0, 0, 1)
+    assert report.kept == [{"number": number, "reason": "Isian ini sudah diubah lagi sesudah impor: Keterangan.",
+                            "back": ["Kegiatan usaha"]}]
     after = dumai.seen()
     assert after[number][-1]["activity"] == before[number][-1]["activity"]
     assert after[number][-1]["notes"] == "Dari petugas"
@@ -221,7 +222,7 @@ def test_of_three_batches_the_changes_go_back_in_any_order(dumai):
     second = dumai.apply(survey(row(0, notes="Kedua", activity="Jual gorengan", halal="Ya"))).batch_id
     third = dumai.apply(survey(row(0, notes="Ketiga", activity="Jual gorengan", halal="Ya"))).batch_id
     early = dumai.undo(second)
-    assert (early.restored, len(early.kept)) == (1, 1)
+    assert (early.restored, early.partly, len(early.kept)) == (0, 1, 1)
     dumai.undo(third)
     again = dumai.undo(second)
     assert (again.restored, again.kept) == (1, [])
@@ -554,7 +555,8 @@ def test_a_business_that_goes_back_in_two_tries_is_counted_once(dumai):
     dumai.apply(survey(row(0)))
     first = dumai.apply(survey(row(0, notes="Satu", turnover=9_000_000))).batch_id
     second = dumai.apply(survey(row(0, notes="Dua", turnover=9_000_000))).batch_id
-    assert (dumai.undo(first).restored, dumai.undo(second).restored) == (1, 1)
+    early, later = dumai.undo(first), dumai.undo(second)
+    assert (early.restored, early.partly, later.restored) == (0, 1, 1)
     dumai.undo(first)
     with reading(dumai.engine) as session:
         assert batch_of(session, first).undo_report["reversed"] == 1
@@ -618,7 +620,8 @@ def test_what_was_approved_between_two_tries_stays(dumai, engine):
     assert len(dumai.undo(second).kept) == 1, "the phone, which the third list tells, too"
     number = dumai.write(lambda session: verified(session, "Kue Nuri", "visited"))
     dumai.undo(third)
-    assert dumai.undo(second).kept == [{"number": number, "reason": "Sudah diubah atau diperiksa sesudah impor."}]
+    assert dumai.undo(second).kept == [{"number": number, "reason": "Sudah diubah atau diperiksa sesudah impor.",
+                                        "back": ["NIB"]}]
     assert person_of(engine)[1] == plus(PHONE)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from io import BytesIO
 from types import SimpleNamespace
@@ -127,7 +128,8 @@ def test_what_an_undoing_had_to_keep_is_offered_again_and_nothing_else(app, offi
     page = officer.get(f"/impor/{batch_id}").text
     assert ("Batalkan yang tersisa" in page) == bool(kept)
     if kept:
-        assert "1 usaha yang tadi tetap akan dicoba lagi." in officer.get(f"/impor/{batch_id}/batalkan").text
+        asked = officer.get(f"/impor/{batch_id}/batalkan").text
+        assert "1 usaha yang tadi tetap, seluruhnya atau sebagian, akan dicoba lagi." in asked
     sent = officer.post(f"/impor/{batch_id}/batalkan")
     assert sent.status_code == 302
     with app.app_context(), transaction() as session:
@@ -161,7 +163,7 @@ def left_row(position, outcome, held=None, changes=(), reasons=()):
 
 
 LEFT = [
-    (left_row(0, "conflict"), "Baris 2: Datanya diubah orang lain sesudah berkas diperiksa. Unggah lagi berkas ini."),
+    (left_row(0, "conflict"), "Baris 2: Datanya sudah diubah lagi sesudah berkas diperiksa. Unggah lagi berkas ini."),
     (left_row(1, "kept", "notes", ["notes"]),
      "Baris 3: Datanya berubah sesudah berkas diperiksa, jadi Keterangan tidak diubah. Putuskan sendiri di halaman "
      "usahanya."),
@@ -196,3 +198,62 @@ def test_an_applied_batch_names_the_rows_that_were_not_written_whole(app, office
     assert [card.count("<strong>") for card in cards] == [1, 1, 1, 0]
     assert [card.count(why) for card, why in zip(cards, said, strict=True) if why] == [1, 1, 1], "says why, once"
     assert "Berubah." in cards[2]
+
+
+OLD = {"withdrawn": 2, "restored": 0, "reversed": 2, "kept": [{"number": "1472-AAAA-BBBB", "reason": "Sudah diubah."}]}
+PART = {"number": "1472-AAAA-BBBB", "reason": "Isian ini sudah diubah lagi: Omzet.", "back": ["Alamat usaha"]}
+WHOLE = {"number": "1472-CCCC-DDDD", "reason": "Sudah diubah."}
+
+
+def report_of(back=0, *kept):
+    return {"withdrawn": 0, "restored": back, "reversed": back, "partly": sum("back" in each for each in kept),
+            "kept": list(kept), "rows": []}
+
+
+@pytest.mark.parametrize(("report", "rows", "tag", "heading", "told"), [
+    (report_of(2), (2, 0, 0), "Dibatalkan", "Impor ini sudah dibatalkan", "2 usaha dikembalikan."),
+    (report_of(0, WHOLE), (0, 0, 1), "Belum dapat dibatalkan", "Impor ini belum dapat dibatalkan",
+     "0 usaha dikembalikan, 1 tetap."),
+    (report_of(0, PART), (0, 1, 0), "Dibatalkan sebagian", "Impor ini baru dibatalkan sebagian",
+     "0 usaha dikembalikan, 1 dikembalikan sebagian."),
+    (report_of(3, PART, WHOLE), (3, 1, 1), "Dibatalkan sebagian", "Impor ini baru dibatalkan sebagian",
+     "3 usaha dikembalikan, 1 dikembalikan sebagian, 1 tetap."),
+    (OLD, None, "Dibatalkan", "Impor ini baru dibatalkan sebagian", "2 usaha dikembalikan, 1 tetap."),
+], ids=["all", "nothing", "one in part", "some", "as a report was kept earlier"])  # fmt: skip
+def test_what_an_undoing_came_to_is_said_as_it_is(app, officer, report, rows, tag, heading, told):
+    counts = {"rows": 5, "done_amended": 5}
+    counts |= dict(zip(("undone_back", "undone_partly", "undone_kept"), rows, strict=True)) if rows else {}
+    batch_id = stored(app, officer, state="undone", counts=counts, undo_report=report)
+    page = officer.get(f"/impor/{batch_id}").text
+    assert f">{tag}</" in page
+    assert heading in page
+    assert told in page
+    assert ("Sudah dikembalikan: Alamat usaha. Isian ini sudah diubah lagi: Omzet." in page) == (PART in report["kept"])
+    assert cells_of(officer, "Masuk") == [str(sum(rows[1:])) if rows else "–"]
+
+
+@pytest.mark.parametrize(("counts", "state", "came", "left"), [
+    ({"done_created": 8, "refused": 1, "doubtful": 1}, "Sudah masuk", "8", "2"),
+    ({"doubtful": 1, "done_conflict": 9}, "Tidak ada yang masuk", "0", "10"),
+    ({"done_amended": 5, "done_missing": 2, "done_kept": 3}, "Sudah masuk", "5", "5"),
+    ({"same": 10}, "Sudah masuk", "0", "0"),
+])  # fmt: skip
+def test_the_history_counts_every_row_that_was_not_taken(app, officer, counts, state, came, left):
+    batch_id = stored(app, officer, state="applied", counts={"rows": 10, **counts})
+    assert (cells_of(officer, "Masuk"), cells_of(officer, "Tidak masuk")) == ([came], [left])
+    assert state in officer.get("/impor").text
+    assert f">{state}</" in officer.get(f"/impor/{batch_id}").text
+
+
+def stored(app, officer, **told):
+    with app.app_context(), transaction() as session:
+        batch = ImportBatch(city_code="14.72", area_code="14.72", user_id=officer.user_id, file_name="survei.xlsx",
+                            sheets=[], summary={"faults": [], "sheet_faults": []}, **told)
+        session.add(batch)
+        session.flush()
+        return batch.id
+
+
+def cells_of(officer, label):
+    """What the history says under a heading, file by file."""
+    return re.findall(rf'data-label="{label}"[^>]*><span>([^<]*)<', officer.get("/impor").text)
