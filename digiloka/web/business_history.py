@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from digiloka.accounts.roles import ROLES
@@ -11,7 +11,7 @@ from digiloka.activities.sectors import SECTORS
 from digiloka.areas.naming import AreaNames
 from digiloka.registry import choices, scale, status
 from digiloka.registry.queries import Change, HistoryLine
-from digiloka.values.amounts import show_number, show_rupiah
+from digiloka.values.amounts import Amount, period_words, show_amount, show_number
 
 DOORS = {"web": "halaman DIGILOKA", "api": "aplikasi lain", "import": "berkas survei", "cli": "perintah",
          "task": "sistem"}
@@ -20,6 +20,7 @@ _SUBJECTS = {"owner": "Pemilik", "business": "Usaha", "place": "Tempat", "figure
 _OF_PAPERS = {"number": "Nomor izin", "issued_on": "Tanggal terbit izin", "expires_on": "Masa berlaku izin",
               "issuer": "Penerbit izin"}
 _MONEY = ("turnover", "capital", "assets", "investment", "production_value", "raw_material_value")
+_PARTS = ("low", "high", "period", "estimated")  # the columns of one amount
 _LISTS: dict[str, dict[str, str]] = {
     "sex": dict(choices.SEX), "education": dict(choices.EDUCATION), "legal_form": dict(choices.LEGAL_FORM),
     "premises_kind": dict(choices.PREMISES_KIND), "premises_status": dict(choices.PREMISES_STATUS),
@@ -28,7 +29,6 @@ _LISTS: dict[str, dict[str, str]] = {
     **{key: dict(choices.ANSWERS) for key in ("makes_goods", "serves_food", "sells_goods", "gives_service")},
     "purpose": {"registry": "pendataan dan pembinaan usaha", "contact": "dihubungi lewat HP",
                 "publish": "ditampilkan untuk umum"},
-    "turnover_period": {"month": "per bulan", "year": "per tahun", "day": "per hari"},
 }
 _SAID: dict[str, Callable[[Any], str]] = {
     "existence": lambda value: status.existence_label(int(value)),
@@ -40,7 +40,7 @@ def history_rows(lines: Iterable[HistoryLine], names: AreaNames) -> list[dict[st
     """[{title, at, who, batch_id, reason, changes}], one a moment and hand: the lines of one act are joined."""
     rows: list[dict[str, Any]] = []
     for line in lines:
-        changes = [_change(line, change, names) for change in line.changes]
+        changes = _changes(line, names)
         last = rows[-1] if rows else None
         if last and last["act"] == _act(line):
             last["changes"] = [*changes, *last["changes"]]
@@ -79,11 +79,46 @@ def _who(line: HistoryLine) -> str:
     return f"{name}, lewat {DOORS.get(line.door, line.door)}"
 
 
-def _change(line: HistoryLine, change: Change, names: AreaNames) -> dict[str, str | None]:
+def _changes(line: HistoryLine, names: AreaNames) -> list[dict[str, str | None]]:
+    """What a line changed; the columns of one amount are one change."""
+    amounts: dict[str, dict[str, Change]] = {}
+    for change in line.changes:
+        if part := _amount_part(change.field):
+            amounts.setdefault(part[0], {})[part[1]] = change
+    told = []
+    for change in line.changes:
+        part = _amount_part(change.field)
+        if part is None:
+            told.append(_change(line, change, _words(change.field, change.before, names),
+                                _words(change.field, change.after, names)))
+        elif columns := amounts.pop(part[0], None):  # at its first column, once
+            told.append(_change(line, change, *(_amount(columns, side) for side in ("before", "after"))))
+    return told
+
+
+def _change(line: HistoryLine, change: Change, before: str, after: str) -> dict[str, str | None]:
     about = "" if line.subject == "business" else f"{_SUBJECTS.get(line.subject, line.subject)}: "
-    before = None if line.action == "leave" else _words(change.field, change.before, names)  # it stands beside nothing
-    return {"label": f"{about}{change.label}", "before": before,
-            "after": _words(change.field, change.after, names)}
+    return {"label": f"{about}{change.label}", "after": after,
+            "before": None if line.action == "leave" else before}  # what is left unused stands beside nothing
+
+
+def _amount_part(field: str) -> tuple[str, str] | None:
+    """("turnover", "low") of "turnover_low"; None of what is no part of an amount."""
+    stem, _, part = field.rpartition("_")
+    return (stem, part) if stem in _MONEY and part in _PARTS else None
+
+
+def _amount(columns: Mapping[str, Change], side: str) -> str:
+    """One side of an amount in words; a line tells only the columns that it changed."""
+    told = {part: getattr(change, side) for part, change in columns.items()}
+    low, high, period = told.get("low"), told.get("high"), told.get("period")
+    if {"low", "high"}.isdisjoint(told):
+        if "period" in told:
+            return period_words(period).strip() or "kosong"
+        return "kira-kira" if told["estimated"] else "tepat"
+    if low is None and high is None:
+        return "kosong"
+    return show_amount(Amount(low, high, period, estimated=bool(told.get("estimated")), raw=""))
 
 
 def _words(field: str, value: Any, names: AreaNames) -> str:
@@ -99,8 +134,6 @@ def _words(field: str, value: Any, names: AreaNames) -> str:
         return ", ".join(choices.words_of(choices.SALES_CHANNELS, each) for each in value)
     if field in _LISTS:
         return _LISTS[field].get(str(value), str(value))
-    if field.startswith(_MONEY) and isinstance(value, int):
-        return show_rupiah(value)
     if isinstance(value, int) and field not in ("start_year", "year"):
         return show_number(value)
     if isinstance(value, dict):

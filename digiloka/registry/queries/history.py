@@ -43,6 +43,8 @@ _LABELS = {
     "kbli_version": "Tahun KBLI", "kbli_proposed": "KBLI masih usulan", "brand": "Merek",
     "number": "Nomor", "issued_on": "Tanggal terbit", "expires_on": "Berlaku sampai", "issuer": "Penerbit",
     "status": "Keterangan izin", "purpose": "Tujuan", "withdrawn_at": "Ditarik pada",
+    "sector_as_written": "Kelompok usaha seperti tertulis", "sector_chosen": "Kelompok usaha dipilih sendiri",
+    "start_month": "Bulan mulai usaha", "accuracy_m": "Ketelitian titik (m)", "point_source": "Asal titik",
     "more": "Pembiayaan, kemitraan, pelatihan",
 }  # fmt: skip
 ACTIONS = {
