@@ -205,6 +205,8 @@ def _sector(old: tuple[Any, ...], new: tuple[Any, ...]) -> tuple[Any, ...] | Non
     sector = old[0] if chosen or not new[0] else new[0]
     written = old[1] if _alike(old[1], new[1]) or not new[1] else new[1]
     taken = (sector, written, old[2] or new[2])
+    if sector and (sector, taken[2]) == (old[0], old[2]):
+        return None  # the same group in other words, a code or a heading's
     return None if taken == old else taken
 
 

@@ -13,7 +13,8 @@ from digiloka.registry.actions import amend
 from digiloka.registry.queries import get_visible
 from digiloka.registry.records import BusinessRecord
 from tests.database.test_imports_plan_counts import LISTS, planned_and_done
-from tests.registering import OFFICE, viewer
+from tests.records import nik, record
+from tests.registering import OFFICE, registered, viewer
 from tests.surveying import Office, office, row, survey
 
 pytestmark = pytest.mark.furnished
@@ -102,3 +103,15 @@ def test_a_plan_that_was_taken_back_leaves_no_doubt(dumai):
 def test_any_list_sent_again_changes_nothing(dumai, lists):
     for rows in lists:
         send_twice(dumai, told(rows))
+
+
+def test_a_list_that_only_spells_the_known_sector_otherwise_says_nothing_of_it(dumai):
+    known = record(name="Usaha Siti 1", activity="Keripik singkong", sector="kuliner", sector_as_written="Kuliner",
+                   owner={"nik": nik(0), "name": "Siti Aminah"})
+    dumai.write(lambda session: registered(session, known))
+
+    def told(sector):
+        (planned,) = dumai.judge(survey(row(0, Sektor=sector))).rows
+        return planned.changes.get("sector")
+
+    assert (told("Makanan"), told("Fesyen")) == (None, ("kuliner", "fesyen"))

@@ -108,6 +108,20 @@ def test_a_guess_never_replaces_a_confirmed_code_but_fills_a_blank():
     assert joined(guessed, replace(guess, kbli_proposed=False)).record.kbli == "47112"
 
 
+@pytest.mark.parametrize(("known", "told", "change"), [
+    (("kuliner", "Kuliner"), ("kuliner", "1"), None),
+    (("kuliner", None), ("kuliner", "Makanan"), None),
+    (("kuliner", "Kuliner"), ("kriya", "2"), ("kuliner", "kriya")),
+    ((None, "Lain"), (None, "Lainnya lagi"), ("Lain", "Lainnya lagi")),
+    ((None, "Lain"), ("kriya", "2"), ("Lain", "kriya")),
+])  # fmt: skip
+def test_another_spelling_of_the_same_sector_is_no_change(known, told, change):
+    now = record(sector=known[0], sector_as_written=known[1])
+    found = joined(now, BusinessRecord(sector=told[0], sector_as_written=told[1]))
+    assert found.changes == ({"sector": change} if change else {})
+    assert found.record.sector_as_written == (told[1] if change else known[1])
+
+
 def test_a_sector_that_a_person_chose_stays():
     now = record(sector="kriya", sector_chosen=True)
     assert differences(now, BusinessRecord(sector="kuliner")) == {}
