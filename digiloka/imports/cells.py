@@ -125,6 +125,8 @@ class Column:
             raise Refused("date-swapped", f"Excel agaknya menukar hari dan bulan. Mungkin {likely}. Tulis lagi.")
         if self.habits.rounded and not is_blank(raw):
             raise Refused("nik-column", "Semua NIK di kolom ini berakhir 0: angka terakhirnya hilang. Salin ulang.")
+        if self.field.licence and self.field.look is not None:
+            raw = self.field.look(raw, self.field.label, notes)  # names of papers and brands have readers of their own
         if self.name == "licence_kind":
             return parse_text(raw, 120, notes)
         if self.field.key == "sex":

@@ -6,9 +6,11 @@ readers in `reading`, closed lists in `choices`; this table ties them together.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from digiloka.registry import choices, headings, own_readers, reading
+from digiloka.registry.strays import Look, look_of
 from digiloka.values import identity
 
 
@@ -24,7 +26,7 @@ class Field:
     key: str
     label: str
     about: str  # owner, business, place, figures, licence, meta
-    read: reading.Reader
+    reader: reading.Reader
     kind: str = "text"  # text, name, number, money, count, date, choice, answer, area, point, licence
     question: str = ""
     hint: str = ""
@@ -35,6 +37,7 @@ class Field:
     sensitive: bool = False  # encrypted at rest, masked when shown
     licence: str | None = None
     survey_key: str | None = ""
+    look: Look | None = field(init=False, repr=False)  # for a person's number that strayed into it
 
     @property
     def aliases(self) -> tuple[str, ...]:
@@ -45,6 +48,14 @@ class Field:
     def printed_key(self) -> str | None:
         """The key other programs know, or None."""
         return self.key if self.survey_key == "" else self.survey_key
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "look", look_of(self.key, self.kind, sensitive=self.sensitive))
+
+    def read(self, raw: Any, notes: reading.Notes, around: reading.Around) -> Any:
+        """The value of a cell or an answer, None for blank. Raises Refused, also for a person's number that strayed
+        into it, whichever door it came through."""
+        return self.reader(raw if self.look is None else self.look(raw, self.label, notes), notes, around)
 
     @property
     def money(self) -> bool:
@@ -224,7 +235,7 @@ META = (
 )
 
 FIELDS: tuple[Field, ...] = (*OWNER, *BUSINESS, *PLACE, *FIGURES, *LICENCES, *META)
-BY_KEY: dict[str, Field] = {field.key: field for field in FIELDS}
+BY_KEY: dict[str, Field] = {one.key: one for one in FIELDS}
 
 
 def printed_key(key: str | None) -> str | None:
