@@ -22,6 +22,7 @@ from digiloka.imports.spoken import AREAS, choices_of, closed
 from digiloka.imports.workbook import column_index
 from digiloka.registry.fields import BY_KEY
 from digiloka.values import text
+from digiloka.values.stray_numbers import without_numbers
 
 _MOST = 500  # different spellings of a field counted; a column of more is no list of choices
 _ASKED = 20  # of a field, the commonest first: nobody answers a hundred
@@ -106,11 +107,12 @@ def _is_grouped(heard: dict[str, _Spelling]) -> bool:
 
 
 def _joined(key: str, heard: dict[str, _Spelling], ground: Ground) -> dict[str, _Spelling]:
-    """Those not understood, spellings that differ in case and signs alone as one."""
+    """Those not understood, spellings that differ in case and signs alone as one. A number that is not shown whole is
+    no spelling: nobody could say what it means."""
     found: dict[str, _Spelling] = {}
     for written, told in heard.items():
         spelling = text.key(written)
-        if not spelling or _understood(key, written, ground):
+        if not spelling or without_numbers(written) != text.clean(written) or _understood(key, written, ground):
             continue
         one = found.setdefault(spelling, _Spelling(written))
         one.rows += told.rows

@@ -22,6 +22,7 @@ from digiloka.values.dates import Order, show_date, split_birth
 from digiloka.values.headcount import order_in, parse_headcount
 from digiloka.values.identity import LicenceRefused
 from digiloka.values.refusal import Note, Refused
+from digiloka.values.stray_numbers import without_persons
 from digiloka.values.text import clean, is_blank, is_sheet_error, key, parse_text
 
 _TOO_MANY = 0.8  # share of cells never seen before from which a column is not remembered any more
@@ -109,10 +110,14 @@ class Column:
         try:
             value = self._value(raw, notes)
         except LicenceRefused as refusal:
-            return Paper(refusal.status), ((faults.CELL, refusal.code, refusal.message),)
+            return Paper(refusal.status), ((faults.CELL, refusal.code, self._said(refusal.message)),)
         except Refused as refusal:
-            return None, ((faults.CELL, refusal.code, refusal.message),)
-        return value, tuple((faults.WARNING, note.code, note.message) for note in notes)
+            return None, ((faults.CELL, refusal.code, self._said(refusal.message)),)
+        return value, tuple((faults.WARNING, note.code, self._said(note.message)) for note in notes)
+
+    def _said(self, message: str) -> str:
+        """A sentence without the NIK or phone that it quotes; a paper's proposed number may look like a phone."""
+        return message if self.field.licence else without_persons(message)
 
     def _value(self, raw: Any, notes: list[Note]) -> Any:
         if self._spoken and (said := self._spoken.get(key(clean(raw)))) is not None:

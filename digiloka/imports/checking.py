@@ -26,6 +26,7 @@ from digiloka.registry.workforce import with_sums
 from digiloka.values import damage
 from digiloka.values.dates import Order
 from digiloka.values.identity import nik_facts
+from digiloka.values.stray_numbers import without_persons
 
 _AGAINST_NIK = {
     "day": "Tanggal lahir bergeser satu hari dari NIK. Tulis tanggal di KTP.",
@@ -195,7 +196,7 @@ class SheetChecker:
         def say(key: str, severity: str, code: str, message: str) -> None:
             row.faults.append(
                 Fault(self.layout.name, row.number, self._letters.get(key), printed_key(key) if key in BY_KEY else key,
-                      code, message, severity)
+                      code, without_persons(message), severity)
             )
 
         return say

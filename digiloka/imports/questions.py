@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from digiloka.imports.columns import ColumnGuess
 from digiloka.privacy.masking import mask_birth_date
 from digiloka.registry.fields import BY_KEY, printed_key
 from digiloka.values import text
+from digiloka.values.stray_numbers import mask_end, without_niks, without_numbers, without_persons
 
 COLUMN, UNIT, PERIOD, ORDER = "column", "unit", "period", "order"
 SPELLING, HEADINGS, HIDDEN, REPEATED, MISSING = "spelling", "headings", "hidden", "repeated", "missing"
@@ -20,7 +21,7 @@ Option = tuple[str | int, str]  # value, words
 
 _EXAMPLES = 3
 _LONGEST = 60
-LONG_NUMBER = re.compile(r"\d(?:[ .\-]?\d){8,}")  # a phone, a NIK, a NIB; a date has eight figures
+_NUMBERS = frozenset({"money", "count", "number", "date", "point"})
 _WORD = re.compile(r"\S+")
 
 
@@ -63,27 +64,36 @@ def field_options(keys: Iterable[str]) -> tuple[Option, ...]:
 
 def examples_of(cells: Iterable[Any], field: str | None) -> tuple[str, ...]:
     """A few different contents of a column, with what may name a person masked."""
-    told = BY_KEY[field] if field else None
-    hidden = told is not None and told.sensitive
-    plain = told is not None and told.kind in ("money", "count", "point")
+    keys = (field,) if field else ()
     found: dict[str, None] = {}
     for cell in cells:
         if cell is not None and not text.is_blank(cell):
-            if field == "birth_date":
-                found[mask_birth_date(text.clean(cell))] = None
-            else:
-                found[text.clean(cell)[:_LONGEST] if plain else shown(cell, hidden=hidden)] = None
+            found[_short(of_column(cell, keys))] = None
         if len(found) == _EXAMPLES:
             break
     return tuple(found)
 
 
-def shown(cell: Any, *, hidden: bool = False) -> str:
-    """A cell on the screen: long numbers and mail addresses are masked wherever they stand."""
+def shown(cell: Any) -> str:
+    """A cell on the screen whose field nobody knows."""
+    return _short(of_column(cell, ()))
+
+
+def of_column(cell: Any, keys: Collection[str]) -> str:
+    """A cell as it may be read, of a column of these fields: of a field of identity only the end; elsewhere no NIK and
+    no phone, and no long number or mail address at all where numbers are not at home."""
     told = text.clean(cell)
-    if hidden:
-        return masked(told)
-    told = LONG_NUMBER.sub(lambda found: masked(found[0]), _WORD.sub(_without_mail, told) if "@" in told else told)
+    fields = [BY_KEY[key] for key in keys if key in BY_KEY]
+    if any(field.sensitive for field in fields):
+        return mask_birth_date(told) if "birth_date" in keys else mask_end(told)
+    if any(field.kind == "licence" or field.key == "source_id" for field in fields):
+        return without_niks(told, certain=True)
+    if any(field.kind in _NUMBERS for field in fields):
+        return without_persons(told)
+    return without_numbers(_WORD.sub(_without_mail, told) if "@" in told else told)
+
+
+def _short(told: str) -> str:
     return told if len(told) <= _LONGEST else told[: _LONGEST - 1] + "…"
 
 
@@ -91,8 +101,3 @@ def _without_mail(word: re.Match[str]) -> str:
     """A word without what stands before its last @: cut by hand, a pattern would look for an @ from every sign on."""
     name, at, host = word[0].rpartition("@")
     return "•••@" + host if name and at else word[0]
-
-
-def masked(told: str) -> str:
-    """Only the end of what is long, nothing of what is short."""
-    return "•" * max(len(told) - 4, 4) + told[-4:] if len(told) > 8 else "•" * len(told)

@@ -45,19 +45,16 @@ def has_phone(raw: Any) -> bool:
     return bool(text) and _PHONE.search(text) is not None
 
 
-def without_niks(text: str, sign: str = "•") -> str:
+def without_niks(text: str, sign: str = "•", *, certain: bool = False) -> str:
     """A text with all but the end of each NIK hidden."""
     told = _asked(text)
-    return _hidden(told, _niks(told, False), sign) if told else text
+    return _hidden(told, _niks(told, certain), sign) if told else text
 
 
-def without_persons(text: str, *, certain: bool = False) -> str:
+def without_persons(text: str) -> str:
     """A text in which other numbers may be read: NIK and phones are hidden."""
-    told = _asked(text)
-    if not told:
-        return text
-    told = _hidden(told, _niks(told, certain), "•")
-    return _PHONE.sub(lambda found: mask_end(found[0]), told)
+    told = without_niks(text) if _asked(text) else ""
+    return text if not told else _PHONE.sub(lambda found: mask_end(found[0]), told)
 
 
 def without_numbers(text: str) -> str:

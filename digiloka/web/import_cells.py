@@ -19,7 +19,7 @@ from digiloka.web.forms.answers import local_today
 from digiloka.web.import_batch import batch_page, narrowed
 from digiloka.web.import_door import OVERTAKEN, batch_or_404, changed, pages, person, settings
 from digiloka.web.import_rows import Typed, place_of, text_of
-from digiloka.web.import_words import WORKING, columns_of, fields_of, is_secret
+from digiloka.web.import_words import WORKING, columns_of, fields_of, is_hidden
 from digiloka.web.sending import sent_by_script
 
 BUSY = ("Berkas ini sedang diperiksa lagi, karena ada yang menjawab lebih dulu. Isian Anda masih ada di layar ini. "
@@ -69,7 +69,10 @@ def _told(session: Any, found: Any, sent: dict[str, str]) -> tuple[Told, Typed]:
         sheet = found.sheets[row.sheet] if row else None
         column = next((one for one in columns_of(sheet) if one["index"] == index), None) if sheet else None
         text = sent[name].strip()
-        if row is None or column is None or text == ("" if is_secret(column) else text_of(row, index)):
+        if row is None or column is None:
+            continue
+        stood = text_of(row, index)
+        if text == ("" if is_hidden(stood, column) else stood):
             continue
         keys = fields_of(column)
         if sentence := wrong_with(keys[0] if len(keys) == 1 else None, text, column, names, local_today()):

@@ -11,7 +11,7 @@ from digiloka.imports.outcomes import NOT_WRITTEN, in_part, why_left
 from digiloka.registry.fields import BY_KEY
 from digiloka.values.text import clean
 from digiloka.web.import_changes import change_rows
-from digiloka.web.import_words import DECISIONS, columns_of, fields_of, is_secret, label_of, shown
+from digiloka.web.import_words import DECISIONS, columns_of, fields_of, is_hidden, label_of, shown
 
 _NUMBERS = ("nik", "nib", "npwp", "rt", "rw", "postal_code")
 _GRAVE = ("row", "cell")
@@ -102,25 +102,26 @@ def _cell(
         return {"label": label_of(key), "letter": letter or "", "said": [], "grave": False, "name": None, "raw": ""}
     index = column["index"]
     name = input_name(row.position, index) if typed is not None else None
-    secret, text = is_secret(column), text_of(row, index)
+    text = text_of(row, index)
+    secret, seen = is_hidden(text, column), shown(text, column)
     keys = fields_of(column)
     kept = typed.texts.get(name or "") if typed else None
     return {
         "label": column["heading"] or label_of(key), "letter": column["letter"], "said": [], "grave": False,
-        "name": name, "raw": shown(text, column), "secret": secret,
+        "name": name, "raw": seen, "secret": secret,
         "value": kept if kept is not None else "" if secret else text,
         "wrong": typed.wrong.get(name or "") if typed else None,
-        "choices": _choices(keys, text), "areas": "village" in keys,
+        "choices": _choices(keys, text, "" if secret else text, seen), "areas": "village" in keys,
         "numeric": bool(keys) and keys[0] in _NUMBERS,
     }
 
 
-def _choices(keys: list[str], text: str) -> list[tuple[str, str]]:
-    """The list of a closed field, beginning with what stands there."""
+def _choices(keys: list[str], text: str, value: str, seen: str) -> list[tuple[str, str]]:
+    """The list of a closed field, beginning with what stands there: its value in the form, and as it is seen."""
     listed = BY_KEY[keys[0]].choices if len(keys) == 1 and keys[0] in BY_KEY else ()
     if not listed or BY_KEY[keys[0]].kind not in ("choice", "answer"):
         return []
-    return [(text, f"Biarkan: {text}" if text else "Biarkan kosong"), *((words, words) for _, words in listed)]
+    return [(value, f"Biarkan: {seen}" if text else "Biarkan kosong"), *((words, words) for _, words in listed)]
 
 
 def _who(row: Any, columns: Any) -> str:
@@ -129,7 +130,7 @@ def _who(row: Any, columns: Any) -> str:
     for key in ("owner_name", "business_name"):
         column = next((column for column in columns if fields_of(column) == [key]), None)
         if column and (text := text_of(row, column["index"])):
-            told.append(text)
+            told.append(shown(text, column))
     return ", ".join(told)
 
 

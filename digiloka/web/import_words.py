@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from digiloka.imports.outcomes import NOT_WRITTEN, WROTE
-from digiloka.imports.questions import masked
+from digiloka.imports.questions import of_column
 from digiloka.imports.undo_rows import BACK, KEPT, PARTLY, counted
-from digiloka.privacy.masking import mask_birth_date
 from digiloka.registry.fields import BY_KEY, FIELDS
 from digiloka.values.text import clean
 
@@ -50,7 +48,6 @@ SEVERITIES = {
     "cell": ("Isi sel tidak dipakai", "fix"),
     "warning": ("Perlu dilihat", "info"),
 }
-_SECRETS = re.compile(r"\d(?:[ .\-]?\d){8,}|\S+@\S+")  # a phone, a NIK; a date has eight figures
 _KEY_OF = {field.printed_key: field.key for field in FIELDS if field.printed_key}
 
 
@@ -116,8 +113,10 @@ def label_of(key: str | None) -> str:
 
 
 def shown(raw: Any, column: dict[str, Any]) -> str:
-    """A cell as it was typed; of what is nobody's business only the end. What a column is that nobody named, no one
-    knows: long numbers and addresses for mail are hidden there, too."""
-    if is_secret(column):
-        return mask_birth_date(clean(raw)) if "birth_date" in fields_of(column) else masked(clean(raw))
-    return clean(raw) if fields_of(column) else _SECRETS.sub(lambda found: masked(found[0]), clean(raw))
+    """A cell as it was typed; of what is nobody's business only the end, whatever its column is."""
+    return of_column(raw, fields_of(column))
+
+
+def is_hidden(raw: Any, column: dict[str, Any]) -> bool:
+    """Is a cell not shown whole? Then no input holds it either."""
+    return is_secret(column) or shown(raw, column) != clean(raw)

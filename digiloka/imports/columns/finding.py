@@ -22,6 +22,7 @@ from digiloka.imports.columns.titles import read_titles
 from digiloka.imports.workbook import Sheet
 from digiloka.registry.fields import BY_KEY
 from digiloka.values import text
+from digiloka.values.stray_numbers import without_persons
 
 _TOP_ROWS = 400  # how far down the first filled rows are looked for
 _SAMPLE = 240
@@ -120,7 +121,8 @@ def _tell_titles(layout: SheetLayout, top: dict[int, list[Any]], start: int, tod
     for guess in layout.columns if facts.unit else ():
         if guess.unit is None and (_is_money(guess) or (guess.pair and all(BY_KEY[key].money for key in guess.pair))):
             guess.unit = facts.unit
-    layout.title, layout.year, layout.as_of, layout.area_hint = facts.title, facts.year, facts.as_of, facts.area_hint
+    layout.title = without_persons(facts.title) if facts.title else None
+    layout.year, layout.as_of, layout.area_hint = facts.year, facts.as_of, facts.area_hint
 
 
 def _walk(layout: SheetLayout, sheet: Sheet, heading: list[list[Any]], start: int, usual: int) -> None:

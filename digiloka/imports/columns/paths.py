@@ -11,6 +11,7 @@ from typing import Any
 from digiloka.imports.columns.words import LONGEST
 from digiloka.imports.workbook import Merge
 from digiloka.values import text
+from digiloka.values.stray_numbers import without_persons
 
 _GROUPED = re.compile(r"(_?[a-z]\w*(?:/[a-z]\w*)*)/(\w+)")  # small letters: "No/RT" and "NIB/NPWP" are written by hand
 
@@ -127,5 +128,5 @@ def told_in_groups(paths: dict[int, list[Label]]) -> dict[int, list[Label]]:
 
 
 def joined(path: Sequence[Label]) -> str | None:
-    """The heading as it is shown: "TENAGA KERJA / L"; None without any."""
-    return " / ".join(label.text for label in path) or None
+    """The heading as it is shown: "TENAGA KERJA / L", without a NIK or phone that stands in it; None without any."""
+    return without_persons(" / ".join(label.text for label in path)) or None

@@ -1,0 +1,55 @@
+"""A NIK and a phone in columns that are known as something else: no page of the import shows or sends them whole."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.page_forms import fields_of
+from tests.records import nik
+from tests.surveying import row, survey
+
+NIK, PHONE = nik(0), "081277776666"
+SPACED = f"{NIK[:4]} {NIK[4:8]} {NIK[8:12]} {NIK[12:]}"
+SHIFTED = {
+    "owner": f"Siti / {NIK}", "name": f"Warung {PHONE}", "activity": SPACED, "address": f"Jl. Melati, HP {PHONE}",
+    "rt": NIK, "village": NIK, "district": PHONE, "turnover": NIK, "halal": SPACED, "notes": f"NIK {NIK}",
+    "Jenis Kelamin": NIK, "Sektor": SPACED, "Pendidikan": PHONE, f"Kolom {NIK}": NIK,
+}  # fmt: skip
+
+
+@pytest.fixture
+def planned(sender):
+    rows = [row(number + 1, **{key: cell}) for number, (key, cell) in enumerate(SHIFTED.items())]
+    ordinary = {"Jenis Kelamin": "L", "Sektor": "Kuliner", "Pendidikan": "SD", f"Kolom {NIK}": None}
+    rows = [{**ordinary, **told} for told in rows] + [row(number, **ordinary) for number in range(30, 40)]
+    return sender.plan(survey(*rows, title=f"DATA UMKM KOTA DUMAI PETUGAS {NIK} HP {PHONE}"))
+
+
+@pytest.mark.parametrize("page", ["", "/kolom?lembar=0", "/isian"])
+def test_no_page_of_the_file_shows_one_whole(sender, planned, page):
+    told = sender.client.get(f"/impor/{planned}{page}").text
+    for whole in (NIK, SPACED, PHONE):
+        assert whole not in told, told[max(0, told.find(whole) - 200) : told.find(whole) + 40]
+
+
+def test_the_cell_says_what_to_do_and_is_left_by_leaving_its_input_empty(sender, planned):
+    page = sender.client.get(f"/impor/{planned}").text
+    assert "Di kolom Nama pemilik ada angka seperti NIK. Pindahkan ke kolom NIK." in page
+    assert f'<span class="code">Siti / ••••••••••••{NIK[-4:]}</span>' in page
+    sent = fields_of(page, action=f"/impor/{planned}/sel")
+    assert sent["c.0.0"] == [""]
+    answer = sender.client.post(f"/impor/{planned}/sel", data=sent, follow_redirects=True).text
+    assert "sel disimpan" not in answer, "nothing was typed"
+    sent["c.0.0"] = ["Siti Aminah"]
+    answer = sender.client.post(f"/impor/{planned}/sel", data=sent, follow_redirects=True).text
+    assert "1 sel disimpan" in answer
+
+
+def test_one_that_is_typed_into_another_cell_is_refused_there(sender, planned):
+    sent = fields_of(sender.client.get(f"/impor/{planned}").text, action=f"/impor/{planned}/sel")
+    sent["c.0.0"] = [f"Siti {NIK}"]
+    answer = sender.client.post(f"/impor/{planned}/sel", data=sent)
+    assert answer.status_code == 422
+    assert re.search(r'id="c\.0\.0-wrong">.*?Pindahkan ke kolom NIK', answer.text, re.DOTALL)
