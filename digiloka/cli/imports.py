@@ -19,6 +19,7 @@ from digiloka.accounts.queries import viewer_by_email
 from digiloka.accounts.viewer import Viewer
 from digiloka.cli.door import engine, print_json, refuse, settings, told
 from digiloka.cli.imports_file import NOT_THE_FILE, UNREADABLE, area_of, as_fault, judged_on, opened, sender
+from digiloka.cli.working import working
 from digiloka.config import Settings
 from digiloka.database import reading, transaction
 from digiloka.files.store import put
@@ -34,6 +35,7 @@ from digiloka.imports.queries import Register, batch_of, rows_left
 from digiloka.imports.stopping import Shares, why_stopped
 from digiloka.imports.undoing import UndoReport
 from digiloka.imports.workbook import Workbook
+from digiloka.jobs import names, rows
 from digiloka.values.amounts import show_number
 from digiloka.values.refusal import Refused
 
@@ -173,7 +175,9 @@ def _planned(
             stored = put(session, chosen.files_dir, source, file.name)
             batch = actions.open_batch(session, viewer.actor("cli"), city_code=chosen.city_code, area_code=allowed,
                                        file_id=stored.id, file_name=file.name)
-        keep_plan(partial(transaction, base), batch.id, judgement, shares=Shares.of(chosen))
+            batch.job_id = rows.begin_here(session, names.IMPORT_CHECK, batch_id=str(batch.id)).id
+        with working(base, batch.job_id) as progress:
+            keep_plan(partial(transaction, base), batch.id, judgement, progress, Shares.of(chosen))
     return batch.id
 
 

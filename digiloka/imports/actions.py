@@ -27,12 +27,15 @@ from digiloka.imports.models import ImportBatch, ImportRow
 from digiloka.imports.outcomes import NOT_WRITTEN, WROTE
 from digiloka.imports.undo_rows import COUNTED, kept_rows, with_undone
 from digiloka.imports.undoing import UndoReport, take_back
-from digiloka.jobs import rows
-from digiloka.jobs.models import Job
+from digiloka.jobs import names, rows
 from digiloka.values.refusal import Refused
 
 Progress = Callable[[int, int], None]
 _REASON = 5  # letters of a reason at least
+_JOBS = {
+    "uploaded": names.IMPORT_CHECK, "checking": names.IMPORT_CHECK, "failed": names.IMPORT_CHECK,
+    "applying": names.IMPORT_APPLY, "undoing": names.IMPORT_UNDO,
+}  # fmt: skip
 _DONE = "done_"  # how outcomes are called among a batch's counts
 
 
@@ -180,12 +183,21 @@ def order(
 
 
 def try_again(session: Session, batch: ImportBatch) -> uuid.UUID | None:
-    """A fresh job for a batch whose last one failed; None when there is nothing to repeat."""
-    last = session.get(Job, batch.job_id) if batch.job_id else None
-    if last is None or last.state != "failed":
+    """A fresh job for a batch on which nobody works any more; None when there is nothing to repeat."""
+    name = _JOBS.get(batch.state)
+    if name is None or not rows.is_given_up(session, batch.job_id):
         return None
-    batch.job_id = rows.enqueue(session, last.name, batch_id=str(batch.id)).id
+    leave_alone(session, batch)
+    if batch.state == "failed":
+        batch.state, batch.message = "uploaded", None
+    batch.job_id = rows.enqueue(session, name, batch_id=str(batch.id)).id
     return batch.job_id
+
+
+def leave_alone(session: Session, batch: ImportBatch) -> None:
+    """Have a command that was taken for dead write no more, should it wake."""
+    if batch.job_id and rows.is_here(session, batch.job_id):
+        rows.fail(session, batch.job_id, "Diambil alih.", again=False)
 
 
 def may_undo(batch: ImportBatch) -> bool:

@@ -17,6 +17,7 @@ from digiloka.imports.planned import DOUBTFUL
 from digiloka.imports.queries import visible_batches
 from digiloka.jobs.models import Job
 from digiloka.jobs.progress import how_far
+from digiloka.jobs.rows import is_given_up
 from digiloka.registry.comparing import Changes, differences
 from digiloka.registry.queries import present_by_id, seen_of, sharing_of
 from digiloka.registry.records import from_json
@@ -105,6 +106,5 @@ def progress_of(session: Session, batch: ImportBatch) -> tuple[int, int]:
 
 
 def has_stopped(session: Session, batch: ImportBatch) -> bool:
-    """Has the worker given up on a batch after its tries?"""
-    job = session.get(Job, batch.job_id) if batch.job_id else None
-    return job is not None and job.state == "failed"
+    """Does nobody work on it any more: the worker gave up after its tries, or a command was killed?"""
+    return is_given_up(session, batch.job_id)

@@ -9,11 +9,15 @@ from sqlalchemy.orm import Session
 from digiloka.audit import journal
 from digiloka.audit.actor import Actor
 from digiloka.files.models import StoredFile
-from digiloka.imports.actions import may_apply, order
+from digiloka.imports.actions import leave_alone, may_apply, order
+from digiloka.imports.keeping import forget_plan
 from digiloka.imports.models import ImportBatch
 from digiloka.imports.planned import CHANGED, NEW
 from digiloka.jobs import names
+from digiloka.jobs.rows import is_given_up
 from digiloka.values.refusal import Refused
+
+_UNPLANNED = ("uploaded", "checking")
 
 
 def take_in(session: Session, actor: Actor, batch: ImportBatch) -> uuid.UUID:
@@ -24,15 +28,18 @@ def take_in(session: Session, actor: Actor, batch: ImportBatch) -> uuid.UUID:
     return order(session, actor, batch, may_apply, "applying", names.IMPORT_APPLY)
 
 
-def may_discard(batch: ImportBatch) -> bool:
-    """Is there a plan that somebody can say no to?"""
-    return batch.state == "planned"
+def may_discard(session: Session, batch: ImportBatch) -> bool:
+    """Is there a plan that somebody can say no to, or a check on which nobody works any more?"""
+    return batch.state == "planned" or (batch.state in _UNPLANNED and is_given_up(session, batch.job_id))
 
 
 def discard(session: Session, actor: Actor, batch: ImportBatch) -> None:
-    """Say no to a plan: nothing of it is written, and it stays in the history. Raises Refused."""
-    if not may_discard(batch):
+    """Say no to a file: nothing of it is written, and it stays in the history. Raises Refused."""
+    if not may_discard(session, batch):
         raise Refused("batch-state", "Berkas ini sudah diproses. Keadaannya yang terbaru ada di bawah ini.")
+    if batch.state in _UNPLANNED:
+        leave_alone(session, batch)
+        forget_plan(session, batch)
     batch.state = "discarded"
     journal.record(session, actor, "import.discard", "batch", batch.id, city_code=batch.city_code, batch_id=batch.id)
 

@@ -70,6 +70,12 @@ def keep_layouts(
     batch.summary = {"faults": [], "sheet_faults": [], "doubts": doubts}
 
 
+def forget_plan(session: Session, batch: ImportBatch) -> None:
+    """Of a batch whose judging was broken off, take away what is half a plan."""
+    session.execute(delete(ImportRow).where(ImportRow.batch_id == batch.id))
+    batch.sheets = batch.counts = batch.summary = None
+
+
 def _keep(session: Session, batch_id: uuid.UUID, rows: list[dict[str, Any]]) -> None:
     """Write some rows; before the first ones, what a judging which was interrupted left is taken away."""
     if not rows or rows[0]["position"] == 0:

@@ -13,7 +13,7 @@ from digiloka.database import UTC, Base, new_id, now
 
 
 class Job(Base):
-    """One piece of work. state: waiting, running, done, failed."""
+    """One piece of work. state: waiting, running, done, failed; console: a command does it itself, no worker."""
 
     __tablename__ = "job"
     __table_args__ = (Index("ix_job_state_run_after", "state", "run_after"),)

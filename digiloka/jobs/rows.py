@@ -28,6 +28,27 @@ def enqueue(session: Session, name: str, **arguments: Any) -> Job:
     return job
 
 
+def begin_here(session: Session, name: str, **arguments: Any) -> Job:
+    """Write down work that this process does itself: no worker takes it up, and `beat` says that it goes on."""
+    job = enqueue(session, name, **arguments)
+    job.state, job.started_at, job.heartbeat_at = "console", now(), now()
+    return job
+
+
+def is_here(session: Session, job_id: uuid.UUID) -> bool:
+    """Is it still for this process to do? False once somebody took it for dead."""
+    job = session.get(Job, job_id)
+    return job is not None and job.state == "console"
+
+
+def is_given_up(session: Session, job_id: uuid.UUID | None) -> bool:
+    """Will nobody carry this on? A worker's job that is silent is revived; of a command's nobody else knows how."""
+    job = session.get(Job, job_id) if job_id else None
+    if job is None or job.state in ("done", "failed"):
+        return True
+    return job.state == "console" and (job.heartbeat_at is None or job.heartbeat_at < now() - SILENCE)
+
+
 def take(session: Session, job_id: uuid.UUID) -> Job | None:
     """Claim a waiting job; None when somebody else has it or it is finished."""
     taken = session.execute(

@@ -82,7 +82,7 @@ def _of_rows(session: Any, found: Any, mends: bool, typed: Typed | None) -> dict
     """The rows to which the address narrows, a page of them; `mends`: their cells can be typed anew."""
     asked, page = asked_of(found), asked_page()
     names = areas.names(session, settings().city_code)
-    rows, total = _rows(session, found, asked, page)
+    rows, total = _rows(session, found, asked, page) if found.sheets else ([], 0)  # of half a plan there is nothing
     sides, typing = changes_shown(session, person(), rows), (typed or Typed()) if mends else None
     return {
         "rows": [row_view(row, found, names, typing, sides.get(row.id)) for row in rows], "total": total,
@@ -97,6 +97,7 @@ def _working(session: Any, found: Any) -> str:
     return render_template(
         "imports/working.html", batch=found, words=WORKING[found.state][0], stopped=has_stopped(session, found),
         form=DecideForm(), done=done, whole=whole, told=_told(found.state, done, whole),
+        writes=person().may("import.write"), may_discard=deciding.may_discard(session, found),
         poll=url_for("imports.progress", batch_id=found.id, **narrowed()),
     )
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
+from sqlalchemy import delete
 
-from digiloka.database import reading, transaction
-from digiloka.imports.models import ImportBatch
+from digiloka.database import now, reading, transaction
+from digiloka.imports.models import ImportBatch, ImportRow
 from digiloka.jobs import progress as watched
 from digiloka.jobs import queue, rows
-from digiloka.jobs.names import IMPORT_APPLY
+from digiloka.jobs.names import IMPORT_APPLY, IMPORT_CHECK
 from digiloka.registry.actions import amend
 from digiloka.registry.models import Business
 from digiloka.registry.records import BusinessRecord
@@ -145,6 +146,64 @@ def test_a_job_that_was_given_up_can_be_started_again(sender, asleep):
     assert sender.client.get(f"/impor/{batch_id}/kemajuan").json["next"] == f"/impor/{batch_id}"
     sender.client.post(f"/impor/{batch_id}/ulangi")
     assert "Pekerjaan ini terhenti" not in sender.client.get(f"/impor/{batch_id}").text
+
+
+def begun(sender, silent_for):
+    """A file whose check a command began, last heard of so long ago; half of its rows are written."""
+    batch_id = sender.plan(survey(*many(4)))
+    with transaction(sender.engine) as session:
+        batch = session.get_one(ImportBatch, batch_id)
+        job = rows.begin_here(session, IMPORT_CHECK, batch_id=str(batch_id))
+        job.heartbeat_at = now() - silent_for
+        batch.state, batch.job_id, batch.sheets, batch.counts, batch.summary = "uploaded", job.id, None, None, None
+        session.execute(delete(ImportRow).where(ImportRow.batch_id == batch_id, ImportRow.position > 1))
+    return batch_id
+
+
+def without_a_job(sender):
+    batch_id = begun(sender, rows.SILENCE)
+    with transaction(sender.engine) as session:
+        session.get_one(ImportBatch, batch_id).job_id = None
+    return batch_id
+
+
+LEFT_ALONE = {"killed": lambda sender: begun(sender, rows.SILENCE), "without a job": without_a_job}
+
+
+@pytest.mark.parametrize("left", LEFT_ALONE)
+def test_a_file_whose_command_was_killed_is_checked_from_the_page(sender, left):
+    batch_id = LEFT_ALONE[left](sender)
+    assert "Pekerjaan ini terhenti" in sender.client.get(f"/impor/{batch_id}").text
+    assert "Masukkan 4 data" in press(sender, batch_id, "ulangi")
+    assert "4 usaha baru" in press(sender, batch_id, "masukkan")
+
+
+@pytest.mark.parametrize("left", LEFT_ALONE)
+def test_a_file_whose_command_was_killed_can_be_left_out(sender, left):
+    batch_id = LEFT_ALONE[left](sender)
+    page = press(sender, batch_id, "jangan")
+    assert "Berkas ini tidak dimasukkan" in page
+    assert "Tidak ada baris di sini" in page, "half a plan is no plan"
+    assert state_of(sender, batch_id)[0] == "discarded"
+    sender.judge_anew(batch_id)
+    assert state_of(sender, batch_id)[0] == "discarded"
+
+
+def test_a_file_that_a_command_still_checks_is_left_to_it(sender):
+    batch_id = begun(sender, rows.SILENCE / 2)
+    assert "Berkas menunggu diperiksa" in sender.client.get(f"/impor/{batch_id}").text
+    assert sender.client.get(f"/impor/{batch_id}/kemajuan").json["next"] is None
+    for action in ("ulangi", "jangan"):
+        sender.client.post(f"/impor/{batch_id}/{action}")
+        assert state_of(sender, batch_id)[0] == "uploaded"
+
+
+def test_a_check_that_failed_can_be_started_again(sender):
+    batch_id = begun(sender, rows.SILENCE)
+    with transaction(sender.engine) as session:
+        batch = session.get_one(ImportBatch, batch_id)
+        batch.state, batch.message = "failed", "Pekerjaan ini terhenti."
+    assert "Masukkan 4 data" in press(sender, batch_id, "ulangi")
 
 
 def test_taking_back_is_reported_row_by_row(sender):
