@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from digiloka.imports.columns.legends import heads_codes
 from digiloka.imports.columns.naming import Named, name_of
 from digiloka.imports.columns.paths import Label, Top, told_in_groups
 from digiloka.imports.columns.words import read_heading
@@ -58,6 +59,8 @@ def find_headings(top: Top) -> Headings:
             # A business told in words of headings ("Toko", "Kerajinan") does not outdo the heading above it.
             least = best.score * (_BEATEN_BELOW if best.rows and row > best.rows[-1] else 1)
             if found is not None and found.score - place * 0.01 > least:
+                if best.rows and heads_codes([top.rows[below] for below in filled[place:]]):
+                    continue  # below a short list: "Kode | Sektor | Kode | Pendidikan"
                 best = found
                 best.score -= place * 0.01
     return best if best.rows else _by_contrast(top, filled)

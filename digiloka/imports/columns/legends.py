@@ -112,6 +112,11 @@ def block_at(rows: Sequence[Sequence[Any]], sure: bool = False) -> Block | None:
     return Block(start + len(found) - bool(beside), [] if counted else legends)
 
 
+def heads_codes(rows: Sequence[Sequence[Any]]) -> bool:
+    """Does the first of these rows say that codes follow, and do they?"""
+    return _said([told_in(rows[0])]) == _SURE and block_at(rows) is not None
+
+
 def legends_in(rows: Sequence[Sequence[Any]]) -> list[Legend]:
     """The code lists among the rows below a list, side by side or below each other."""
     found: list[Legend] = []

@@ -93,6 +93,16 @@ def test_a_sum_by_group_is_no_business_and_explains_no_codes():
     assert len([one for one in judgement.doubts() if one["field"] == "sector"]) == 3, "asked, not guessed"
 
 
+def test_codes_below_a_short_list_do_not_pass_for_the_list():
+    schools = ["SD", "SMP", "SMA"]
+    wide = [["Kode", "Sektor", "Kode", "Status TK", "Kode", "Pendidikan"],
+            *side(side(coded(GROUPS), coded(STAFF), 0), coded(schools), 0)]  # fmt: skip
+    few = [[number, f"Ucok {chr(64 + number)}nto", "Jual kerupuk", number] for number in (1, 2, 3)]
+    judgement, planned = planned_of({"Data": [["No", "Nama Pemilik", "Kegiatan", "Sektor"], *few, [], *wide]})
+    assert judgement.sheets[0].layout.heading_rows == [1]
+    assert [row.checked.record.sector_as_written for row in planned] == GROUPS
+
+
 def test_letters_are_codes_too():
     below = [["Kode", "Sektor", "Contoh"], *coded(GROUPS, OF, codes=("A", "B", "C"))]
     _, planned = planned_of({"Data": [HEADINGS, *listed("A", "B", "C", "a"), [], *below]})
