@@ -30,10 +30,11 @@ def look_of(key: str, kind: str, *, sensitive: bool) -> Look | None:
         return _hide
     if kind == "licence" or key in _OTHER_NUMBERS:
         return _refuse_certain
-    return _refuse_both if kind in _CLOSED or key in _GROUPS else _refuse_nik
+    return _refuse_both if kind in _CLOSED or key in _GROUPS else refuse_nik
 
 
-def _refuse_nik(raw: Any, label: str, _notes: list[Note] | None) -> Any:
+def refuse_nik(raw: Any, label: str, _notes: list[Note] | None = None) -> Any:
+    """The cell or answer as it came. Raises Refused where a NIK stands in it."""
     if has_nik(raw):
         raise _nik(label)
     return raw

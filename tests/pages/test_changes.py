@@ -64,6 +64,7 @@ def test_more_workers_than_an_umkm_has_are_kept_and_asked_about(session, dinas, 
         ("pemilik", {"phone": ""}, {"owner.phones": ()}),
         ("usaha", {"start_date": "05/2019"}, {"start_year": 2019, "start_month": 5}),
         ("usaha", {"marketing": ["wa", "titip"]}, {"sales_channels": ("wa", "titip")}),
+        ("usaha", {"notes": f"NIK {NIK}, pindah"}, {"notes": f"NIK ************{NIK[-4:]}, pindah"}),
         ("usaha", {"sector": "fesyen"}, {"sector": "fesyen", "sector_chosen": True}),
         ("usaha", {"makes_goods": "ya", "serves_food": "tidak"}, {"makes_goods": "ya", "serves_food": "tidak"}),
         ("tempat", {"village": "14.72.01.1006"}, {"place.area_code": "14.72.01.1006"}),
@@ -100,6 +101,9 @@ def test_what_is_typed_is_read_by_the_registers_own_readers(
         ("angka/2026", {"workers_total": "banyak"}, "angka"),
         ("usaha", {"business_name": "", "activity": "", "product": "", "sector": ""}, "Isi kegiatan, produk"),
         ("usaha", {"start_date": "1492"}, "Tahun"),
+        ("pemilik", {"owner_name": f"Siti {NIK}"}, "Di kolom Nama pemilik ada angka seperti NIK"),
+        ("usaha", {"business_name": f"Warung {NIK}"}, "Di kolom Nama usaha ada angka seperti NIK"),
+        ("tempat", {"business_address": f"Jl. Melati {NIK}"}, "Di kolom Alamat usaha ada angka seperti NIK"),
     ],
 )
 def test_what_cannot_be_read_is_told_at_its_field_and_nothing_is_lost(
@@ -300,6 +304,8 @@ def test_papers_are_added_corrected_and_struck_out(session: Any, dinas: FlaskCli
         ({"kind": "nib", "status": "ya", "number": "12"}, "NIB harus 13 angka"),
         ({"kind": "nib", "status": "tidak", "number": "0220001234567"}, "Kalau sudah ada nomornya"),
         ({"kind": "pirt", "status": "ya", "issued_on": "17/08/2999"}, "Tanggal ini sesudah hari ini."),
+        ({"kind": "halal", "status": "ya", "number": NIK}, "Di kolom Sertifikat halal ada angka seperti NIK"),
+        ({"kind": "licence", "status": "ya", "name": f"SKU {NIK}"}, "Di kolom Nama izin ada angka seperti NIK"),
         ({"kind": "nonsens", "status": "ya"}, "Pilih jenisnya dari daftar."),
     ],
 )

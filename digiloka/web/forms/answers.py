@@ -12,6 +12,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from digiloka.registry.answering import read
 from digiloka.registry.fields import BY_KEY
+from digiloka.registry.strays import refuse_nik
 from digiloka.values.refusal import Refused
 from digiloka.values.text import is_blank
 
@@ -36,6 +37,16 @@ class Reads:
     def __call__(self, _form: Any, field: Field) -> None:
         try:
             read(self.key, field.data, local_today())
+        except Refused as refusal:
+            raise ValidationError(refusal.message) from refusal
+
+
+class WithoutNik:
+    """Words that no field of the table reads hold no NIK either."""
+
+    def __call__(self, _form: Any, field: Field) -> None:
+        try:
+            refuse_nik(field.data, field.label.text)
         except Refused as refusal:
             raise ValidationError(refusal.message) from refusal
 

@@ -12,7 +12,7 @@ from digiloka.registry.answering import read
 from digiloka.registry.records import LicenceRecord
 from digiloka.values.dates import show_date_short
 from digiloka.values.refusal import Refused
-from digiloka.web.forms.answers import Needed, OneOf, local_today
+from digiloka.web.forms.answers import Needed, OneOf, WithoutNik, local_today
 from digiloka.web.forms.businesses import EditForm
 from digiloka.web.forms.days import Day, ending_day
 
@@ -28,10 +28,11 @@ class PaperForm(EditForm):
     status = RadioField("Keadaan", choices=_STANDINGS, validate_choice=False,
                         validators=[Needed("Pilih keadaannya."), OneOf(list(_STANDINGS))])
     number = StringField("Nomor", description="Tulis seperti di surat izinnya", validators=[Optional()])
-    name = StringField("Nama izin", description="Hanya untuk izin lain. Contoh: SKU", validators=[Optional()])
+    name = StringField("Nama izin", description="Hanya untuk izin lain. Contoh: SKU",
+                       validators=[Optional(), WithoutNik()])
     issued_on = StringField("Tanggal terbit", validators=[Optional()])
     expires_on = StringField("Berlaku sampai", validators=[Optional()])
-    issuer = StringField("Diterbitkan oleh", validators=[Optional()])
+    issuer = StringField("Diterbitkan oleh", validators=[Optional(), WithoutNik()])
 
     def offer(self, present: LicenceRecord | None, *, fill: bool) -> None:
         """The kinds to choose from; of a paper that is there, only its own, and with `fill` what is stored."""
