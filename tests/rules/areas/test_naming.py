@@ -95,6 +95,16 @@ def test_the_ways_people_write_a_kelurahan_of_dumai(written: Any, district: str 
     assert match.candidates == ()
 
 
+@pytest.mark.parametrize("written", ["Pekanbaru", "KOTA PEKANBARU", "Kab. Bengkalis", "Siak", "Rokan Hilir"])
+def test_for_another_city_no_kelurahan_is_offered(written: str) -> None:
+    match = names_of_city(DUMAI).find(written)
+    assert (match.area_code, match.how, match.candidates) == (None, "unknown", ())
+
+
+def test_for_a_slip_of_the_pen_the_nearest_kelurahan_are_offered() -> None:
+    assert names_of_city(DUMAI).find("Kampug Bru").candidates[0].name == "Kampung Baru"
+
+
 @pytest.mark.parametrize(
     ("written", "district", "how", "kecamatan"),
     [
