@@ -19,6 +19,7 @@ _LINE = re.compile(r"\W{0,4}(\w{1,6})\s*=\s*(\S.*)", re.DOTALL)
 _NUMBERED = re.compile(r"\W{0,4}(\d{1,2}|[A-Za-z])(?:\s*[.):\]–-]+\s*|(?<=\d)\s+)([^\W\d].*)", re.DOTALL)
 _HEADED = re.compile(r"([^\d=:]{2,40}):\s*(\S.*)", re.DOTALL)
 _NAMED = re.compile(r"(?:kode|kd)\W*(?=\d|[A-Za-z]\b)", re.IGNORECASE)  # "Kode 1"
+_HEAD = re.compile(r"\W*(?:kode|kd)\b\D*$", re.IGNORECASE)
 _NO_CODES = frozenset(("no", "kd", "rt", "rw"))  # as short, and headings
 _SIGNS = re.compile(r"[=:\-–→.]+")
 
@@ -80,6 +81,24 @@ def read_codes(told: Told) -> CodeRow:
             row.loose.append(told[place])
         place += width
     return row
+
+
+def upright(lines: Sequence[Told]) -> tuple[list[Told], int]:
+    """Rows with each code before its words, and how many rows they were where the codes lie side by side: lists may be
+    written "Sektor | Kode", or "Kode | 1 | 2" above "Sektor | Kuliner | Fesyen"."""
+    first, second = lines[0], lines[1] if len(lines) > 1 else []
+    if len(first) > 2 and _HEAD.match(first[0][1]) and [place for place, _ in first] == [place for place, _ in second]:
+        pairs = list(zip(first, second, strict=True))
+        if all(is_code(code) and is_words(words) for (_, code), (_, words) in pairs[1:]):
+            return [[(0, code), (1, words)] for (_, code), (_, words) in pairs], 2
+    turned = 0
+    if len(first) == 2 and _HEAD.match(first[1][1]) and not _HEAD.match(first[0][1]):
+        while turned < len(lines) and len(lines[turned]) == 2 and (not turned or is_code(lines[turned][1][1])):
+            turned += 1
+    if turned < 3:
+        return list(lines), 0
+    swapped = [[(left, code), (right, words)] for (left, words), (right, code) in lines[:turned]]
+    return [*swapped, *lines[turned:]], 0
 
 
 def codes_in(written: str) -> tuple[str, list[tuple[str, str, bool]]]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from digiloka.activities.sectors import sector_from_words
-from digiloka.imports.columns.code_cells import Coded, CodeRow, Told, codes_in, is_words, read_codes, told_in
+from digiloka.imports.columns.code_cells import Coded, CodeRow, Told, codes_in, is_words, read_codes, told_in, upright
 from digiloka.imports.columns.lexicon import match_of
 from digiloka.imports.columns.signatures import is_signature
 from digiloka.imports.columns.words import read_heading
@@ -30,6 +30,11 @@ _REMARKS = re.compile(r"\W*(?:keterangan|ket|catatan|penjelasan|legenda|arti|daf
 _REMARK = re.compile(
     r"\W*(?:(?:keterangan|ket|penjelasan|legenda)\b[^\d=]*|catatan(?:\W*|[^\d=:]*:\W*))", re.IGNORECASE
 )
+_GROUPS = r"no|nomor|sektor|sub\W?sektor|kategori|kelompok|golongan|jenis|bidang|klasifikasi"
+_LIKELY = re.compile(
+    rf"\W*(?:{_GROUPS}|keterangan|ket|catatan|penjelasan|legenda|arti|daftar|kode|kd|code)\b", re.IGNORECASE
+)
+_SIGNS = re.compile(r"[=:.)\]\d–-]")
 _MEANING = word_set("arti keterangan ket uraian nama penjelasan deskripsi contoh jenis makna maksud")
 _OF_BUSINESSES = frozenset(
     ("owner_name", "business_name", "nik", "phone", "business_address", "owner_address", "address")
@@ -71,7 +76,7 @@ class CodeRows:
     def begin(self, cells: Sequence[Any], told: Sequence[tuple[int, Any]], closed: bool) -> bool:
         """Does a list of codes begin with this row? `closed`: no business came after what stood above."""
         after, self.explained = self.explained and closed, False
-        if not self._looks or not _may_begin([(column, clean(cell)) for column, cell in told]):
+        if not self._looks or not _may_begin(told):
             return False
         self._looks -= 1
         block = block_at([cells, *self.below()], sure=after)
@@ -84,6 +89,7 @@ def block_at(rows: Sequence[Sequence[Any]], sure: bool = False) -> Block | None:
     stands here, so a list may lack its heading."""
     aside = _signed(rows)
     lines = [[(column, written) for column, written in told_in(cells) if column not in aside] for cells in rows]
+    lines, lying = upright(lines)
     beside = _heading_beside(lines[0])
     if beside:
         lines = [beside, lines[0][len(beside) :], *lines[1:]]
@@ -109,12 +115,13 @@ def block_at(rows: Sequence[Sequence[Any]], sure: bool = False) -> Block | None:
         return None
     counted = said != _SURE and any(not is_words(written) for row in found for _, written in row.more)
     # "1 | Kuliner | 25" sums up and codes nothing
-    return Block(start + len(found) - bool(beside), [] if counted else legends)
+    return Block(lying or start + len(found) - bool(beside), [] if counted else legends)
 
 
 def heads_codes(rows: Sequence[Sequence[Any]]) -> bool:
     """Does the first of these rows say that codes follow, and do they?"""
-    return _said([told_in(rows[0])]) == _SURE and block_at(rows) is not None
+    told = told_in(rows[0])
+    return bool(told) and _said([told]) == _SURE and block_at(rows) is not None
 
 
 def legends_in(rows: Sequence[Sequence[Any]]) -> list[Legend]:
@@ -129,13 +136,13 @@ def legends_in(rows: Sequence[Sequence[Any]]) -> list[Legend]:
     return [legend for legend in found if len(legend.pairs) > 1]
 
 
-def _may_begin(told: Told) -> bool:
-    """Whether a code list may begin with this row; said without a look at those below it."""
-    first = told[0][1]
-    return (
-        "=" in first or _begins(first.strip("().:- ")) or bool(codes_in(first)[1])
-        or any(_CODES.match(written) or _REMARKS.match(written) for _, written in told) or _heads_groups(told)
-    )  # fmt: skip
+def _may_begin(told: Sequence[tuple[int, Any]]) -> bool:
+    """Whether a code list may begin with this row; said without a look at those below it, at once for most rows."""
+    first = clean(told[0][1])
+    if any(isinstance(cell, str) and _LIKELY.match(cell) for _, cell in told) or _begins(first.strip("().:- ")):
+        return True
+    pairs = codes_in(first)[1] if _SIGNS.search(first) else []
+    return bool(pairs) and (pairs[0][2] or _begins(pairs[0][0]))
 
 
 def _heading_beside(told: Told) -> Told:

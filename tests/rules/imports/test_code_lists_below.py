@@ -69,6 +69,8 @@ WAYS = {
     "numbered below the heading of a group": [["No", "Sektor"], *coded(GROUPS)],
     "the heading beside the first": [["Keterangan:", 1, "Kuliner"], [None, 2, "Fesyen"], [None, 3, "Jasa"]],
     "the heading beside the first line": [["Ket :", "1. Kuliner"], [None, "2. Fesyen"], [None, "3. Jasa"]],
+    "words before codes": [["Sektor", "Kode"], *([words, code] for code, words in coded(GROUPS))],
+    "codes side by side, words below": [["Kode", 1, 2, 3], ["Sektor", *GROUPS]],
     "each called a code": [["Kode 1", "Kuliner"], ["Kode 2", "Fesyen"], ["Kode 3", "Jasa"]],
     "lines each called a code": [["Kode 1 : Kuliner"], ["Kode 2 : Fesyen"], ["Kode 3 : Jasa"]],
     "beside a signature": SIGNED,
@@ -130,6 +132,7 @@ BUSINESSES = {
     "below codes": [["Kode Sektor: 1 = Kuliner, 2 = Fesyen, 3 = Jasa"], *listed(1, 2, first=7)],
     "below a table of codes": [["Kode", "Sektor"], *coded(GROUPS), [], [7, "Mamat Karim"], [8, "Mimin Kasih"]],
     "below a heading of their own": [["Daftar Binaan"], [1, "Mamat Karim"], [2, "Mimin Kasih"]],
+    "four cells, the last a code": [["Bu", "Mamat Karim", None, "Kode Alam"], ["Pak", "Mimin Kasih", None, 2]],
     "below remarks": [["Catatan: RT 02 menyusul"], [7, "Mamat Karim"], [8, "Mimin Kasih"]],
 }  # fmt: skip
 
