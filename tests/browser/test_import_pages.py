@@ -12,12 +12,13 @@ from axe_playwright_python.sync_playwright import Axe
 from openpyxl import load_workbook
 
 from digiloka import sealing
+from digiloka.database import db
 from digiloka.jobs import queue
 from digiloka.tasks.running import run, worker_for
 from tests.browser.conftest import DESK, PHONE
 from tests.people import PASSWORD, person
 from tests.records import nik
-from tests.surveying import row, survey
+from tests.surveying import office, row, survey
 
 pytestmark = pytest.mark.needs("chromium")
 
@@ -122,6 +123,38 @@ def test_every_page_of_a_file_can_be_read_and_reached(app, working, live_server,
     looks_right(page, screenshots, "pembatalan")
     page.goto(f"{live_server}/impor")
     looks_right(page, screenshots, "riwayat")
+
+
+@pytest.mark.parametrize("device", [PHONE, DESK], ids=["360", "1280"])
+def test_what_an_undoing_took_back_in_part_reads_the_same_everywhere(app, live_server, open_context, screenshots,
+                                                                     device):
+    with app.app_context():
+        dumai = office(db.engine, app.config["SETTINGS"])
+        dumai.apply(survey(row(0), row(1), row(2)))
+        sent = survey(*(row(number, turnover=9_000_000, address="Jl. Pinang 1A") for number in range(2)),
+                      row(2, turnover=9_000_000))
+        batch_id = dumai.apply(sent).batch_id
+        dumai.apply(survey(row(1, turnover=12_500_000, address="Jl. Pinang 1A"), row(2, turnover=12_500_000)))
+        dumai.undo(batch_id)
+        number = next(number for number, told in dumai.seen().items() if told[-1]["name"] == "Usaha Budi 2")
+    page = signed_in(app, live_server, open_context(device).new_page())
+    page.goto(f"{live_server}/impor/{batch_id}")
+    looks_right(page, screenshots, "sebagian")
+    assert page.is_visible("text=1 usaha dikembalikan, 1 dikembalikan sebagian, 1 tetap.")
+    page.click("text=Lihat baris demi baris")
+    page.wait_for_selector("text=Hasil pembatalan")
+    looks_right(page, screenshots, "sebagian-baris")
+    assert [card.text_content().split()[2] for card in page.locator("article h3").all()] == [
+        "Dikembalikan", "Dikembalikan", "Tetap"]
+    assert page.locator("text=Sudah dikembalikan: Alamat usaha.").count() == 1
+    page.goto(f"{live_server}/impor")
+    looks_right(page, screenshots, "sebagian-riwayat")
+    page.goto(f"{live_server}/data/{number}")
+    looks_right(page, screenshots, "sebagian-usaha")
+    page.locator("ol.history").scroll_into_view_if_needed()
+    page.screenshot(path=screenshots / f"impor-sebagian-usaha-{device['viewport']['width']}.png", full_page=True)
+    assert page.locator("ol.history li li", has_text="Omzet").all_text_contents() == [
+        "Angka: Omzet: Rp108.000.000 → Rp150.000.000", "Angka: Omzet: Rp42.120.000 → Rp108.000.000"]
 
 
 def drop(page, selector, data, name="survei.xlsx"):
