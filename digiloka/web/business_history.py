@@ -109,16 +109,20 @@ def _amount_part(field: str) -> tuple[str, str] | None:
 
 
 def _amount(columns: Mapping[str, Change], side: str) -> str:
-    """One side of an amount in words; a line tells only the columns that it changed."""
+    """One side of an amount in words; a line tells only the columns that it changed.
+
+    What flows is stored for a year, whatever time was said. `estimated` then may only mean that the year was computed,
+    so beside bounds it is left out.
+    """
     told = {part: getattr(change, side) for part, change in columns.items()}
     low, high, period = told.get("low"), told.get("high"), told.get("period")
     if {"low", "high"}.isdisjoint(told):
         if "period" in told:
-            return period_words(period).strip() or "kosong"
+            return f"disebut{period_words(period)}" if period else "waktunya tidak disebut"
         return "kira-kira" if told["estimated"] else "tepat"
     if low is None and high is None:
         return "kosong"
-    return show_amount(Amount(low, high, period, estimated=bool(told.get("estimated")), raw=""))
+    return show_amount(Amount(low, high, "year" if period else None, estimated=False, raw=""))
 
 
 def _words(field: str, value: Any, names: AreaNames) -> str:

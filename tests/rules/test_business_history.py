@@ -23,12 +23,14 @@ def changes_of(subject: str, **columns: tuple) -> list[str]:
     ({"turnover_low": (9_000_000, 12_500_000), "turnover_high": (9_000_000, 12_500_000)},
      "Rp9.000.000 → Rp12.500.000"),
     ({"turnover_low": (None, 5), "turnover_high": (None, 9), "turnover_period": (None, "month")},
-     "kosong → Rp5 sampai Rp9 per bulan"),
+     "kosong → Rp5 sampai Rp9 per tahun"),
     ({"turnover_low": (5, None), "turnover_high": (5, None)}, "Rp5 → kosong"),
     ({"turnover_high": (9, 20)}, "paling banyak Rp9 → paling banyak Rp20"),
     ({"turnover_low": (9, 20), "turnover_high": (9, None)}, "Rp9 → paling sedikit Rp20"),
-    ({"turnover_low": (9, 8), "turnover_high": (9, 8), "turnover_estimated": (False, True)}, "Rp9 → sekitar Rp8"),
-    ({"turnover_period": ("month", "year")}, "per bulan → per tahun"),
+    ({"turnover_low": (9, 8), "turnover_high": (9, 8), "turnover_estimated": (False, True)}, "Rp9 → Rp8"),
+    ({"turnover_period": ("month", "year")}, "disebut per bulan → disebut per tahun"),
+    ({"turnover_period": (None, "day"), "turnover_estimated": (False, True)},
+     "waktunya tidak disebut → disebut per hari"),
     ({"turnover_estimated": (True, False)}, "kira-kira → tepat"),
 ])  # fmt: skip
 def test_the_columns_of_an_amount_are_one_change(columns, told):
