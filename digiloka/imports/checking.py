@@ -13,7 +13,7 @@ from digiloka.imports.columns import SheetLayout
 from digiloka.imports.columns.layout import SUMMED
 from digiloka.imports.faults import Fault, Say
 from digiloka.imports.ground import Ground
-from digiloka.imports.in_full import WHOLE, Limits, too_small
+from digiloka.imports.in_full import TOO_SMALL, WHOLE, Limits, too_small
 from digiloka.imports.row_keys import Key
 from digiloka.imports.spoken import Spoken, with_typed
 from digiloka.imports.titled import Saying, Sayings
@@ -214,7 +214,9 @@ class SheetChecker:
     def _small_amounts(self, values: dict[str, list[Any]], say: Say) -> None:
         for key in WHOLE:
             amount = values[key][0] if key in values else None
-            if amount is not None and (told := too_small(amount, self._units.get(key, 1))):
+            if amount is None or amount.low is None or amount.low >= TOO_SMALL:
+                continue  # most are
+            if told := too_small(amount, self._units.get(key, 1)):
                 del values[key]
                 say(key, faults.CELL, "amount-too-small", told)
 
