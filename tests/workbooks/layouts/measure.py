@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from digiloka.imports.columns import SheetLayout, data_rows, find_layout
+from digiloka.imports.knowing import NOTHING_KNOWN
+from digiloka.imports.teaching import Teacher
 from digiloka.registry.fields import printed_key
 from tests.workbooks.layouts.paper import Paper, Wanted
 
@@ -29,7 +31,7 @@ def measure(papers: Iterable[Paper]) -> Score:
     """Everything counted over these sheets."""
     score = Score()
     for paper in papers:
-        layout = find_layout(paper.sheet)
+        layout = find_layout(paper.sheet, teach=Teacher({}, NOTHING_KNOWN.columns))
         score.sheets += 1
         if layout.is_list != paper.is_list:
             score.wrong.append(f"{paper.title}: {layout.reason or 'taken for a list'}")
