@@ -73,8 +73,8 @@ def changes_shown(session: Session, viewer: Viewer, rows: Sequence[ImportRow]) -
     seen, shared = seen_of(session, viewer, businesses), sharing_of(session, viewer, businesses)
     apart = {business for business, sharing in shared.items() if sharing.elsewhere}
     told = {row.id: {key: pair for key, pair in row.content["changes"].items()
-                     if not (row.business_id in apart and of_owner(key))}
-            for row in planned if row.business_id in seen}
+                     if row.business_id in seen and not (row.business_id in apart and of_owner(key))}
+            for row in planned}
     return _both_sides(session, viewer, rows) | told
 
 

@@ -15,7 +15,7 @@ from digiloka.web.import_words import DECISIONS, columns_of, fields_of, is_hidde
 
 _NUMBERS = ("nik", "nib", "npwp", "rt", "rw", "postal_code")
 _GRAVE = ("row", "cell")
-_KEPT_BACK = "Pemilik ini juga punya usaha di wilayah lain, jadi sebagian isi baris ini tidak ditampilkan."
+_KEPT_BACK = "Sebagian isi baris ini menyangkut wilayah lain, jadi tidak ditampilkan."
 
 
 @dataclass(frozen=True, slots=True)

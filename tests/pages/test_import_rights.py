@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from digiloka.audit.models import JournalLine
-from digiloka.database import reading
+from digiloka.database import reading, transaction
 from digiloka.imports.models import ImportBatch
+from digiloka.registry.models import Business
 from tests.page_forms import fields_of
 from tests.people import person, sign_in
 from tests.surveying import Office, row, survey
@@ -68,6 +69,14 @@ def test_what_stands_of_a_shared_owner_is_shown_to_the_dinas_alone(sender, offic
     assert "9.000.000" in part, "the business is theirs"
     sender.apply(batch_id)
     assert "Jl. Rahasia No. 1" not in officer.get(f"/impor/{batch_id}").text
+
+
+def test_of_a_business_that_moved_to_another_area_nothing_more_is_shown(sender, officer, batch_id):
+    with transaction(sender.engine) as session:
+        session.execute(update(Business).where(Business.scope_code == TELUK_BINJAI).values(scope_code="14.72.07.1004"))
+    page = officer.get(f"/impor/{batch_id}").text
+    assert "menyangkut wilayah lain" in page
+    assert "Berubah: " not in page
 
 
 def test_whoever_says_yes_stands_in_the_journal(app, sender):
