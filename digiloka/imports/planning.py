@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from digiloka.imports.apart import FarRow
 from digiloka.imports.checking import CheckedRow
@@ -26,7 +26,6 @@ from digiloka.imports.saying import said_of
 from digiloka.imports.settling import UNCHANGED, leave_person, settle
 from digiloka.registry.matching import Clue, Namesake, clue_of, nearest, question, told_again
 from digiloka.registry.queries.owners import OwnersBusiness
-from digiloka.registry.records import BusinessRecord
 
 _OTHER_NAME = "NIK ini sudah tercatat atas nama lain. Cocokkan NIK dan nama dengan KTP."
 _OTHER_NAME_IN_FILE = "NIK ini sudah ditulis atas nama lain di {}. Cocokkan NIK dan nama dengan KTP."
@@ -210,7 +209,7 @@ class Planner:
         clues = {place: clue for place, row in enumerate(rows) if (clue := _clue(row.checked))}
         found = self.known.namesakes(list(clues.values())) if clues else []
         free = [namesake for namesake in found if namesake.business_id not in self._spoken]
-        near = told_again(_Records(rows), clues, free)
+        near = told_again(clues, free)
         bringing = {place: rows[place] for place in near if self._brings_nik(rows[place], sheet, owners)}
         completed = completed_by(bringing, near, self.known)
         for place, prior in completed.items():
@@ -248,22 +247,6 @@ def _identified(checked: CheckedRow) -> PlannedRow:
 
 def _clue(checked: CheckedRow) -> Clue | None:
     return checked.far.clue if isinstance(checked, FarRow) else clue_of(checked.record)
-
-
-class _Records(Mapping[int, BusinessRecord]):
-    """The records of rows by their place; one checked apart is read only when it is asked for."""
-
-    def __init__(self, rows: Sequence[PlannedRow]) -> None:
-        self._rows = rows
-
-    def __getitem__(self, place: int) -> BusinessRecord:
-        return self._rows[place].checked.record
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(range(len(self._rows)))
-
-    def __len__(self) -> int:
-        return len(self._rows)
 
 
 def _doubt_for(row: PlannedRow, reason: str, others: Sequence[OwnersBusiness]) -> None:

@@ -233,11 +233,10 @@ def _told_again(
     come = come.where(Business.city_code == city_code, Business.created_at >= since)
     if (session.scalar(come) or 0) <= len(ours):
         return {}
-    records = {each.row: each.record() for each in told}
-    clues = {row: clue for row, record in records.items() if (clue := clue_of(record))}
+    clues = {each.row: clue for each in told if (clue := clue_of(each.record()))}
     found = namesakes(session, viewer, city_code, list(clues.values()), since) if clues else []
     others = [namesake for namesake in found if namesake.business_id not in ours]
-    return {row: known[0].business_id for row, known in told_again(records, clues, others).items()}
+    return {row: known[0].business_id for row, known in told_again(clues, others).items()}
 
 
 def content_of(session: Session, rows: Collection[uuid.UUID]) -> dict[uuid.UUID, dict[str, Any]]:

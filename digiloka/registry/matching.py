@@ -42,8 +42,8 @@ class Opening(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Clue:
-    """By what a record could be known again. `phones` and `nik` are keyed hashes, `words` the search key, `opening`
-    only where nothing better leads to it."""
+    """By what a record could be known again, and what must then agree. `phones` and `nik` are keyed hashes, `words` the
+    search key, `opening` only where nothing better leads to it; the others are folded, "" where nothing is told."""
 
     owner: str
     phones: tuple[str, ...]
@@ -51,6 +51,10 @@ class Clue:
     area: str | None = None
     nik: str | None = None
     opening: Opening | None = None
+    name: str = ""
+    activity: str = ""
+    product: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,8 @@ def clue_of(record: BusinessRecord) -> Clue | None:
     opening = openings[0] if openings else None
     if not (owner or phones or opening):
         return None
-    return Clue(owner, phones, search_key(record), record.place.area_code, nik, opening)
+    return Clue(owner, phones, search_key(record), record.place.area_code, nik, opening, name,
+                key(record.activity or ""), key(record.product or ""), key(record.place.address or ""))
 
 
 def _openings(area: str | None, name: str, words: str) -> list[Opening]:
@@ -99,9 +104,7 @@ def crowds(clues: Collection[Clue]) -> set[str]:
     return {one for one, count in named.items() if count > MANY}
 
 
-def told_again(
-    records: Mapping[Place, BusinessRecord], clues: Mapping[Place, Clue], namesakes: Iterable[Namesake]
-) -> dict[Place, list[Namesake]]:
+def told_again(clues: Mapping[Place, Clue], namesakes: Iterable[Namesake]) -> dict[Place, list[Namesake]]:
     """{where a record stands: the stored businesses that may be its own}, only where there are any."""
     known_by: dict[Hashable, dict[uuid.UUID, Namesake]] = {}
     for known in namesakes:
@@ -116,31 +119,31 @@ def told_again(
         for by in (*clue.phones, clue.opening):
             if by and by not in shared:
                 near |= known_by.get(by, {})
-        theirs = [known for known in near.values() if may_be(records[place], clue, known)]
+        theirs = [known for known in near.values() if may_be(clue, known)]
         if theirs:
             found[place] = theirs
     return found
 
 
-def may_be(record: BusinessRecord, clue: Clue, known: Namesake) -> bool:
-    """May a record speak of this business, one of its cells written differently?"""
+def may_be(clue: Clue, known: Namesake) -> bool:
+    """May a clue's record speak of this business, one of its cells written differently?"""
     if clue.nik and clue.nik == known.nik_hash:  # planning found no certain one: is it the same trade, renamed?
-        return _same_village(record, known) and _does_alike(record, known)
+        return _same_village(clue, known) and _does_alike(clue, known)
     if not (clue.owner and known.owner_key):
-        return not _other_nik(clue, known) and _without_owner(record, clue, known)
+        return not _other_nik(clue, known) and _without_owner(clue, known)
     if not _same_phone(clue, known):
         if clue.owner == known.owner_key:
-            return _without_phone(record, clue, known)
+            return _without_phone(clue, known)
         misspelt = not _other_nik(clue, known) and _one_person(clue.owner, known.owner_key)
-        return misspelt and _named_alike_there(record, known)
+        return misspelt and _named_alike_there(clue, known)
     if clue.owner == known.owner_key:
-        return _name_alike(record, known) or _does_alike(record, known)
+        return _name_alike(clue, known) or _does_alike(clue, known)
     if _other_nik(clue, known):
         return False
     if not _one_person(clue.owner, known.owner_key):  # husband and wife: one shop, in the other's name
-        here = _address_alike(record, known, _same_village(record, known))
-        return here and _name_alike(record, known) and _does_alike(record, known)
-    return _name_alike(record, known) or (not (record.name and known.name) and _does_alike(record, known))
+        here = _address_alike(clue, known, _same_village(clue, known))
+        return here and _name_alike(clue, known) and _does_alike(clue, known)
+    return _name_alike(clue, known) or (not (clue.name and known.name) and _does_alike(clue, known))
 
 
 def nearest(known: Sequence[Namesake]) -> Namesake:
@@ -184,45 +187,45 @@ def _other_nik(clue: Clue, known: Namesake) -> bool:
     return bool(clue.nik and known.nik_hash) and clue.nik != known.nik_hash
 
 
-def _without_owner(record: BusinessRecord, clue: Clue, known: Namesake) -> bool:
+def _without_owner(clue: Clue, known: Namesake) -> bool:
     """One of them names no owner: the business itself must agree."""
     if _same_phone(clue, known):
-        return _name_alike(record, known) or (_same_village(record, known) and _does_alike(record, known))
-    return _named_alike_there(record, known)
+        return _name_alike(clue, known) or (_same_village(clue, known) and _does_alike(clue, known))
+    return _named_alike_there(clue, known)
 
 
-def _named_alike_there(record: BusinessRecord, known: Namesake) -> bool:
+def _named_alike_there(clue: Clue, known: Namesake) -> bool:
     """The same name in one kelurahan. "Warung kelontong" is a name of many: there only the address tells."""
-    if not (_same_village(record, known) and _name_alike(record, known)):
+    if not (_same_village(clue, known) and _name_alike(clue, known)):
         return False
-    if _address_alike(record, known, True):
+    if _address_alike(clue, known, True):
         return True
-    return _does_alike(record, known) and not own_index().knows(record.name or "")
+    return _does_alike(clue, known) and not own_index().knows(clue.name)
 
 
-def _without_phone(record: BusinessRecord, clue: Clue, known: Namesake) -> bool:
+def _without_phone(clue: Clue, known: Namesake) -> bool:
     """The owner's name is equal: the business must agree, and its place."""
-    village = _same_village(record, known)
+    village = _same_village(clue, known)
     if not _other_nik(clue, known) and village:
-        if _name_alike(record, known):
+        if _name_alike(clue, known):
             return True
         two_phones = bool(clue.phones and known.phone_hash)
-        if not (record.name or known.name or two_phones) and _does_alike(record, known):
+        if not (clue.name or known.name or two_phones) and _does_alike(clue, known):
             return True
-    if not _address_alike(record, known, village):
+    if not _address_alike(clue, known, village):
         return False
-    if _other_nik(clue, known) and record.name and known.name:
-        return _name_alike(record, known)
-    return _does_alike(record, known)
+    if _other_nik(clue, known) and clue.name and known.name:
+        return _name_alike(clue, known)
+    return _does_alike(clue, known)
 
 
-def _same_village(record: BusinessRecord, known: Namesake) -> bool:
-    return record.place.area_code is not None and record.place.area_code == known.area_code
+def _same_village(clue: Clue, known: Namesake) -> bool:
+    return clue.area is not None and clue.area == known.area_code
 
 
-def _address_alike(record: BusinessRecord, known: Namesake, village: bool) -> bool:
+def _address_alike(clue: Clue, known: Namesake, village: bool) -> bool:
     """Another kelurahan may have a street of almost the same name: there only the very same address counts."""
-    told, stored = key(record.place.address or ""), key(known.address or "")
+    told, stored = clue.address, key(known.address or "")
     if told == stored:
         return bool(told)
     if not (village and told and stored) or fuzz.token_set_ratio(told, stored) < _ALIKE:
@@ -231,22 +234,22 @@ def _address_alike(record: BusinessRecord, known: Namesake, village: bool) -> bo
     return ours <= theirs or theirs <= ours
 
 
-def _name_alike(record: BusinessRecord, known: Namesake) -> bool:
+def _name_alike(clue: Clue, known: Namesake) -> bool:
     """Toko Rina 1 and Toko Rina 2 are two."""
-    told, stored = key(record.name or ""), key(known.name or "")
+    told, stored = clue.name, key(known.name or "")
     if not (told and stored) or fuzz.ratio(told, stored) < _ALIKE:
         return False
     return _FIGURES.findall(told) == _FIGURES.findall(stored)
 
 
-def _does_alike(record: BusinessRecord, known: Namesake) -> bool:
+def _does_alike(clue: Clue, known: Namesake) -> bool:
     """By the product where both tell one; where a row tells both and another but one, by either."""
-    if record.product and known.product:
-        told, stored = [record.product], [known.product]
+    if clue.product and known.product:
+        told, stored = [clue.product], [known.product]
     else:
-        told, stored = [record.product, record.activity], [known.product, known.activity]
-    does, did = ([key(one) for one in said if one] for said in (told, stored))
-    return any(fuzz.token_set_ratio(one, other) >= _ALIKE for one in does for other in did)
+        told, stored = [clue.product, clue.activity], [known.product, known.activity]
+    did = [key(one) for one in stored if one]
+    return any(fuzz.token_set_ratio(one, other) >= _ALIKE for one in told if one for other in did)
 
 
 def _one_person(told: str, stored: str) -> bool:
