@@ -78,8 +78,9 @@ def _applied(dumai: Office, batch: Any, crew: Crew | None) -> list[Any]:
 
 
 def test_a_crew_leaves_the_same_register(dumai):
-    """Owners that are new, that share a NIK in a chunk and over chunks, that are known, known by another name; rows
-    without NIK, without figures, that change what is there, and that came since."""
+    """Owners that are new, that share a NIK in a chunk and over chunks, that are known, known by another name, of whom
+    a second row tells more; rows without NIK, without figures, that change what is there, and that came since, also
+    beside another row of their owner."""
     dumai.apply(survey(row(0), row(1), row(2, nib=None)))
     rows = [
         row(0, turnover=9_000_000), *many(45)[3:], row(100, nik=nik(3), name="Kedai Kedua"),
@@ -87,6 +88,8 @@ def test_a_crew_leaves_the_same_register(dumai):
         row(103, nik=nik(2), name="Jahit Baru"),
         row(104, nik=None, turnover=None, capital=None, male=None, female=None),
         *(row(number, nik=None, halal="Sudah") for number in range(200, 230)), row(300),
+        row(301, nik=nik(300), name="Kedai Keempat"), row(302, nib=None, halal=None),
+        row(303, nik=nik(302), name="Kedai Kelima", phone="081299990303"),
     ]  # fmt: skip
     batch = dumai.plan(survey(*rows))
     dumai.apply(survey(row(300, rt="009")))

@@ -1,12 +1,11 @@
 """Registrations made ready without a database, in whatever process: the rows of all tables as its driver takes them.
 
 What only the database can tell is asked when they are written: is the number free, is the NIK's owner known. Who shares
-a NIK with another item of the chunk, or with a stored owner, is not written here but goes the ordinary way.
+a NIK with a stored owner, or with an item that is not written here, goes the ordinary way.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import lru_cache
@@ -30,15 +29,15 @@ _MODELS: tuple[type[Base], ...] = (Owner, Business, Place, Figures, Licence, Lic
 
 
 class ReadyItem(NamedTuple):
-    """`alone`: no other item of its chunk has the same NIK; only then there are rows."""
+    """What an item becomes, if it is written, and whose it is."""
 
     stored: Registered
     nik_hash: str | None
-    alone: bool
 
 
 class Ready(NamedTuple):
-    """A chunk of items of one moment; for each of the tables its rows, and the item that each row belongs to."""
+    """A chunk of items of one moment; for each of the tables its rows, and the item that each row belongs to: what
+    several items say of their owner, to the first of them."""
 
     moment: datetime
     items: list[ReadyItem]
@@ -50,7 +49,6 @@ def ready_of(
 ) -> Ready:
     """Items of one source as rows of a database; touches none. Raises Refused as registering does."""
     hashes = [keyed_hash("nik", nik) if (nik := item.record.owner.nik) else None for item in items]
-    often = Counter(hashes)
     owners, rows = Owners(None, actor, city_code, moment), Rows()
     owners.expect({nik: told for item, told in zip(items, hashes, strict=True) if (nik := item.record.owner.nik)})
     lists = (owners.rows, rows.businesses, rows.places, rows.figures, rows.licences, owners.licence_rows, rows.lines)
@@ -60,12 +58,10 @@ def ready_of(
         zip(items, hashes, new_numbers(city_code, len(items)), strict=True)
     ):
         stored = Registered(new_id(), number, 1)
-        alone = nik_hash is None or often[nik_hash] == 1
-        found.append(ReadyItem(stored, nik_hash, alone))
-        if alone:
-            append(rows, owners, actor, item, stored, city_code, source, moment)
-            for each, its in zip(lists, whose, strict=True):
-                its.extend([place] * (len(each) - len(its)))
+        found.append(ReadyItem(stored, nik_hash))
+        append(rows, owners, actor, item, stored, city_code, source, moment)
+        for each, its in zip(lists, whose, strict=True):
+            its.extend([place] * (len(each) - len(its)))
     told = (prepared(model.__table__, _dialect(dialect), each) for model, each in zip(_MODELS, lists, strict=True))
     return Ready(moment, found, list(zip(told, whose, strict=True)))
 
@@ -76,14 +72,13 @@ def _dialect(name: str) -> Dialect:
 
 
 def write_ready(session: Session, ready: Ready, city_code: str, left: Collection[int]) -> set[int]:
-    """Write the items that stand alone and that the database knows nothing of, but for those `left` out by their
-    place; the places of what was written."""
+    """Write the items of owners of whom the database knows nothing and of whom none is `left` out by its place; the
+    places of what was written."""
     items = ready.items
     known = _known(session, city_code, items)
-    written = {
-        place for place, item in enumerate(items)
-        if item.alone and place not in left and item.nik_hash not in known and item.stored.number not in known
-    }
+    fit = {place for place, item in enumerate(items) if place not in left and item.stored.number not in known}
+    apart = known | {item.nik_hash for place, item in enumerate(items) if place not in fit}
+    written = {place for place in fit if items[place].nik_hash is None or items[place].nik_hash not in apart}
     if session.get_bind().dialect.name == "sqlite":  # nobody else can write meanwhile
         _write(session, ready, written)
         return written
