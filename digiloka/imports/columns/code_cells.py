@@ -57,8 +57,9 @@ class CodeRow:
 
 
 def told_in(cells: Sequence[Any]) -> Told:
-    """What a row's cells say, without the blank ones."""
-    return [(column, clean(cell)) for column, cell in enumerate(cells) if not is_blank(cell)]
+    """What a row's cells say, without the blank ones; a lone "=" or ":" says that a meaning follows."""
+    told = [(column, clean(cell)) for column, cell in enumerate(cells) if cell is not None]
+    return [(column, written) for column, written in told if written in ("=", ":") or not is_blank(written)]
 
 
 def read_codes(told: Told) -> CodeRow:
@@ -127,4 +128,5 @@ def _across(told: Told) -> tuple[list[tuple[str, str, bool]], int]:
         return [], 1
     code, words = _NAMED.sub("", told[0][1], count=1).strip("()[].:=-–• "), told[width - 1][1].lstrip("=: ")
     equal = "=" in "".join(written for _, written in told[1:width])[:1]
-    return ([(code, words, equal)], width) if is_code(code) and is_words(words) and not is_code(words) else ([], 1)
+    means = is_words(words) and (not is_code(words) or (code.isdecimal() and words.isalpha()))  # "1 | Ya"
+    return ([(code, words, equal)], width) if is_code(code) and means else ([], 1)

@@ -1,7 +1,7 @@
 """What codes mean, told below a list on its own sheet: with or without a heading, a line or a row a code, side by side.
 
 A business of which only number and name are known looks the same. So a heading must say that codes follow, or "=" or
-the groups' own names, and the codes must begin as codes do.
+the groups' own names, the codes must begin as codes do, and below mere remarks the list itself is asked.
 """
 
 from __future__ import annotations
@@ -13,34 +13,23 @@ from typing import Any
 
 from digiloka.activities.sectors import sector_from_words
 from digiloka.imports.columns.code_cells import Coded, CodeRow, Told, codes_in, is_words, read_codes, told_in, upright
-from digiloka.imports.columns.lexicon import match_of
+from digiloka.imports.columns.legend_heads import (
+    NOT,
+    PERHAPS,
+    SURE,
+    heads_groups,
+    heads_of,
+    is_table,
+    may_head,
+    said_by,
+)
+from digiloka.imports.columns.of_the_list import Listed
 from digiloka.imports.columns.signatures import is_signature
-from digiloka.imports.columns.words import read_heading
-from digiloka.values.text import clean, key, word_set
+from digiloka.values.text import clean
 
 REACH = 60  # rows looked ahead: no longer list of codes stands below a list
 _LOOKS = 200  # times a sheet's next rows are looked at; no list has so many remarks
-_LONGEST = 40  # letters of what heads a code list
-_FEW = 3  # cells of a heading that does not name codes
-_HEADS = 3  # rows of headings above codes
-_CODES = re.compile(
-    r"\W*(?:(?:keterangan|ket|arti|daftar|penjelasan)\W+)?(?:kode|kd|code)\b([^\d=:]*)\W*", re.IGNORECASE
-)
-_REMARKS = re.compile(r"\W*(?:keterangan|ket|catatan|penjelasan|legenda|arti|daftar)\b[^\d=]*", re.IGNORECASE)
-_REMARK = re.compile(
-    r"\W*(?:(?:keterangan|ket|penjelasan|legenda)\b[^\d=]*|catatan(?:\W*|[^\d=:]*:\W*))", re.IGNORECASE
-)
-_GROUPS = r"no|nomor|sektor|sub\W?sektor|kategori|kelompok|golongan|jenis|bidang|klasifikasi"
-_LIKELY = re.compile(
-    rf"\W*(?:{_GROUPS}|keterangan|ket|catatan|penjelasan|legenda|arti|daftar|kode|kd|code)\b", re.IGNORECASE
-)
 _SIGNS = re.compile(r"[=:.)\]\d–-]")
-_MEANING = word_set("arti keterangan ket uraian nama penjelasan deskripsi contoh jenis makna maksud")
-_OF_BUSINESSES = frozenset(
-    ("owner_name", "business_name", "nik", "phone", "business_address", "owner_address", "address")
-)
-_SURE, _PERHAPS, _NOT = 2, 1, 0  # what a heading says of the rows below it
-
 
 Below = Callable[[], Iterable[Sequence[Any]]]
 
@@ -65,10 +54,11 @@ class Block:
 class CodeRows:
     """Tells rows that explain codes from businesses of which little is known ("1 | Kuliner"), by the rows below them.
 
-    `below`: those that follow the one which is being judged; `left`: how many of them are known to explain codes, too;
-    `explained`: the row above did."""
+    `below`: those that follow the one which is being judged; `listed`: the list they may go on with; `left`: how many
+    of them are known to explain codes, too; `explained`: the row looked at last did."""
 
     below: Below
+    listed: Listed
     left: int = 0
     explained: bool = False
     _looks: int = _LOOKS
@@ -79,41 +69,46 @@ class CodeRows:
         if not self._looks or not _may_begin(told):
             return False
         self._looks -= 1
-        block = block_at([cells, *self.below()], sure=after)
+        block = block_at([cells, *self.below()], sure=after, listed=self.listed)
         self.left, self.explained = (block.rows - 1, True) if block else (0, False)
         return self.explained
 
 
-def block_at(rows: Sequence[Sequence[Any]], sure: bool = False) -> Block | None:
-    """The code lists that begin with the first of these rows; None when it is none's beginning. `sure`: no business
-    stands here, so a list may lack its heading."""
+def block_at(rows: Sequence[Sequence[Any]], sure: bool = False, listed: Listed | None = None) -> Block | None:
+    """The code lists that begin with the first of these rows; None when it is none's beginning. `sure`: codes stood
+    right above, so a list may lack its heading. `listed`: the list whose rows these may be; None where none are."""
     aside = _signed(rows)
     lines = [[(column, written) for column, written in told_in(cells) if column not in aside] for cells in rows]
     lines, lying = upright(lines)
     beside = _heading_beside(lines[0])
     if beside:
         lines = [beside, lines[0][len(beside) :], *lines[1:]]
-    heads = _heads(lines)
+    heads = heads_of(lines)
     start = len(heads)
     while 0 < start < len(lines) and not lines[start] and start == len(heads):
         start += 1  # one blank row may part codes from their heading
     found = _rows_of_codes(lines[start:], most=max(map(len, heads), default=0))
     if not found:
         return None
-    said = _said(heads or [[(0, found[0].before)]])
-    if heads and said == _NOT:
-        if not (len(heads) == 1 and _heads_groups(heads[0]) and _tells_itself(found)):
+    above = heads or [[(0, before)] for before in [found[0].before] if before]
+    said = said_by(above)
+    if heads and said == NOT:
+        if not (len(heads) == 1 and heads_groups(heads[0]) and _tells_itself(found)):
             return None
-        said = _PERHAPS
+        said = PERHAPS
+    if listed and not (_tells_by_sign(found) or is_table(heads)):
+        found = listed.until_a_business(lines[start:], found)
+        if listed.holds(lines[start:], found, above, said):
+            return None
     legends = _gathered(found, heads)
     if not (sure or said or _tells_itself(found)) or (not said and not sure and any(row.more for row in found)):
         return None
-    if said != _SURE and not _tells_by_sign(found) and not all(_begins(legend.pairs[0][0]) for legend in legends):
+    if said != SURE and not _tells_by_sign(found) and not all(_begins(legend.pairs[0][0]) for legend in legends):
         return None
     told = any(len(legend.pairs) > 1 for legend in legends) or _tells_by_sign(found)
     if not told:
         return None
-    counted = said != _SURE and any(not is_words(written) for row in found for _, written in row.more)
+    counted = said != SURE and any(not is_words(written) for row in found for _, written in row.more)
     # "1 | Kuliner | 25" sums up and codes nothing
     return Block(lying or start + len(found) - bool(beside), [] if counted else legends)
 
@@ -121,7 +116,7 @@ def block_at(rows: Sequence[Sequence[Any]], sure: bool = False) -> Block | None:
 def heads_codes(rows: Sequence[Sequence[Any]]) -> bool:
     """Does the first of these rows say that codes follow, and do they?"""
     told = told_in(rows[0])
-    return bool(told) and _said([told]) == _SURE and block_at(rows) is not None
+    return bool(told) and said_by([told]) == SURE and block_at(rows) is not None
 
 
 def legends_in(rows: Sequence[Sequence[Any]]) -> list[Legend]:
@@ -139,7 +134,7 @@ def legends_in(rows: Sequence[Sequence[Any]]) -> list[Legend]:
 def _may_begin(told: Sequence[tuple[int, Any]]) -> bool:
     """Whether a code list may begin with this row; said without a look at those below it, at once for most rows."""
     first = clean(told[0][1])
-    if any(isinstance(cell, str) and _LIKELY.match(cell) for _, cell in told) or _begins(first.strip("().:- ")):
+    if any(isinstance(cell, str) and may_head(cell) for _, cell in told) or _begins(first.strip("().:- ")):
         return True
     pairs = codes_in(first)[1] if _SIGNS.search(first) else []
     return bool(pairs) and (pairs[0][2] or _begins(pairs[0][0]))
@@ -150,7 +145,7 @@ def _heading_beside(told: Told) -> Told:
     row = read_codes(told)
     first = row.codes[0].column if row.codes else 0
     front = [each for each in row.loose if each[0] < first]
-    return front if front and _said([front]) else []
+    return front if front and said_by([front]) else []
 
 
 def _signed(rows: Sequence[Sequence[Any]]) -> set[int]:
@@ -162,61 +157,6 @@ def _signed(rows: Sequence[Sequence[Any]]) -> set[int]:
             break
         found |= {column for column, written in told if is_signature(written)}
     return found
-
-
-def _heads(lines: Sequence[Told]) -> list[Told]:
-    """The rows of headings above the first code."""
-    found: list[Told] = []
-    for told in lines[: _HEADS + 1]:
-        if not told or not all(_may_head(written) for _, written in told):
-            break
-        if len(told) > 1 and read_codes(told).codes and not any(_CODES.fullmatch(written) for _, written in told):
-            break
-        found.append(told)
-    return found[:_HEADS]
-
-
-def _may_head(written: str) -> bool:
-    return is_words(written) and len(written) <= _LONGEST and not any(map(str.isdigit, written)) and "=" not in written
-
-
-def _said(heads: Sequence[Told]) -> int:
-    """Whether headings say that codes follow, and not a table of businesses."""
-    if not heads or any(_of_businesses(written) for told in heads for _, written in told):
-        return _NOT
-    if any(_names_codes([written for _, written in told]) for told in heads):
-        return _SURE
-    first = [written for _, written in heads[0]]
-    form = _REMARK if len(first) == 1 and len(heads) == 1 else _REMARKS
-    return _PERHAPS if form.fullmatch(first[0]) else _NOT
-
-
-def _names_codes(head: Sequence[str]) -> bool:
-    """ "Kode | Kategori", "Kode Sektor | Arti", "Kode Sektor:": not "Kode Alam | Toko bunga"."""
-    for written in head:
-        if named := _CODES.fullmatch(written):
-            about = set(key(named.group(1)).split())
-            others = {word for other in head if other is not written for word in key(other).split()}
-            if len(head) == 1 or about <= others or others & _MEANING or (about and _fields(named.group(1))):
-                return True
-    return False
-
-
-def _heads_groups(told: Told) -> bool:
-    """ "No | Sektor", "Sektor": what codes of groups may stand below, and no business."""
-    return len(told) <= _FEW and any(_fields(written) for _, written in told) and not any(
-        _of_businesses(written) for _, written in told
-    )
-
-
-def _of_businesses(written: str) -> bool:
-    """Whether this heads nothing but what each business has of its own; "Kelompok" may head a list of groups."""
-    fields = _fields(written)
-    return bool(fields) and _OF_BUSINESSES.issuperset(fields)
-
-
-def _fields(written: str) -> tuple[str, ...]:
-    return match_of(read_heading(written)).fields
 
 
 def _rows_of_codes(lines: Sequence[Told], most: int) -> list[CodeRow]:

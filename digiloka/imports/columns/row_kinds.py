@@ -11,6 +11,7 @@ from digiloka.imports.columns.heading_rows import is_numbering
 from digiloka.imports.columns.layout import ColumnGuess
 from digiloka.imports.columns.legends import Below, CodeRows
 from digiloka.imports.columns.lexicon import match_of
+from digiloka.imports.columns.of_the_list import Listed
 from digiloka.imports.columns.signatures import is_signature
 from digiloka.imports.columns.words import read_heading
 from digiloka.values import text
@@ -87,27 +88,29 @@ class RowJudge:
         self._latest: list[Any] = []
         self._fields = {guess.index: guess.field for guess in guesses}
         self._elsewhere = False  # below the heading of another table
-        self._codes = CodeRows(below)
+        self.codes = CodeRows(below, Listed(guesses))
 
     def kind(self, cells: list[Any]) -> str | None:
         """None for a business, else the reason why the row is left out."""
         filled = len(cells) - cells.count(None)
-        if self._codes.left:
-            self._codes.left -= 1
+        if self.codes.left:
+            self.codes.left -= 1
             return NOTE if filled else BLANK
         if not filled:
-            self._codes.explained = False
+            self.codes.explained = False
             return BLANK
         if self._elsewhere and not self._is_heading_again(cells, filled):
             return OTHER
         if filled > 3 and filled >= self._dense and not self._suspicious(cells):
             if self._has_content(cells):
                 self._closed, self._begun, self._latest = None, True, cells
+                self.codes.listed.hear(cells)
                 return None
             return BLANK
         reason = self._examine(cells, filled)
         if reason is None:
             self._begun = True
+            self.codes.listed.hear(cells)
             if filled >= self._dense:
                 self._latest = cells
         return reason
@@ -147,7 +150,7 @@ class RowJudge:
             return OTHER if another else REPEATED
         if is_numbering(cells) and not words:
             return NUMBERING
-        if self._codes.begin(cells, told, self._closed == NOTE):
+        if self.codes.begin(cells, told, self._closed == NOTE):
             self._closed = NOTE
             return NOTE
         if any(_EXAMPLE.fullmatch(written) for _, written in words):
