@@ -36,7 +36,7 @@ _ABOUT_CODES = _CODES.union(
 class CodeList:
     """What one sheet says its codes mean, {folded code: words}; `about`: the words of its headings that name it;
     `field`: what its column of words would be in a list; `named`: its heading says that these are codes; `below`: it
-    stands below the list that it explains."""
+    stands below the list that it explains, in `rows`."""
 
     sheet: str
     about: frozenset[str]
@@ -44,6 +44,7 @@ class CodeList:
     field: str | None
     named: bool
     below: bool = False
+    rows: range = range(0)
 
 
 def code_lists_of(sheet: Sheet, guesses: Sequence[ColumnGuess]) -> list[CodeList]:
@@ -86,11 +87,13 @@ def lists_below(sheet: Sheet, layout: SheetLayout) -> list[CodeList]:
     if layout.last_row is None or sheet.n_rows <= layout.last_row:
         return []
     found = []
-    for legend in legends_in([cells for _, cells in islice(sheet.rows(layout.last_row + 1), _ROWS)]):
+    rows = list(islice(sheet.rows(layout.last_row + 1), _ROWS))
+    for place, legend in legends_in([cells for _, cells in rows]):
         if words := _meanings(legend.pairs):
             about = frozenset(key(legend.heading).split()) - _ABOUT_CODES
             named = bool(_CODES.intersection(key(legend.heading).split()))
-            found.append(CodeList(sheet.name, about, words, _field_of(legend.heading, words), named, below=True))
+            found.append(CodeList(sheet.name, about, words, _field_of(legend.heading, words), named, below=True,
+                                  rows=range(rows[place.start][0], rows[place.stop - 1][0] + 1)))
     return found
 
 
@@ -116,7 +119,26 @@ def speak(
                 guess.confidence = max(guess.confidence, _SURELY)
             layout.notes.append(_read_by(guess, told))
             used.add(told.sheet)
+            layout.coded = [row for row in layout.coded if row not in told.rows]
     return used
+
+
+def tell_left_out(layout: SheetLayout) -> None:
+    """Say which rows were left out because they seem to explain codes, but for those of which that is said."""
+    runs: list[list[int]] = []
+    for row in layout.coded:
+        if runs and runs[-1][-1] == row - 1:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    told = [f"{run[0]} sampai {run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
+    if told:
+        *most, last = told
+        rows = f"{', '.join(most)} dan {last}" if most else last
+        layout.notes.append(
+            f"Baris {rows} dianggap penjelasan kode, jadi tidak dibaca. Kalau isinya daftar usaha, pindahkan ke lembar "
+            "lain dan beri judul kolom yang sama."
+        )
 
 
 def _coded(

@@ -14,7 +14,7 @@ from digiloka.imports.asked_columns import asked_columns
 from digiloka.imports.asked_sheets import hidden_list, repeating, said_of_sheet, without_doing, without_headings
 from digiloka.imports.asked_spellings import SpellingBook
 from digiloka.imports.checking import NO_ACTIVITY, CheckedRow, SheetChecker
-from digiloka.imports.code_lists import code_lists_of, lists_below, speak
+from digiloka.imports.code_lists import code_lists_of, lists_below, speak, tell_left_out
 from digiloka.imports.columns import ColumnGuess, SheetLayout, data_rows, find_layout
 from digiloka.imports.columns.list_or_not import CODES
 from digiloka.imports.crew import Crew
@@ -192,14 +192,14 @@ def judge(
 
 
 def _read_codes(sheets: Sequence[JudgedSheet]) -> None:
-    """Let sheets that say what codes mean speak for the columns of the others; before them, what stands below a list
-    itself speaks for its own."""
+    """Let what stands below a list, then the sheets that say what codes mean, speak for the columns of the lists."""
     legends = [judged for judged in sheets if judged.refusal and not judged.layout.is_list]
     lists = [codes for judged in legends for codes in code_lists_of(judged.sheet, judged.layout.columns)]
     legible = {codes.sheet for codes in lists if codes.named}
-    for judged in sheets:
-        for told in (lists_below(judged.sheet, judged.layout), lists) if judged.refusal is None else ():
-            legible |= speak(told, judged.layout, _sample(judged), judged.codes) if told else set()
+    for judged in (each for each in sheets if each.refusal is None):
+        for told in filter(None, (lists_below(judged.sheet, judged.layout), lists)):
+            legible |= speak(told, judged.layout, _sample(judged), judged.codes)
+        tell_left_out(judged.layout)
     for legend in legends:
         if legend.sheet.name in legible and legend.refusal == legend.layout.reason:
             legend.refusal = CODES

@@ -17,7 +17,7 @@ from digiloka.imports.columns.layout import ColumnGuess, SheetLayout, Skipped
 from digiloka.imports.columns.legends import REACH
 from digiloka.imports.columns.meaning import guess_columns
 from digiloka.imports.columns.paths import Top
-from digiloka.imports.columns.row_kinds import BLANK, OTHER, TITLE, RowJudge, line_of
+from digiloka.imports.columns.row_kinds import BLANK, NOTE, OTHER, TITLE, RowJudge, line_of
 from digiloka.imports.columns.titles import read_titles
 from digiloka.imports.workbook import Sheet
 from digiloka.registry.fields import BY_KEY
@@ -144,6 +144,8 @@ def _walk(layout: SheetLayout, sheet: Sheet, heading: list[list[Any]], start: in
             continue
         if cells and (kind != BLANK or any(map(_says, cells))):
             left_out.append((number, kind))
+            if kind == NOTE and judge.codes.explained and sum(map(_says, cells)) > 1:
+                layout.coded.append(number)
             if kind == TITLE:
                 layout.sections.append((number, line_of(cells)))
     layout.skipped += _ranges(left_out)

@@ -78,7 +78,7 @@ class SheetLayout:
 
     `is_list` False: no list of businesses, `reason` says so to a person. `ask`: the columns are only proposed. `unit`
     is the title's, of all its amounts; `as_of` is an ISO date. `sections` are the lines inside the table that speak for
-    the rows below ("RT 01").
+    the rows below ("RT 01"). `coded` are rows of several cells that were left out because they seem to explain codes.
     """
 
     name: str
@@ -94,6 +94,7 @@ class SheetLayout:
     as_of: str | None = None
     area_hint: str | None = None
     sections: list[tuple[int, str]] = field(default_factory=list)
+    coded: list[int] = field(default_factory=list)
     ask: bool = False
     is_list: bool = True
     reason: str | None = None

@@ -119,16 +119,16 @@ def heads_codes(rows: Sequence[Sequence[Any]]) -> bool:
     return bool(told) and said_by([told]) == SURE and block_at(rows) is not None
 
 
-def legends_in(rows: Sequence[Sequence[Any]]) -> list[Legend]:
-    """The code lists among the rows below a list, side by side or below each other."""
-    found: list[Legend] = []
+def legends_in(rows: Sequence[Sequence[Any]]) -> list[tuple[range, Legend]]:
+    """The code lists among the rows below a list, side by side or below each other, and the places of their rows."""
+    found: list[tuple[range, Legend]] = []
     place = 0
     while place < len(rows):
         block = block_at(rows[place : place + REACH], sure=True)
         if block:
-            found += block.legends
+            found += [(range(place, place + block.rows), legend) for legend in block.legends]
         place += block.rows if block else 1
-    return [legend for legend in found if len(legend.pairs) > 1]
+    return [(where, legend) for where, legend in found if len(legend.pairs) > 1]
 
 
 def _may_begin(told: Sequence[tuple[int, Any]]) -> bool:

@@ -1,9 +1,10 @@
-"""Businesses below a line of remarks stay businesses."""
+"""Businesses below a line of remarks stay businesses, and what is left out as codes is said."""
 
 from __future__ import annotations
 
 import pytest
 
+from digiloka.imports.judging import sheet_json
 from tests.judging import planned_of
 
 SHORT = ["No", "Nama Pemilik", "Jenis Usaha"]
@@ -30,6 +31,11 @@ def owners(planned):
     return [row.checked.record.owner.name for row in planned]
 
 
+def left_out(judgement):
+    """The rows that are said to be left out as codes."""
+    return [note for note in sheet_json(judgement.sheets[0])["notes"] if "dianggap penjelasan kode" in note]
+
+
 REMARKS = [
     "Keterangan: pedagang kaki lima", "Ket : data susulan", "Catatan tambahan:", "Penjelasan pasar senggol",
     "Keterangan", "Ket. pindahan", "Legenda", "Legenda:", "Kode Pos:", "Kode Toko", "Catatan", "Daftar susulan",
@@ -42,8 +48,9 @@ REMARKS = [
 @pytest.mark.parametrize("remark", REMARKS)
 def test_businesses_below_remarks_in_a_sheet_of_three_columns_are_read(remark, first, blank):
     rows = [SHORT, *short(name="Siti"), [remark], *[[]] * blank, *short(first=first)]
-    _, planned = planned_of({"Data": rows})
+    judgement, planned = planned_of({"Data": rows})
     assert owners(planned) == [row[1] for row in [*short(name="Siti"), *short()]]
+    assert left_out(judgement) == []
 
 
 NARROW = {
@@ -58,8 +65,9 @@ NARROW = {
 @pytest.mark.parametrize("remark", REMARKS)
 @pytest.mark.parametrize("rows", NARROW.values(), ids=NARROW)
 def test_businesses_below_remarks_of_which_a_wide_sheet_says_little_are_read(rows, remark):
-    _, planned = planned_of({"Data": [WIDE, *wide(4, 5, 6, 4, 5, 6), [remark], *rows]})
+    judgement, planned = planned_of({"Data": [WIDE, *wide(4, 5, 6, 4, 5, 6), [remark], *rows]})
     assert len(planned) == 6 + len(rows)
+    assert left_out(judgement) == []
 
 
 @pytest.mark.parametrize("remark", ["Keterangan: pedagang kaki lima", "Keterangan", "Ket. pindahan", "Kode Pos:"])
@@ -145,6 +153,31 @@ def test_codes_below_remarks_are_no_businesses(what, headings, rows):
 def test_words_that_no_list_knows_are_codes_where_a_column_is_written_in_them(below):
     _, planned = planned_of({"Data": [WIDE, *wide(1, 2, 3, 1, 2, 3), [], *below]})
     assert len(planned) == 6, [row.checked.cells for row in planned[6:]]
+
+
+AND_MOVED = "Kalau isinya daftar usaha, pindahkan ke lembar lain dan beri judul kolom yang sama."
+SAID = {
+    "below the list": ([["Keterangan:"], *numbered(GROUPS)], "Baris 9 sampai 11"),
+    "twice": ([["Keterangan:"], *numbered(GROUPS), [], ["Keterangan:"], *numbered(GROUPS)],
+              "Baris 9 sampai 11 dan 14 sampai 16"),
+    "between its rows": ([["Keterangan:"], *numbered(GROUPS), [], *short(2, first=7)], "Baris 9 sampai 11"),
+    "one row": ([["Ket Sektor : 1. Kuliner", "2. Fesyen", "3. Jasa"]], "Baris 8"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("below", "rows"), SAID.values(), ids=SAID)
+def test_rows_left_out_as_codes_are_said(below, rows):
+    judgement, _ = planned_of({"Data": [SHORT, *short(), *below]})
+    said = f"{rows} dianggap penjelasan kode, jadi tidak dibaca. {AND_MOVED}"
+    assert left_out(judgement) == [said]
+    assert said in [fault.message for fault in judgement.faults.told if fault.code == "sheet-note"]
+
+
+def test_rows_left_out_as_codes_are_not_said_twice():
+    stacked = [["Keterangan Status TK"], *numbered(STAFF), [], ["Keterangan Sektor"], *numbered(GROUPS)]
+    judgement, _ = planned_of({"Data": [WIDE, *wide(1, 2, 3, 1, 2, 3), [], *stacked]})
+    notes = sheet_json(judgement.sheets[0])["notes"]
+    assert [note[:25] for note in notes] == ['Kode di kolom "Sektor" di', "Baris 10 sampai 12 diangg"]
 
 
 def test_what_is_moved_as_the_note_says_is_read():
