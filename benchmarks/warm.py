@@ -37,6 +37,7 @@ from digiloka.imports.grounds import ground_of
 from digiloka.imports.judging import judge
 from digiloka.imports.keeping import keep_plan
 from digiloka.imports.queries import Register, batch_of
+from digiloka.imports.turns import turn_of
 from digiloka.imports.workbook import open_workbook
 
 ROWS, FILES, ROUNDS, BAR_S = 1_000, 5, 3, 1.0
@@ -93,7 +94,8 @@ def import_one(engine: Engine, settings: Settings, user: str, book: Path) -> dic
             stored = put(session, settings.files_dir, source, book.name)
             batch = actions.open_batch(session, viewer.actor("cli"), city_code=settings.city_code,
                                        area_code=viewer.area_code or "", file_id=stored.id, file_name=book.name)
-        keep_plan(partial(transaction, engine), batch.id, judgement)
+            turn = turn_of(session, batch)
+        keep_plan(partial(transaction, engine), turn, judgement)
     with transaction(engine) as session:
         return actions.apply(session, viewer.actor("cli"), batch_of(session, batch.id))
 

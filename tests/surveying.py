@@ -25,6 +25,7 @@ from digiloka.imports.keeping import keep_plan
 from digiloka.imports.models import ImportRow
 from digiloka.imports.planned import PlannedRow
 from digiloka.imports.queries import Register, batch_of
+from digiloka.imports.turns import turn_of
 from digiloka.imports.undoing import UndoReport
 from digiloka.imports.workbook import open_workbook
 from digiloka.registry.models import Business
@@ -131,7 +132,8 @@ class Office:
                     session, viewer.actor("web"), city_code=CITY, area_code=area or viewer.area_code or "",
                     file_id=stored.id, file_name="survei.xlsx",
                 )  # fmt: skip
-            keep_plan(partial(transaction, self.engine), batch.id, judgement)
+                turn = turn_of(session, batch)
+            keep_plan(partial(transaction, self.engine), turn, judgement)
         return batch.id
 
     def actor(self, session: Session, source: str = "import") -> Actor:

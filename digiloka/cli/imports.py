@@ -31,8 +31,9 @@ from digiloka.imports.judging import JudgedSheet, Judgement, judge, sheet_json
 from digiloka.imports.keeping import keep_plan
 from digiloka.imports.outcomes import why_left
 from digiloka.imports.planned import DECISIONS, PlannedRow
-from digiloka.imports.queries import Register, batch_of, rows_left
+from digiloka.imports.queries import Register, rows_left
 from digiloka.imports.stopping import Shares, why_stopped
+from digiloka.imports.turns import Turn, held_alone, turn_of
 from digiloka.imports.undoing import UndoReport
 from digiloka.imports.workbook import Workbook
 from digiloka.jobs import names, rows
@@ -96,17 +97,17 @@ def apply(
         chosen = settings()
         workbook = opened(file, chosen, crew)
         base = engine(chosen)
-        batch_id = _planned(base, chosen, workbook, file, area, sheet, user, crew)
+        turn = _planned(base, chosen, workbook, file, area, sheet, user, crew)
         del workbook
         with transaction(base) as session:
             viewer = viewer_by_email(session, user)
-            batch = batch_of(session, batch_id)
+            batch = held_alone(session, turn)  # nothing but what was planned here is applied
             if release and batch.stopped:
                 _may_release(viewer)
                 actions.release(session, viewer.actor("cli"), batch, release)
             outcomes = actions.apply(session, viewer.actor("cli"), batch, whole=whole, crew=crew)
-            result = {"batch": str(batch_id), "counts": actions.plan_of(batch), "outcomes": outcomes}
-            left = _left(session, batch_id, [sheet["name"] for sheet in batch.sheets or []])
+            result = {"batch": str(batch.id), "counts": actions.plan_of(batch), "outcomes": outcomes}
+            left = _left(session, batch.id, [sheet["name"] for sheet in batch.sheets or []])
     if as_json:
         print_json(result)
         return
@@ -163,8 +164,8 @@ def _checked(
 def _planned(
     base: Engine, chosen: Settings, workbook: Workbook, file: Path, area: str | None, sheet: str | None, user: str,
     crew: Crew,
-) -> uuid.UUID:
-    """Judge the file and keep its plan; nothing is kept of a file that is refused."""
+) -> Turn:
+    """Judge the file and keep its plan; nothing is kept of a file that is refused. Returns whose it is to apply."""
     today = datetime.now(chosen.timezone).date()
     with reading(base) as known:
         viewer = sender(known, user)
@@ -176,9 +177,9 @@ def _planned(
             batch = actions.open_batch(session, viewer.actor("cli"), city_code=chosen.city_code, area_code=allowed,
                                        file_id=stored.id, file_name=file.name)
             batch.job_id = rows.begin_here(session, names.IMPORT_CHECK, batch_id=str(batch.id)).id
+            turn = turn_of(session, batch)
         with working(base, batch.job_id) as progress:
-            keep_plan(partial(transaction, base), batch.id, judgement, progress, Shares.of(chosen))
-    return batch.id
+            return keep_plan(partial(transaction, base), turn, judgement, progress, Shares.of(chosen))
 
 
 def _may_release(viewer: Viewer) -> None:

@@ -11,17 +11,14 @@ from sqlalchemy import Engine
 
 from digiloka.database import transaction
 from digiloka.jobs import rows
-from digiloka.values.refusal import Refused
 
 BEAT_S = 5.0  # a sign of life is given at most this often
 
 
 @contextmanager
 def working(base: Engine, job_id: uuid.UUID) -> Iterator[Callable[[int, int], None]]:
-    """Do the work of a job that this process began (`rows.begin_here`); call what is yielded with (done, of).
-
-    It raises Refused when somebody took the work for dead and gave it to another.
-    """
+    """Do the work of a job that this process began (`rows.begin_here`); call what is yielded with (done, of). A job
+    that somebody took for dead is left as it is."""
     last = time.monotonic()
 
     def progress(done: int, of: int) -> None:
@@ -30,15 +27,15 @@ def working(base: Engine, job_id: uuid.UUID) -> Iterator[Callable[[int, int], No
             return
         last = time.monotonic()
         with transaction(base) as session:
-            if not rows.is_here(session, job_id):
-                raise Refused("batch-state", "Berkas ini sudah diambil alih di halaman impor. Lihat di sana.")
-            rows.beat(session, job_id, done, of)
+            if rows.is_here(session, job_id):
+                rows.beat(session, job_id, done, of)
 
     try:
         yield progress
     except BaseException:  # Ctrl+C, too: nobody need wait for it
         with transaction(base) as session:
-            rows.fail(session, job_id, "Perintahnya berhenti.", again=False)
+            if rows.is_here(session, job_id):
+                rows.fail(session, job_id, "Perintahnya berhenti.", again=False)
         raise
     with transaction(base) as session:
         rows.finish(session, job_id)

@@ -26,6 +26,7 @@ from digiloka.imports.crew import Crew
 from digiloka.imports.grounds import lock_city
 from digiloka.imports.models import ImportBatch, ImportRow
 from digiloka.imports.outcomes import NOT_WRITTEN, WROTE
+from digiloka.imports.turns import Turn, begin_turn
 from digiloka.imports.undo_rows import COUNTED, kept_rows, with_undone
 from digiloka.imports.undoing import UndoReport, take_back
 from digiloka.jobs import names, rows
@@ -56,20 +57,21 @@ def open_batch(
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Where an uploaded file lies and what its sender called it."""
+    """Where an uploaded file lies and what its sender called it; `turn` is whose it is to judge."""
 
     address: str
     name: str
+    turn: Turn
 
 
 def begin_check(session: Session, batch_id: uuid.UUID) -> Sent | None:
-    """Take a batch up for judging; None when that is done or not wanted any more."""
-    batch = session.get_one(ImportBatch, batch_id)
+    """Take a batch up for judging; None when that is done or not wanted any more. Who began before writes no more."""
+    batch = session.get_one(ImportBatch, batch_id, with_for_update={"key_share": True})
     if batch.state not in ("uploaded", "checking", "failed"):
         return None
     batch.state, batch.message = "checking", None
     stored = session.get_one(StoredFile, batch.file_id)
-    return Sent(stored.address, batch.file_name or "")
+    return Sent(stored.address, batch.file_name or "", begin_turn(session, batch))
 
 
 def refuse(batch: ImportBatch, message: str, state: str = "refused") -> None:
@@ -196,7 +198,7 @@ def try_again(session: Session, batch: ImportBatch) -> uuid.UUID | None:
 
 
 def leave_alone(session: Session, batch: ImportBatch) -> None:
-    """Have a command that was taken for dead write no more, should it wake."""
+    """Have a command that was taken for dead be told so, should it wake; that it writes nothing is its turn's doing."""
     if batch.job_id and rows.is_here(session, batch.job_id):
         rows.fail(session, batch.job_id, "Diambil alih.", again=False)
 

@@ -2,7 +2,8 @@
 
 Judging a long file takes a minute; a transaction that long would keep everybody else from writing. So rows are
 written in short transactions of their own while they are judged. They count for nothing before the batch says
-"planned", and a batch that was interrupted is judged anew from its file.
+"planned", and a batch that was interrupted is judged anew from its file. Each of these transactions asks first whether
+the batch is still whose turn it was when the judging began.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from digiloka.imports.models import ImportBatch, ImportRow
 from digiloka.imports.planned import PlannedRow
 from digiloka.imports.row_keys import BusinessCells, key_text
 from digiloka.imports.stopping import USUAL, Shares, why_stopped
+from digiloka.imports.turns import Turn, held, hold, turn_of, wait_for_hand
 from digiloka.registry.actions.inserting import insert_rows
 
 Writing = Callable[[], AbstractContextManager[Session]]  # a door's own transaction, opened anew at every call
@@ -32,18 +34,22 @@ Progress = Callable[[int, int], None]
 
 
 def keep_plan(
-    writing: Writing, batch_id: uuid.UUID, judgement: Judgement, progress: Progress | None = None,
-    shares: Shares = USUAL,
-) -> None:
-    """Judge every row and keep the plan with the batch; one that passes the shares is stopped, with the reason."""
-    position, whole, places = 0, judgement.rows, FaultPlaces()
+    writing: Writing, turn: Turn, judgement: Judgement, progress: Progress | None = None, shares: Shares = USUAL,
+) -> Turn:
+    """Judge every row and keep the plan with the batch; one that passes the shares is stopped, with the reason.
+
+    Returns the turn of who goes on with this plan. Raises TakenOver, and writes nothing more, once another hand took
+    the batch.
+    """
+    position, whole, places, batch_id = 0, judgement.rows, FaultPlaces(), turn.batch_id
     kept: list[dict[str, Any]] = []  # judged and not written yet: the last ones are written as the plan is closed
     if progress:
         progress(0, whole)  # how long the file is, is known before its first row is judged
     for judged, planned in judgement.chunks(kept=True):
         if kept:
             with writing() as session:
-                _keep(session, batch_id, kept)
+                hold(session, turn)
+                _keep(session, batch_id, kept, anew=position == len(kept))
         kept = [_row(batch_id, judged, row, position + offset) for offset, row in enumerate(planned)]
         for offset, row in enumerate(planned):
             places.note(position + offset, row.checked.faults)
@@ -51,34 +57,37 @@ def keep_plan(
         if progress:
             progress(position, whole)
     with writing() as session:
-        _keep(session, batch_id, kept)
-        batch = session.get_one(ImportBatch, batch_id)
+        batch = held(session, turn)
+        _keep(session, batch_id, kept, anew=position == len(kept))
         batch.sheets = [kept_sheet(judged) for judged in judgement.sheets]
         batch.counts = judgement.counts
         batch.summary = {"faults": places.with_places(judgement.faults.summary()),
                          "sheet_faults": judgement.faults.of_sheets(), "doubts": judgement.doubts()}
         batch.state, batch.message, batch.stopped = "planned", None, why_stopped(judgement.counts, shares)
+        return turn_of(session, batch)
 
 
 def keep_layouts(
-    session: Session, batch_id: uuid.UUID, sheets: Sequence[JudgedSheet], doubts: list[dict[str, Any]]
-) -> None:
-    """Of a file that is no list, keep how its sheets were understood: an officer may know better."""
-    session.execute(delete(ImportRow).where(ImportRow.batch_id == batch_id))
-    batch = session.get_one(ImportBatch, batch_id)
+    session: Session, turn: Turn, sheets: Sequence[JudgedSheet], doubts: list[dict[str, Any]]
+) -> ImportBatch:
+    """Of a file that is no list, keep how its sheets were understood: an officer may know better. Raises TakenOver."""
+    batch = held(session, turn)
+    session.execute(delete(ImportRow).where(ImportRow.batch_id == batch.id))
     batch.sheets, batch.counts = [kept_sheet(judged) for judged in sheets], None
     batch.summary = {"faults": [], "sheet_faults": [], "doubts": doubts}
+    return batch
 
 
 def forget_plan(session: Session, batch: ImportBatch) -> None:
     """Of a batch whose judging was broken off, take away what is half a plan."""
+    wait_for_hand(session, batch)  # a command that only seemed dead may be writing a part of it
     session.execute(delete(ImportRow).where(ImportRow.batch_id == batch.id))
     batch.sheets = batch.counts = batch.summary = None
 
 
-def _keep(session: Session, batch_id: uuid.UUID, rows: list[dict[str, Any]]) -> None:
-    """Write some rows; before the first ones, what a judging which was interrupted left is taken away."""
-    if not rows or rows[0]["position"] == 0:
+def _keep(session: Session, batch_id: uuid.UUID, rows: list[dict[str, Any]], *, anew: bool) -> None:
+    """Write some rows; `anew`, before the first ones, what a judging which was interrupted left is taken away."""
+    if anew:
         session.execute(delete(ImportRow).where(ImportRow.batch_id == batch_id))
     insert_rows(session, ImportRow.__table__, rows)
 

@@ -67,14 +67,16 @@ def beat(session: Session, job_id: uuid.UUID, done: int, of: int) -> None:
     )
 
 
-def finish(session: Session, job_id: uuid.UUID) -> None:
-    session.execute(update(Job).where(Job.id == job_id).values(state="done", finished_at=now()))
+def finish(session: Session, job_id: uuid.UUID, attempt: int | None = None) -> None:
+    """A job is done. `attempt`: which try of it says so; of one that was taken up again since, it is nothing."""
+    ended = update(Job).where(Job.id == job_id).values(state="done", finished_at=now())
+    session.execute(ended if attempt is None else ended.where(Job.attempts == attempt))
 
 
-def fail(session: Session, job_id: uuid.UUID, message: str, *, again: bool) -> None:
-    """A job broke. `again` puts it back until its attempts are used up."""
-    job = session.get(Job, job_id)
-    if job is None:
+def fail(session: Session, job_id: uuid.UUID, message: str, *, again: bool, attempt: int | None = None) -> None:
+    """A job broke. `again` puts it back until its attempts are used up; `attempt` as above."""
+    job = session.get(Job, job_id, with_for_update=True)
+    if job is None or attempt not in (None, job.attempts):
         return
     retry = again and job.attempts < ATTEMPTS
     job.state = "waiting" if retry else "failed"

@@ -6,6 +6,7 @@ later try takes it up again.
 
 from __future__ import annotations
 
+import logging
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -29,10 +30,13 @@ from digiloka.imports.queries import Register, batch_of
 from digiloka.imports.returned import ordering
 from digiloka.imports.returned.of_batch import returned_workbook
 from digiloka.imports.stopping import Shares
+from digiloka.imports.turns import TakenOver, Turn, begin_ordered, held, held_alone
 from digiloka.imports.workbook import Limits, Workbook, open_workbook
+from digiloka.jobs import names
 from digiloka.values.refusal import Refused
 
 Progress = Callable[[int, int], None]
+_log = logging.getLogger(__name__)
 _STOPPED = "Pekerjaan ini terhenti. Coba lagi; bila terulang, hubungi admin sistem."
 
 
@@ -42,15 +46,19 @@ def check_batch(engine: Engine, settings: Settings, batch_id: uuid.UUID, progres
         sent = actions.begin_check(session, batch_id)
     if sent is None:
         return
-    with _back_to(engine, batch_id, refused="refused", stopped="failed"):
-        _judge(engine, settings, batch_id, _opened(settings, sent.address, sent.name), progress)
+    with _back_to(engine, sent.turn, refused="refused", stopped="failed"):
+        _judge(engine, settings, sent.turn, _opened(settings, sent.address, sent.name), progress)
 
 
 def apply_batch(engine: Engine, _settings: Settings, batch_id: uuid.UUID, progress: Progress) -> None:
     """Write a plan into the register, all or nothing."""
-    back = _back_to(engine, batch_id, refused="planned", stopped="planned")
+    with reading(engine) as session:
+        turn = begin_ordered(session, batch_id, names.IMPORT_APPLY, "applying", "planned")
+    if turn is None:
+        return
+    back = _back_to(engine, turn, refused="planned", stopped="planned")
     with back, Crew() as crew, transaction(engine) as session:
-        batch = batch_of(session, batch_id)
+        batch = held_alone(session, turn)
         viewer = viewer_by_id(session, batch.user_id)
         actions.apply(session, viewer.actor("import"), batch, progress, crew=crew)
 
@@ -58,9 +66,12 @@ def apply_batch(engine: Engine, _settings: Settings, batch_id: uuid.UUID, progre
 def undo_batch(engine: Engine, _settings: Settings, batch_id: uuid.UUID, progress: Progress) -> None:
     """Take an applied batch back, or what an earlier try had to keep."""
     with reading(engine) as session:
+        turn = begin_ordered(session, batch_id, names.IMPORT_UNDO, "undoing", "applied", "undone")
         before = "undone" if batch_of(session, batch_id).undone_at else "applied"
-    with _back_to(engine, batch_id, refused=before, stopped=before), transaction(engine) as session:
-        batch = batch_of(session, batch_id)
+    if turn is None:
+        return
+    with _back_to(engine, turn, refused=before, stopped=before), transaction(engine) as session:
+        batch = held_alone(session, turn)
         viewer = viewer_by_id(session, batch.user_id)
         actions.undo(session, viewer.actor("import"), batch, progress)
 
@@ -78,24 +89,31 @@ def write_returned(engine: Engine, settings: Settings, returned_id: uuid.UUID, p
 
 
 @contextmanager
-def _back_to(engine: Engine, batch_id: uuid.UUID, *, refused: str, stopped: str) -> Iterator[None]:
-    """Leave the batch in this state, with a sentence, when the block does not end well."""
+def _back_to(engine: Engine, turn: Turn, *, refused: str, stopped: str) -> Iterator[None]:
+    """Leave the batch in this state, with a sentence, when the block does not end well; one that another hand took is
+    left as it is."""
     try:
         with seldom():
             yield
     except Refused as refusal:
-        with transaction(engine) as session:
-            actions.refuse(batch_of(session, batch_id), refusal.message, refused)
+        _leave(engine, turn, refusal.message, refused)
     except Exception:
-        with transaction(engine) as session:
-            actions.refuse(batch_of(session, batch_id), _STOPPED, stopped)
+        _leave(engine, turn, _STOPPED, stopped)
         raise
 
 
-def _judge(engine: Engine, settings: Settings, batch_id: uuid.UUID, workbook: Workbook, progress: Progress) -> None:
+def _leave(engine: Engine, turn: Turn, message: str, state: str) -> None:
+    try:
+        with transaction(engine) as session:
+            actions.refuse(held(session, turn), message, state)
+    except TakenOver:
+        _log.warning("Batch %s was taken over; this try wrote nothing more.", turn.batch_id)
+
+
+def _judge(engine: Engine, settings: Settings, turn: Turn, workbook: Workbook, progress: Progress) -> None:
     today = datetime.now(settings.timezone).date()
     with Crew() as crew, reading(engine) as session:
-        batch = batch_of(session, batch_id)
+        batch = batch_of(session, turn.batch_id)
         viewer = viewer_by_id(session, batch.user_id)
         ground = ground_of(session, settings.city_code, batch.area_code, today)
         known, answers = Register(session, viewer, ground), from_json(batch.answers)
@@ -103,9 +121,10 @@ def _judge(engine: Engine, settings: Settings, batch_id: uuid.UUID, workbook: Wo
             judgement = judge(workbook, ground, known, answers=answers, crew=crew)
         except NoList as refusal:
             with transaction(engine) as writing:
-                keep_layouts(writing, batch_id, refusal.sheets, asked_hidden(refusal.sheets, answers))
-            raise
-        keep_plan(partial(transaction, engine), batch_id, judgement, progress, Shares.of(settings))
+                kept = keep_layouts(writing, turn, refusal.sheets, asked_hidden(refusal.sheets, answers))
+                actions.refuse(kept, refusal.message)
+            return
+        keep_plan(partial(transaction, engine), turn, judgement, progress, Shares.of(settings))
 
 
 def _opened(settings: Settings, address: str, name: str) -> Workbook:

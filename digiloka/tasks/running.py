@@ -61,8 +61,8 @@ def run(worker: Worker, job_id: uuid.UUID) -> None:
         job = rows.take(session, job_id)
         if job is None:
             return
-        name, arguments = job.name, job.arguments
-        if job.attempts > rows.ATTEMPTS:  # it took its worker down each time
+        name, arguments, attempt = job.name, job.arguments, job.attempts
+        if attempt > rows.ATTEMPTS:  # it took its worker down each time
             rows.fail(session, job_id, "Pekerjaan ini berhenti beberapa kali.", again=False)
             return
     watched.forget(worker.engine, job_id)  # of a try that was cut off
@@ -70,12 +70,12 @@ def run(worker: Worker, job_id: uuid.UUID) -> None:
     try:
         BODIES[name](worker.engine, worker.settings, arguments, _progress(worker, job_id))
     except Refused as refusal:
-        _fail(worker, job_id, refusal.message, again=False)
+        _fail(worker, job_id, attempt, refusal.message, again=False)
     except Exception as problem:
-        _fail(worker, job_id, f"Pekerjaan ini terhenti (kode {_logged(name, problem)}).", again=True)
+        _fail(worker, job_id, attempt, f"Pekerjaan ini terhenti (kode {_logged(name, problem)}).", again=True)
     else:
         with transaction(worker.engine) as session:
-            rows.finish(session, job_id)
+            rows.finish(session, job_id, attempt)
     finally:
         worker.running.discard(job_id)
         watched.forget(worker.engine, job_id)
@@ -100,9 +100,9 @@ def _progress(worker: Worker, job_id: uuid.UUID) -> Progress:
     return progress
 
 
-def _fail(worker: Worker, job_id: uuid.UUID, message: str, *, again: bool) -> None:
+def _fail(worker: Worker, job_id: uuid.UUID, attempt: int, message: str, *, again: bool) -> None:
     with transaction(worker.engine) as session:
-        rows.fail(session, job_id, message, again=again)
+        rows.fail(session, job_id, message, again=again, attempt=attempt)
 
 
 def _logged(name: str, problem: Exception) -> str:

@@ -17,6 +17,7 @@ from digiloka.imports import actions
 from digiloka.imports.keeping import keep_plan
 from digiloka.imports.models import ImportBatch, ImportRow
 from digiloka.imports.queries import batch_of
+from digiloka.imports.turns import turn_of
 from digiloka.registry.actions import amend, close, decide, move
 from digiloka.registry.models import Business, Figures, Licence, Owner
 from digiloka.registry.records import BusinessRecord, PlaceRecord
@@ -338,7 +339,7 @@ def test_a_plan_made_anew_replaces_the_one_before(dumai, engine):
     judged = dumai.judge(survey(*many(2)))
     with reading(engine) as session:
         judgement = dumai._judgement(session, survey(*many(2)), None, None)
-        keep_plan(partial(transaction, engine), batch, judgement)
+        keep_plan(partial(transaction, engine), turn_of(session, batch_of(session, batch)), judgement)
     with reading(engine) as session:
         assert session.get_one(ImportBatch, batch).counts == judged.counts
         assert len(list(session.scalars(select(ImportRow.id).where(ImportRow.batch_id == batch)))) == 2

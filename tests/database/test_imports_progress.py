@@ -12,6 +12,7 @@ from digiloka.imports import actions, applying, keeping
 from digiloka.imports.grounds import ground_of
 from digiloka.imports.judging import judge
 from digiloka.imports.queries import Register, batch_of
+from digiloka.imports.turns import turn_of
 from digiloka.imports.workbook import open_workbook
 from digiloka.registry.actions import undo as undoing
 from tests.people import CITY
@@ -45,7 +46,8 @@ def test_how_many_rows_there_are_is_said_before_the_first_is_judged(dumai, monke
         ground = ground_of(session, CITY, CITY, TODAY)
         viewer = viewer_by_id(session, dumai.user_id)
         found = judge(open_workbook(survey(*many(ROWS)), "a.xlsx"), ground, Register(session, viewer, ground))
-        keeping.keep_plan(partial(transaction, dumai.engine), batch_id, found, lambda *told: said.append(told))
+        turn = turn_of(session, batch_of(session, batch_id))
+        keeping.keep_plan(partial(transaction, dumai.engine), turn, found, lambda *told: said.append(told))
     assert said == [(0, ROWS), (3, ROWS), (6, ROWS), (ROWS, ROWS)]
 
 

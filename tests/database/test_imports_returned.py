@@ -187,6 +187,7 @@ def retold(dumai: Office, planned):
     from digiloka.imports.judging import judge
     from digiloka.imports.keeping import keep_plan
     from digiloka.imports.queries import Register
+    from digiloka.imports.turns import turn_of
     from digiloka.imports.workbook import open_workbook
     from tests.people import CITY
     from tests.surveying import TODAY
@@ -198,7 +199,7 @@ def retold(dumai: Office, planned):
         ground = ground_of(session, CITY, viewer.area_code, TODAY)
         judgement = judge(open_workbook(data, "survei.xlsx"), ground, Register(session, viewer, ground), None,
                           from_json(batch.answers))
-        keep_plan(partial(transaction, dumai.engine), planned, judgement)
+        keep_plan(partial(transaction, dumai.engine), turn_of(session, batch), judgement)
     return planned
 
 
