@@ -59,7 +59,7 @@ class ImportRow(Base):
 
     __tablename__ = "import_row"
     __table_args__ = (
-        Index("ix_import_row_batch_position", "batch_id", "position"),
+        Index("ix_import_row_batch_position", "batch_id", "position", unique=True),
         Index("ix_import_row_identity", "identity_hash"),
         Index("ix_import_row_origin", "origin_id", postgresql_where=_CORRECTS, sqlite_where=_CORRECTS),
     )

@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, func, select, update
+from sqlalchemy import Engine, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from digiloka.audit.models import JournalLine
 from digiloka.cli import imports as commands
 from digiloka.cli import main
-from digiloka.database import now, reading, transaction
+from digiloka.database import new_id, now, reading, transaction
 from digiloka.imports import actions, deciding, judging
 from digiloka.imports.answering import answer_cells
 from digiloka.imports.collecting import seldom
@@ -308,3 +309,12 @@ def test_of_two_commands_that_do_the_same_to_a_batch_one_does_it(dumai, deed):
     assert (stands["batch"][0], len(stands["businesses"])) == (state, ROWS)
     assert {outcome for _, _, outcome in stands["rows"]} == {"created"}
     assert deed == "apply" or sorted(type(one).__name__ for one in told) == ["Refused", "UndoReport"]
+
+# The database
+
+
+def test_no_two_rows_stand_at_one_position_of_a_batch(dumai):
+    batch_id = dumai.plan(survey(*many(2)))
+    with pytest.raises(IntegrityError), transaction(dumai.engine) as session:
+        session.execute(insert(ImportRow).values(
+            id=new_id(), batch_id=batch_id, position=1, sheet=0, row=9, decision="new"))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect
+from sqlalchemy import insert, inspect, select
 
-from digiloka.database import Base, make_engine
+from digiloka.database import Base, make_engine, new_id, now
+from digiloka.imports.models import ImportBatch, ImportRow
 from digiloka.migration import alembic_config, downgrade, standing, upgrade
 
 
@@ -37,6 +38,30 @@ def test_down_leaves_none_of_our_tables_and_up_works_again(bare):
     upgrade(bare)
     here, head = standing(bare)
     assert here == head
+
+
+DOUBLED = {"planned": "failed", "applying": "failed", "applied": "applied", "undone": "undone"}
+
+
+def test_rows_that_stood_twice_at_a_position_are_kept_apart_and_their_plan_is_made_anew(bare):
+    upgrade(bare, "0009")
+    batch, row, ids = ImportBatch.__table__, ImportRow.__table__, {state: new_id() for state in (*DOUBLED, "sound")}
+    told = {"version": 3, "city_code": "14.72", "area_code": "14.72", "user_id": new_id(), "created_at": now()}
+    with bare.execution_options(writes=True).begin() as connection:
+        for state, batch_id in ids.items():
+            connection.execute(insert(batch).values(id=batch_id, state=state.replace("sound", "planned"), **told))
+            for position in (0, 1, 2) if state == "sound" else (0, 1, 0, 2, 1):
+                connection.execute(insert(row).values(
+                    id=new_id(), batch_id=batch_id, position=position, sheet=0, row=position + 4, decision="new"))
+    upgrade(bare)
+    with bare.connect() as connection:
+        states = dict(connection.execute(select(batch.c.id, batch.c.state)).all())
+        found = {state: connection.execute(select(row.c.position, row.c.row).where(row.c.batch_id == batch_id)
+                                           .order_by(row.c.position)).all() for state, batch_id in ids.items()}
+    assert {state: states[batch_id] for state, batch_id in ids.items()} == {**DOUBLED, "sound": "planned"}
+    assert found.pop("sound") == [(0, 4), (1, 5), (2, 6)]
+    assert all(rows == [(0, 4), (1, 5), (2, 6), (3, 4), (4, 5)] for rows in found.values()), "none is lost"
+    downgrade(bare, "0009")
 
 
 def test_there_is_one_head(bare):
