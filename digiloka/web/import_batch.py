@@ -149,7 +149,7 @@ def discard(batch_id: uuid.UUID) -> Response:
         deciding.discard(session, person().actor("web"), found)
         flash("Berkas ini tidak dimasukkan. Ia tetap ada di riwayat.", "success")
 
-    return _then(batch_id, no)
+    return _then(batch_id, no, request.form.get("version", ""))
 
 
 @pages.post("/<uuid:batch_id>/buka")
@@ -158,7 +158,7 @@ def release(batch_id: uuid.UUID) -> Response:
     def yes(session: Any, found: Any) -> None:
         actions.release(session, person().actor("web"), found, ReleaseForm().reason.data or "")
 
-    return _then(batch_id, yes)
+    return _then(batch_id, yes, request.form.get("version", ""))
 
 
 def _then(batch_id: uuid.UUID, act: Any, seen: str | None = None) -> Response:

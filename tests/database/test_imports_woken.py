@@ -35,7 +35,7 @@ from tests.surveying import Office, many, office, survey
 pytestmark = pytest.mark.furnished
 ROWS, CHUNK = 6, 2
 TAKEN = "sudah diambil alih di halaman impor"
-CELL = {("Data", 4, 1): "Aminah Baru"}
+CELL = {("Data", 4, 2): "081399990009"}
 
 
 def seen(engine: Engine) -> dict[str, Any]:

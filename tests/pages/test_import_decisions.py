@@ -19,6 +19,8 @@ from tests.page_forms import fields_of
 from tests.people import person, sign_in
 from tests.surveying import many, row, survey
 
+OVERTAKEN = "Berkas ini baru saja berubah"
+
 
 def state_of(sender, batch_id):
     with reading(sender.engine) as session:
@@ -40,9 +42,9 @@ def test_a_plan_can_be_left_out_and_stays_in_the_history(sender):
     assert "Masukkan 3 data" not in page
     assert sender.seen() == {}
     assert f"/impor/{batch_id}" in sender.client.get("/impor").text
-    for action, told in (("jangan", "Berkas ini sudah diproses."), ("masukkan", "Berkas ini baru saja berubah")):
+    for action in ("jangan", "masukkan"):
         again = sender.client.post(f"/impor/{batch_id}/{action}", follow_redirects=True).text
-        assert told in again
+        assert OVERTAKEN in again
     assert state_of(sender, batch_id)[0] == "discarded"
 
 
@@ -59,6 +61,27 @@ def test_a_double_click_takes_a_file_in_once(sender):
     for _ in range(2):
         sender.client.post(f"/impor/{batch_id}/masukkan", data=stale)
     assert len(sender.seen()) == 3
+
+
+@pytest.mark.parametrize("action", ["masukkan", "jangan", "buka"])
+def test_a_stale_page_decides_nothing_of_what_somebody_else_has_just_mended(sender, action):
+    batch_id = sender.plan(ruined() if action == "buka" else survey(*many(3)))
+    page = sender.client.get(f"/impor/{batch_id}").text
+    stale = fields_of(page, action=f"/impor/{batch_id}/{action}")
+    typed = fields_of(page, action=f"/impor/{batch_id}/sel") | {"c.0.2": "081399990009"}
+    assert "1 sel disimpan" in sender.client.post(f"/impor/{batch_id}/sel", data=typed, follow_redirects=True).text
+    stands = state_of(sender, batch_id)
+    told = {**stale, "reason": "Sudah dicocokkan"}
+    assert OVERTAKEN in sender.client.post(f"/impor/{batch_id}/{action}", data=told, follow_redirects=True).text
+    assert state_of(sender, batch_id) == stands
+
+
+def test_a_stale_page_of_a_check_that_stopped_does_not_leave_out_what_was_checked_since(sender):
+    batch_id = begun(sender, rows.SILENCE)
+    stale = fields_of(sender.client.get(f"/impor/{batch_id}").text, action=f"/impor/{batch_id}/jangan")
+    press(sender, batch_id, "ulangi")
+    assert OVERTAKEN in sender.client.post(f"/impor/{batch_id}/jangan", data=stale, follow_redirects=True).text
+    assert state_of(sender, batch_id)[0] == "planned"
 
 
 def test_a_plan_that_writes_nothing_is_not_taken_in(sender):
