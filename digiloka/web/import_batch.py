@@ -40,14 +40,18 @@ def batch_page(batch_id: uuid.UUID, typed: Typed | None = None, status: int = 20
         if found.state in WORKING:
             return _working(session, found)
         writes = decides(session, found)
-        looks_on = actions.NOT_YOURS if person().may("import.write") and not writes else None
         page = render_template(
-            "imports/batch.html", batch=found, typed=typed, writes=writes, looks_on=looks_on, form=DecideForm(),
-            release=ReleaseForm(), at=at, label_of=label_of, decisions=DECISIONS, severities=SEVERITIES,
-            why_left=why_left, **_of_batch(session, found),
+            "imports/batch.html", batch=found, typed=typed, writes=writes, looks_on=_looks_on(writes),
+            form=DecideForm(), release=ReleaseForm(), at=at, label_of=label_of, decisions=DECISIONS,
+            severities=SEVERITIES, why_left=why_left, **_of_batch(session, found),
             **_of_rows(session, found, writes and found.state == "planned", typed),
         )
         return page, status
+
+
+def _looks_on(writes: bool) -> str | None:
+    """What is said to somebody who might decide of files, but not of this one."""
+    return actions.NOT_YOURS if person().may("import.write") and not writes else None
 
 
 def _of_batch(session: Any, found: Any) -> dict[str, Any]:
@@ -94,10 +98,11 @@ def _of_rows(session: Any, found: Any, mends: bool, typed: Typed | None) -> dict
 
 def _working(session: Any, found: Any) -> str:
     done, whole = progress_of(session, found)
+    writes = decides(session, found)
     return render_template(
         "imports/working.html", batch=found, words=WORKING[found.state][0], stopped=has_stopped(session, found),
         form=DecideForm(), done=done, whole=whole, told=_told(found.state, done, whole),
-        writes=person().may("import.write"), may_discard=deciding.may_discard(session, found),
+        writes=writes, looks_on=_looks_on(writes), may_discard=deciding.may_discard(session, found),
         poll=url_for("imports.progress", batch_id=found.id, **narrowed()),
     )
 

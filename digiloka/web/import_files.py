@@ -23,7 +23,7 @@ from digiloka.values.amounts import show_number
 from digiloka.values.refusal import Refused
 from digiloka.web.access import needs
 from digiloka.web.forms.imports import DecideForm
-from digiloka.web.import_door import batch_or_404, changed, pages, person, settings
+from digiloka.web.import_door import batch_or_404, pages, person, settings
 
 _GONE = "Berkas aslinya sudah tidak disimpan. Unggah lagi dari komputer Anda."
 _BAD = "salah"  # ?baris=salah: the rows that need a hand, no others
@@ -83,8 +83,17 @@ def waiting_for(batch_id: uuid.UUID) -> dict[str, Any]:
 @pages.post("/<uuid:batch_id>/catatan/ulangi")
 @needs("import.read")
 def write_again(batch_id: uuid.UUID) -> Any:
-    """Once more, after the worker gave up on it."""
-    changed(batch_id, lambda session, found: ordering.order(session, found, _bad_only()))
+    """Once more, after the worker gave up on it. Nothing of the batch changes: whoever may order it may do so again."""
+    return _or_back(batch_id, lambda: _ordered_again(batch_id))
+
+
+def _ordered_again(batch_id: uuid.UUID) -> Any:
+    with transaction() as session:
+        found = batch_or_404(session, batch_id)
+        stands = ordering.standing(session, settings().files_dir, found, _bad_only())
+        given_up = stands is None or stands.state == FAILED
+        job_id = ordering.order(session, found, _bad_only()) if given_up else None
+    wake(job_id)
     return redirect(_address("imports.waiting", batch_id))
 
 

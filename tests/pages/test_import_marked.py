@@ -18,6 +18,7 @@ from digiloka.imports.returned import ordering
 from digiloka.jobs import queue, rows
 from digiloka.jobs.models import Job
 from digiloka.tasks.running import run, worker_for
+from tests.page_forms import fields_of
 from tests.people import person, sign_in
 from tests.surveying import row, survey
 
@@ -128,6 +129,32 @@ def test_what_the_worker_gave_up_is_told_and_tried_again(sender, planned, woken)
     assert answer.location == f"/impor/{planned}{WAIT}"
     assert len(woken) == 2
     assert "sedang ditulis" in sender.client.get(answer.location).text
+
+
+def test_who_may_look_at_a_file_may_order_its_workbook_again_after_a_failure(app, sender, planned, woken):
+    below = app.test_client()
+    sign_in(below, person(app, "kelurahan", area_code="14.72.02.1002").email)
+    with transaction(sender.engine) as session:
+        session.get_one(ImportBatch, planned).area_code = "14.72.02.1002"
+    below.get(f"/impor/{planned}/catatan")
+    with transaction(sender.engine) as session:
+        rows.fail(session, woken[0], "Pekerjaan ini terhenti (kode ABC).", again=False)
+    page = below.get(f"/impor/{planned}{WAIT}").text
+    again = f"/impor/{planned}/catatan/ulangi"
+    for _ in range(2):
+        answer = below.post(again, data=fields_of(page, action=again))
+    assert "sedang ditulis" in below.get(answer.location).text
+    assert len(woken) == 2, "pressed twice it is written once"
+
+
+def test_of_a_batch_at_work_nothing_is_ordered_again(sender, planned, woken):
+    sender.client.get(f"/impor/{planned}/catatan")
+    with transaction(sender.engine) as session:
+        rows.fail(session, woken[0], "Pekerjaan ini terhenti (kode ABC).", again=False)
+        session.get_one(ImportBatch, planned).state = "applying"
+    answer = sender.client.post(f"/impor/{planned}/catatan/ulangi", follow_redirects=True)
+    assert "Berkas ini sedang diproses" in answer.text
+    assert len(woken) == 1
 
 
 def test_a_file_that_is_gone_from_the_store_is_written_anew(sender, planned):

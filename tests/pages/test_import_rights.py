@@ -60,6 +60,19 @@ def test_nothing_that_an_officer_below_sends_changes_it(sender, officer, batch_i
         assert session.get_one(ImportBatch, batch_id).version == version
 
 
+def test_who_looks_on_at_a_check_that_stopped_is_offered_nothing_that_only_its_sender_may(sender, officer, batch_id):
+    with transaction(sender.engine) as session:
+        batch = session.get_one(ImportBatch, batch_id)
+        batch.state, batch.job_id = "checking", None
+    ours, theirs = (client.get(f"/impor/{batch_id}").text for client in (sender.client, officer))
+    for action in ("ulangi", "jangan"):
+        assert f'action="/impor/{batch_id}/{action}"' in ours
+        assert f'action="/impor/{batch_id}/{action}"' not in theirs
+    assert "Pekerjaan ini terhenti" in theirs
+    assert NOT_YOURS in theirs
+    assert "Coba lagi" not in theirs, "there is nothing to press"
+
+
 def test_what_stands_of_a_shared_owner_is_shown_to_the_dinas_alone(sender, officer, batch_id):
     whole, part = sender.client.get(f"/impor/{batch_id}").text, officer.get(f"/impor/{batch_id}").text
     assert "Jl. Rahasia No. 1" in whole
