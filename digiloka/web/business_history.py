@@ -11,7 +11,7 @@ from digiloka.activities.sectors import SECTORS
 from digiloka.areas.naming import AreaNames
 from digiloka.registry import choices, scale, status
 from digiloka.registry.queries import Change, HistoryLine
-from digiloka.values.amounts import Amount, period_words, show_amount, show_number
+from digiloka.values.amounts import Amount, period_words, show_amount, show_number, show_rupiah
 
 DOORS = {"web": "halaman DIGILOKA", "api": "aplikasi lain", "import": "berkas survei", "cli": "perintah",
          "task": "sistem"}
@@ -21,6 +21,7 @@ _OF_PAPERS = {"number": "Nomor izin", "issued_on": "Tanggal terbit izin", "expir
               "issuer": "Penerbit izin"}
 _MONEY = ("turnover", "capital", "assets", "investment", "production_value", "raw_material_value")
 _PARTS = ("low", "high", "period", "estimated")  # the columns of one amount
+_BOUNDS = {"low": "batas bawah", "high": "batas atas"}
 _LISTS: dict[str, dict[str, str]] = {
     "sex": dict(choices.SEX), "education": dict(choices.EDUCATION), "legal_form": dict(choices.LEGAL_FORM),
     "premises_kind": dict(choices.PREMISES_KIND), "premises_status": dict(choices.PREMISES_STATUS),
@@ -92,7 +93,9 @@ def _changes(line: HistoryLine, names: AreaNames) -> list[dict[str, str | None]]
             told.append(_change(line, change, _words(change.field, change.before, names),
                                 _words(change.field, change.after, names)))
         elif columns := amounts.pop(part[0], None):  # at its first column, once
-            told.append(_change(line, change, *(_amount(columns, side) for side in ("before", "after"))))
+            left = {known[1]: value for name, value in line.beside.items()
+                    if (known := _amount_part(name)) and known[0] == part[0]}
+            told.append(_change(line, change, *(_amount(columns, left, side) for side in ("before", "after"))))
     return told
 
 
@@ -108,21 +111,30 @@ def _amount_part(field: str) -> tuple[str, str] | None:
     return (stem, part) if stem in _MONEY and part in _PARTS else None
 
 
-def _amount(columns: Mapping[str, Change], side: str) -> str:
-    """One side of an amount in words; a line tells only the columns that it changed.
+def _amount(columns: Mapping[str, Change], left: Mapping[str, Any], side: str) -> str:
+    """One side of an amount in words, from the columns that a line changed and those it left as they were.
 
     What flows is stored for a year, whatever time was said. `estimated` then may only mean that the year was computed,
     so beside bounds it is left out.
     """
     told = {part: getattr(change, side) for part, change in columns.items()}
-    low, high, period = told.get("low"), told.get("high"), told.get("period")
-    if {"low", "high"}.isdisjoint(told):
+    if _BOUNDS.keys().isdisjoint(told):
         if "period" in told:
-            return f"disebut{period_words(period)}" if period else "waktunya tidak disebut"
+            return f"disebut{period_words(told['period'])}" if told["period"] else "waktunya tidak disebut"
         return "kira-kira" if told["estimated"] else "tepat"
+    stood = {**left, **told}
+    if not _BOUNDS.keys() <= stood.keys():
+        return _one_bound(told)
+    low, high = stood["low"], stood["high"]
     if low is None and high is None:
         return "kosong"
-    return show_amount(Amount(low, high, "year" if period else None, estimated=False, raw=""))
+    return show_amount(Amount(low, high, "year" if stood.get("period") else None, estimated=False, raw=""))
+
+
+def _one_bound(told: Mapping[str, Any]) -> str:
+    """The bound that changed where nobody knows the other: by itself it is not the amount."""
+    part = next(part for part in _BOUNDS if part in told)
+    return f"tanpa {_BOUNDS[part]}" if told[part] is None else f"{_BOUNDS[part]} {show_rupiah(told[part])}"
 
 
 def _words(field: str, value: Any, names: AreaNames) -> str:

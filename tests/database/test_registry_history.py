@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import inspect
+from sqlalchemy import inspect, select
 
+from digiloka.audit.models import JournalLine
 from digiloka.registry import queries
-from digiloka.registry.actions import Amendment, amend_many, decide
+from digiloka.registry.actions import Amendment, amend_many, decide, restore
 from digiloka.registry.queries import NotFound
 from digiloka.registry.records import BusinessRecord, FiguresRecord, OwnerRecord
+from digiloka.values.amounts import Amount
+from digiloka.web.business_history import history_rows
 from tests.people import added
 from tests.records import KELURAHAN, money, nik, record
 from tests.registering import IMPORTER, OFFICER, registered, registered_many, statements, viewer
@@ -75,6 +79,54 @@ def test_a_history_costs_the_same_however_long_it_is(session):
     with statements(session) as seen:
         assert len(queries.history(session, viewer(), business)) == 13
     assert len(seen) == 2
+
+
+def amended(session, business, turnover, *, year=2026, batch=None, **more):
+    told = BusinessRecord(figures=FiguresRecord(year=year, turnover=turnover, **more))
+    (outcome,) = amend_many(session, IMPORTER, [Amendment(business.id, business.version, told)], batch_id=batch)
+    assert outcome.outcome == "amended"
+    session.expire_all()
+
+
+def amounts_told(session, business):
+    """The changes of amounts as the page of the business tells them, the oldest first."""
+    rows = history_rows(queries.history(session, viewer(), business), None)
+    return [f"{told['label']} {told['before']} → {told['after']}" for row in reversed(rows) for told in row["changes"]
+            if told["label"] in ("Angka: Omzet", "Angka: Modal")]
+
+
+JUTA = 1_000_000
+
+
+def test_a_change_of_one_bound_is_told_as_the_whole_amounts_that_stood(session):
+    business = registered(session, record(figures={"turnover": money(25 * JUTA, 50 * JUTA, "month")}))
+    amended(session, business, money(50 * JUTA, period="month"), capital=money(3 * JUTA))
+    amended(session, business, money(7 * JUTA, 9 * JUTA, "year"), year=2025)
+    batch = uuid.uuid4()
+    over = Amount(50 * JUTA, None, "month", False, "")
+    amended(session, business, over, batch=batch, capital=money(3 * JUTA, 5 * JUTA))
+    amended(session, business, money(8 * JUTA, 9 * JUTA, "year"), year=2025)
+    session.flush()
+    lines = session.scalars(select(JournalLine).where(JournalLine.batch_id == batch)).all()
+    restore(session, IMPORTER, lines, batch_id=batch)
+    session.expire_all()
+    exact, above = "Rp600.000.000 per tahun", "paling sedikit Rp600.000.000 per tahun"
+    assert amounts_told(session, business) == [
+        f"Angka: Omzet Rp300.000.000 sampai Rp600.000.000 per tahun → {exact}", "Angka: Modal kosong → Rp3.000.000",
+        f"Angka: Omzet {exact} → {above}", "Angka: Modal Rp3.000.000 → Rp3.000.000 sampai Rp5.000.000",
+        "Angka: Omzet Rp7.000.000 sampai Rp9.000.000 per tahun → Rp8.000.000 sampai Rp9.000.000 per tahun",
+        f"Angka: Omzet {above} → {exact}", "Angka: Modal Rp3.000.000 sampai Rp5.000.000 → Rp3.000.000",
+    ]  # fmt: skip
+
+
+def test_amounts_cost_one_more_question_however_many_lines_tell_them(session):
+    business = registered(session, record())
+    for n in range(1, 9):
+        amended(session, business, money(n * JUTA, 50 * JUTA, "month"))
+    assert inspect(business).attrs.owner_licences.value is not None
+    with statements(session) as seen:
+        assert len(queries.history(session, viewer(), business)) == 9
+    assert len(seen) == 3
 
 
 @pytest.mark.parametrize("role", ["plut", "stranger"])

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -19,6 +19,7 @@ from digiloka.registry import sharing
 from digiloka.registry.choices import ANSWERS
 from digiloka.registry.fields import BY_KEY
 from digiloka.registry.models import Business, Licence
+from digiloka.registry.queries import amounts_then
 from digiloka.registry.queries.owners import owners_elsewhere
 from digiloka.registry.queries.visible import NotFound, area_clause, scope_clause
 from digiloka.values.dates import show_date
@@ -28,7 +29,6 @@ from digiloka.values.phone import show_phone
 _SILENT = {"search_key", "name_key", "nik_hash", "nik_claim", "phone_hash", "birth_year", "is_body", "scope_code",
            "point",
            "scale_rule", "phone_confirmed_at", "owner_id", "verified_at", "district_code"}  # fmt: skip
-_STEMS = ("turnover", "capital", "assets", "investment", "production_value", "raw_material_value")
 _KEYS = {
     ("owner", "name"): "owner_name", ("owner", "address"): "owner_address", ("owner", "other_phones"): "phone",
     ("business", "name"): "business_name", ("business", "existence"): "status",
@@ -76,7 +76,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One line of a history: when, who, by which door, what."""
+    """One line of a history: when, who, by which door, what. `beside`: {column: value} of what the line left as it was
+    in amounts that it changed, as far as that is known."""
 
     at: datetime
     who: str | None  # the account's name; None for an owner without one and for the program itself
@@ -88,6 +89,7 @@ class HistoryLine:
     reason: str | None
     batch_id: uuid.UUID | None
     changes: tuple[Change, ...]
+    beside: Mapping[str, Any] = field(default_factory=dict)
 
 
 def history(session: Session, viewer: Viewer, business: Business, *, limit: int = 200) -> list[HistoryLine]:
@@ -117,13 +119,20 @@ def history(session: Session, viewer: Viewer, business: Business, *, limit: int 
         .order_by(JournalLine.at.desc(), JournalLine.id.desc())
     )
     if not apart:
-        return [_readable(line, name) for line, name in session.execute(found.limit(limit))]
+        return _told_whole(session, found.limit(limit))
     papers = select(Licence.id).where(Licence.owner_id == business.owner_id, Licence.business_id.is_(None))
     found = found.where(
         JournalLine.business_id.in_(siblings.where(scope_clause(viewer))),
         not_(and_(JournalLine.subject == "licence", JournalLine.subject_id.in_(papers))),
     )
-    return [seen for line, name in session.execute(found.limit(limit)) if (seen := _seen(_readable(line, name)))]
+    return [seen for line in _told_whole(session, found.limit(limit)) if (seen := _seen(line))]
+
+
+def _told_whole(session: Session, found: Select[tuple[JournalLine, str]]) -> list[HistoryLine]:
+    """Lines, the newest first, each with what it left as it was beside what it changed."""
+    lines = session.execute(found).all()
+    beside = amounts_then.beside(session, [line for line, _ in lines])
+    return [replace(_readable(line, name), beside=beside.get(line.id, {})) for line, name in lines]
 
 
 def _read_by(viewer: Viewer, siblings: Select[tuple[uuid.UUID]]) -> Select[tuple[uuid.UUID]]:
@@ -192,6 +201,6 @@ def label_of(subject: str, column: str) -> str:
     """A column of a journal line in words."""
     if subject == "licence" and column in _LABELS:
         return _LABELS[column]
-    stem = next((stem for stem in _STEMS if column.startswith(stem + "_")), None)
+    stem = next((stem for stem in amounts_then.STEMS if column.startswith(stem + "_")), None)
     key = stem or _KEYS.get((subject, column), column)
     return BY_KEY[key].label if key in BY_KEY else _LABELS.get(key, key)
