@@ -89,7 +89,7 @@ def of_column(cell: Any, keys: Collection[str]) -> str:
     if any(field.kind == "licence" or field.key == "source_id" for field in fields):
         return without_niks(told, certain=True)
     if any(field.kind in _NUMBERS for field in fields):
-        return without_persons(told)
+        return without_persons(told, money=any(field.kind == "money" for field in fields))
     return without_numbers(_WORD.sub(_without_mail, told) if "@" in told else told)
 
 

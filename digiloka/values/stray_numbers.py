@@ -1,33 +1,57 @@
 """NIK and phone numbers where they do not belong: found in any text, and hidden before anybody reads it.
 
-Figures may be parted by blanks, dots or dashes, and a letter O, I or l may stand for one. A date and an amount in
-rupiah are neither: an eight-figure day is too short, and where numbers are at home only what is like a person's hides.
+Figures may be parted by blanks and signs, and a letter O, I or l may stand for one. A date and an amount in rupiah are
+neither: an eight-figure day is too short, and where numbers are at home only what is like a person's hides.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from digiloka.values.text import clean
 
 # What every text is asked first: ten figures near each other. Names and addresses answer at their first letters.
 _MAY_HOLD = re.compile(r"[0-9](?:[^0-9]{0,3}+[0-9]){9}")
-_DECIMAL = re.compile(r"-?\d+\.\d+(?:e[+-]?\d+)?")  # a number cell with all its places
+_DECIMAL = re.compile(r"-?\d{1,20}\.\d{1,20}(?:[eE][+-]?\d{1,3})?")  # a number cell with all its places
+_MOST = 10**17  # a number of more figures than a NIK
 _BOUND = 1e9  # a number cell below it holds neither
 _FIGURE = "[0-9OoIl]"
-# Sixteen in a row, or in groups; each place is tried, because a house number may stand before it.
-_SIXTEEN = re.compile(rf"(?<!\d)(?=({_FIGURE}(?:[ .\-]{{0,2}}{_FIGURE}){{15}})(?!\d))")
-_A_DAY = r"\d{1,2}[ .\-]\d{1,2}[ .\-](?:19|20)\d\d(?!\d)"
-_DAY = re.compile(rf"(?<!\d){_A_DAY}")
+_DASH = "\\-‐‑‒–—―−"
+# What stands between figures of one number; after a comma or colon with a blank another one begins.
+_GAP = rf"(?:[ .\-]{{0,2}}|[,:]| ?[/|_{_DASH}] ?)"
+# Sixteen in a row, or in groups; each place is tried, because a house number may stand before it. A letter is no figure
+# where a word ends or begins with it.
+_SIXTEEN = re.compile(
+    rf"(?<!\d)(?!(?<=[A-Za-z])[OoIl])(?=({_FIGURE}(?:{_GAP}{_FIGURE}){{15}})(?!\d)(?!(?<=[OoIl])[A-Za-z]))"
+)
+_A_DAY = rf"\d{{1,2}}[ ./{_DASH}]\d{{1,2}}[ ./{_DASH}](?:19|20)\d\d(?!\d)"
+_CLOCK = r"(?:[01]\d|2[0-4])[.:][0-5]\d"
+_PRICE = r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d\d)?"
+# Sixteen figures of which some are seen to be another number.
+_OTHER = re.compile(
+    rf"(?<!\d)(?:{_A_DAY}|(?:19|20)\d\d([-./])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?!\d)"  # days
+    rf"|{_CLOCK} ?[{_DASH}] ?{_CLOCK}(?!\d)"
+    r"|\d{13,15}(?!\d)"  # NIB, P-IRT, NPWP, accounts
+    r"|\d\d\.\d{3}\.\d{3}\.\d-\d{3}\.\d{3}(?!\d))"  # NPWP
+    r"|/(?:19|20)\d\d\Z"  # a letter's number ends in its year
+    rf"|\A{_PRICE}(?:(?: |[,:]| ?[/|_{_DASH}] ?){_PRICE})+\Z"
+    rf"|\A\d{{1,3}}[.,]\d{{3,}}{_GAP}\d{{1,3}}[.,]\d{{3,}}\Z"  # a point
+)
 _REGION_AND_BIRTH = re.compile(
-    r"[1-9]\d(?!00)\d\d(?!00)\d\d(?:0[1-9]|[1256]\d|[37][01]|4[1-9])(?:0[1-9]|1[0-2])\d{6}"
+    r"(?:1[1-9]|21|3[1-6]|5[1-4]|6[1-5]|7[1-6]|8[12]|9[1-7])(?!00)[0-7]\d(?!00)\d\d"
+    r"(?:0[1-9]|[1256]\d|[37][01]|4[1-9])(?:0[1-9]|1[0-2])\d{6}"
 )
 _PHONE = re.compile(
     rf"(?<!\d)(?!{_A_DAY})(?:\+?6[ .\-]?2[ .\-]{{0,2}}|[0Oo][ .\-]?)8(?:[ .\-]{{0,2}}{_FIGURE}){{8,12}}(?!\d)"
 )
+_AMOUNT = re.compile(rf"{_PRICE}(?!\d|\.\d)")
+_BILLIONS = re.compile(r"62\d{9}")  # Rp62 miliar, or a short phone
 _LONG = re.compile(rf"\d(?:[ .\-]?{_FIGURE}){{8,}}")  # a phone, a NIK, a NIB
-_LOOKS = str.maketrans("OoIl", "0011", " .-")
+_LOOKS = str.maketrans("OoIl", "0011")
+_NOT_FIGURE = re.compile(r"\D")
 _NIK, _PHONE_FIGURES = 16, 10
 _FEWEST = 10  # figures among sixteen signs, the others letters that look like one
 
@@ -42,7 +66,7 @@ def has_nik(raw: Any, *, certain: bool = False) -> bool:
 def has_phone(raw: Any) -> bool:
     """Does a cell hold a number like that of a mobile phone?"""
     text = _asked(raw)
-    return bool(text) and _PHONE.search(text) is not None
+    return bool(text) and any(_phones(text))
 
 
 def without_niks(text: str, sign: str = "•", *, certain: bool = False) -> str:
@@ -51,10 +75,10 @@ def without_niks(text: str, sign: str = "•", *, certain: bool = False) -> str:
     return _hidden(told, _niks(told, certain), sign) if told else text
 
 
-def without_persons(text: str) -> str:
-    """A text in which other numbers may be read: NIK and phones are hidden."""
+def without_persons(text: str, *, money: bool = False) -> str:
+    """A text in which other numbers may be read: NIK and phones are hidden. `money`: where amounts are at home."""
     told = without_niks(text) if _asked(text) else ""
-    return text if not told else _PHONE.sub(lambda found: mask_end(found[0]), told)
+    return text if not told else _hidden(told, list(_phones(told, money)), "•")
 
 
 def without_numbers(text: str) -> str:
@@ -74,10 +98,18 @@ def _asked(raw: Any, shortest: int = _PHONE_FIGURES) -> str:
         if len(raw) < shortest:
             return ""
         raw = raw if raw.isascii() else clean(raw)  # figures of other scripts
-        return "" if not _MAY_HOLD.search(raw) or _DECIMAL.fullmatch(told := clean(raw)) else told
+        if not _MAY_HOLD.search(raw):
+            return ""
+        return _whole_number(told) if _DECIMAL.fullmatch(told := clean(raw)) else told
     if isinstance(raw, (int, float)) and raw >= _BOUND:
         return clean(raw)
     return ""
+
+
+def _whole_number(decimal: str) -> str:
+    """The number cell that a program wrote as a fraction of nothing ("1472015203600123.0"); "" for another fraction."""
+    number = Decimal(decimal)
+    return str(int(number)) if _BOUND <= number < _MOST and number == int(number) else ""
 
 
 def _niks(text: str, certain: bool) -> list[tuple[int, int]]:
@@ -90,10 +122,24 @@ def _niks(text: str, certain: bool) -> list[tuple[int, int]]:
             continue  # a halal certificate's number
         if sum(map(str.isdigit, told)) < _FEWEST or (found and match.start() < found[-1][1]):
             continue
-        like = _REGION_AND_BIRTH.fullmatch(told.translate(_LOOKS)) is not None
-        if (like and not _DAY.search(told)) or (not certain and told.isdigit()):
+        like = _REGION_AND_BIRTH.fullmatch(_figures(told)) is not None
+        if (like and not _OTHER.search(told)) or (not certain and told.isdigit()):
             found.append((match.start(), match.start() + len(told)))
     return found
+
+
+def _phones(text: str, money: bool = False) -> Iterator[tuple[int, int]]:
+    """Where they stand. What is grouped like an amount is one; among `money` so are eleven figures from 62 on."""
+    at = 0
+    while found := _PHONE.search(text, at):
+        amount = _AMOUNT.match(text, found.start())
+        at = (amount or found).end()
+        if not amount and not (money and _BILLIONS.fullmatch(found[0])):
+            yield found.span()
+
+
+def _figures(told: str) -> str:
+    return _NOT_FIGURE.sub("", told.translate(_LOOKS))
 
 
 def _hidden(text: str, places: list[tuple[int, int]], sign: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from digiloka.imports.judging import kept_sheet, sheet_json
+from digiloka.imports.questions import of_column
 from digiloka.registry.records import as_json
 from tests.judging import judged, planned_of
 from tests.records import nik
@@ -20,6 +21,7 @@ HEADINGS = ["Nama Pemilik", "NIK", "No HP", "Nama Usaha", "Kegiatan Usaha", "Ala
 WRITTEN = [
     NIK, PHONE, f"{NIK[:4]} {NIK[4:8]} {NIK[8:12]} {NIK[12:]}", f"{NIK[:6]}.{NIK[6:12]}.{NIK[12:]}",
     NIK.replace("0", "O", 3), f"Siti {NIK}", f"ada {NIK}", "0812-7777-6666", int(NIK),
+    f"{NIK[:4]}/{NIK[4:8]}/{NIK[8:12]}/{NIK[12:]}", f"{NIK[:4]}_{NIK[4:8]}–{NIK[8:12]} – {NIK[12:]}", f"{NIK}.0",
 ]  # fmt: skip
 
 
@@ -77,3 +79,11 @@ def test_a_number_is_no_spelling_that_an_officer_is_asked_about() -> None:
             rows = [row_of(number, **{heading: cell}) for number in range(8)]
             spelt = [one for one in judged(HEADINGS, *rows).doubts if one["kind"] == "spelling"]
             assert spelt == [], (heading, cell)
+
+
+@pytest.mark.parametrize(("cell", "shown"), [
+    (62_812_345_678, "62812345678"), ("62.812.345.678", "62.812.345.678"), ("Rp62.812.345.678", "Rp62.812.345.678"),
+    (int("62" + PHONE[1:]), "•••••••••6666"), (PHONE, "••••••••6666"),
+])  # fmt: skip
+def test_an_amount_of_billions_is_shown_whole_in_its_column(cell: Any, shown: str) -> None:
+    assert of_column(cell, ["turnover"]) == shown
