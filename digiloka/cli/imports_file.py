@@ -16,6 +16,7 @@ from digiloka.accounts.viewer import Viewer
 from digiloka.cli.door import UNUSABLE, register
 from digiloka.config import Settings
 from digiloka.database import reading
+from digiloka.files.naming import shown_name
 from digiloka.imports import faults
 from digiloka.imports.crew import LONG, Crew
 from digiloka.imports.ground import Ground
@@ -38,7 +39,8 @@ def opened(file: Path, chosen: Settings, crew: Crew | None = None) -> Workbook:
             crew.expect(LONG)  # so that it is ready when the file is read
         return open_workbook(file, file.name, Limits.of(chosen))
     except OSError as problem:
-        raise Refused("file-missing", f"Berkas {file.name} tidak bisa dibuka. Periksa namanya.") from problem
+        unopened = f"Berkas {shown_name(file.name)} tidak bisa dibuka. Periksa namanya."
+        raise Refused("file-missing", unopened) from problem
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from digiloka.cli.door import engine, print_json, refuse, register, settings, to
 from digiloka.cli.imports_file import NOT_THE_FILE, UNREADABLE, as_fault, judged_on, opened, sender
 from digiloka.config import Settings
 from digiloka.database import reading
+from digiloka.files.naming import shown_name
 from digiloka.imports import actions
 from digiloka.imports.collecting import seldom
 from digiloka.imports.judging import judge
@@ -119,7 +120,8 @@ def _of_batch(
         if batch is None:
             raise Refused("batch-unknown", "Impor ini tidak ada. Periksa nomornya.")
         if not is_file_of(session, batch, _digest(file)):
-            raise Refused("batch-other-file", f"{file.name} bukan berkas impor ini. Pilih berkas yang dulu dikirim.")
+            other = f"{shown_name(file.name)} bukan berkas impor ini. Pilih berkas yang dulu dikirim."
+            raise Refused("batch-other-file", other)
         back = returned_workbook(session, batch, chosen.files_dir, bad_only, Limits.of(chosen))
         return actions.plan_of(batch), back
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from flask import Flask, current_app
 
+from digiloka.files.naming import shown_name
 from digiloka.values.amounts import show_amount, show_compact, show_number, show_rupiah
 from digiloka.values.dates import show_date, show_date_short, show_time
 from digiloka.values.identity import mask_nik
@@ -74,6 +75,7 @@ FILTERS: dict[str, Callable[[Any], str]] = {
     "percent": show_percent,
     "amount": show_amount,
     "bytes": show_bytes,
+    "file_name": shown_name,
     "date": lambda value: show_date(_local_date(value)),
     "date_short": lambda value: show_date_short(_local_date(value)),
     "time": lambda moment: show_time(moment, _zone()),

@@ -11,6 +11,7 @@ from wtforms import RadioField
 
 from digiloka.areas import queries as areas
 from digiloka.database import reading, transaction
+from digiloka.files.naming import shown_name
 from digiloka.imports import choosing
 from digiloka.imports.choosing import FILE, PRESENT, Asked, Question
 from digiloka.imports.printed_cells import in_words
@@ -36,7 +37,7 @@ def conflicts(batch_id: uuid.UUID) -> Any:
         names = areas.names(session, settings().city_code)
         asked = choosing.asked_of(session, person(), batch, names, MOST)
         waiting = choosing.count_open(session, batch_id)
-        name, applied = batch.file_name, batch.state == "applied"
+        name, applied = shown_name(batch.file_name or "Survei"), batch.state == "applied"
     form = _form(asked)
     if form.validate_on_submit():
         settled = _settle(batch_id, asked, form)

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 from flask import Response, flash, redirect, render_template, request, send_file, url_for
 
 from digiloka.database import reading, transaction
-from digiloka.files.naming import kept_name
+from digiloka.files.naming import kept_name, shown_name
 from digiloka.files.store import frames, path_of
 from digiloka.imports.deciding import file_of
 from digiloka.imports.returned import ordering
@@ -173,6 +173,6 @@ def _stored(address: str, name: str, size: int) -> Response:
 
 def _sent(file: BinaryIO, name: str) -> Response:
     """A file to keep under its name, whatever letters that has."""
-    name = kept_name(name)  # an older one may hold what no header can
+    name = shown_name(kept_name(name))  # an older one may hold what no header can
     kind = guess_type(name)[0] or "application/octet-stream"
     return send_file(file, as_attachment=True, download_name=name, mimetype=kind, conditional=False)

@@ -10,6 +10,7 @@ from digiloka.accounts.queries import names_of
 from digiloka.areas import queries as areas
 from digiloka.areas.codes import is_code
 from digiloka.database import reading
+from digiloka.files.naming import shown_name
 from digiloka.imports.batch_queries import batches_of
 from digiloka.web import (
     import_batch,
@@ -54,7 +55,7 @@ def batches() -> str:
 def _line(batch: Any, names: Any, senders: Any) -> dict[str, Any]:
     counts, state = batch.counts or {}, state_of(batch)
     return {
-        "file": {"text": batch.file_name or "Survei", "href": url_for("imports.batch", batch_id=batch.id)},
+        "file": {"text": shown_name(batch.file_name or "Survei"), "href": url_for("imports.batch", batch_id=batch.id)},
         "state": {"text": state[0], "tag": state[1]}, "rows": counts.get("rows", 0),
         "came": still_in(batch), "left": left_out(batch), "at": batch.created_at,
         "sender": senders.get(batch.user_id, "–"),

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import re
+import uuid
 
 import pytest
+from sqlalchemy import select
+from werkzeug.http import parse_options_header
 
+from digiloka.database import reading
+from digiloka.imports.models import ImportBatch
+from digiloka.registry.models import Business
 from tests.page_forms import fields_of
 from tests.records import nik
 from tests.surveying import row, survey
@@ -53,3 +60,22 @@ def test_one_that_is_typed_into_another_cell_is_refused_there(sender, planned):
     answer = sender.client.post(f"/impor/{planned}/sel", data=sent)
     assert answer.status_code == 422
     assert re.search(r'id="c\.0\.0-wrong">.*?Pindahkan ke kolom NIK', answer.text, re.DOTALL)
+
+
+def test_a_number_in_the_name_of_a_file_is_shown_and_sent_nowhere(sender):
+    sent = {"file": (io.BytesIO(survey(row(1), row(2))), f"KTP {NIK} HP {PHONE}.xlsx"), "area": "14.72"}
+    batch = uuid.UUID(sender.client.post("/impor/baru", data=sent).location.rsplit("/", 1)[1])
+    masked = f"KTP ••••••••••••{NIK[-4:]} HP ••••••••{PHONE[-4:]}"
+    for address in ("berkas", "catatan", "catatan?baris=salah"):
+        told = sender.client.get(f"/impor/{batch}/{address}").headers["Content-Disposition"]
+        assert parse_options_header(told)[1]["filename"].startswith(masked), address
+    shown = [sender.client.get(f"/impor/{batch}{page}").text for page in ("", "/kolom?lembar=0", "/isian")]
+    sender.apply(batch)
+    with reading(sender.engine) as session:
+        assert session.get_one(ImportBatch, batch).file_name == f"KTP {NIK} HP {PHONE}.xlsx", "sealed"
+        number = session.scalars(select(Business.number)).first()
+    shown += [sender.client.get(page).text for page in ("/impor", f"/impor/{batch}/batalkan", f"/data/{number}")]
+    for page in shown:
+        assert f"{masked}.xlsx" in page
+        assert NIK not in page
+        assert PHONE not in page

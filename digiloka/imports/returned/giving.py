@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import BinaryIO
 
+from digiloka.files.naming import shown_name
 from digiloka.imports.returned.building import build
 from digiloka.imports.returned.editing import Edited, NotEditable, edit
 from digiloka.imports.returned.marks import SheetMarks
@@ -83,4 +84,4 @@ def _named(name: str, file: BinaryIO, edited: Edited, bad_only: bool) -> Returne
     file.seek(0)
     stem = PurePath(name.replace("\\", "/")).name.rpartition(".")[0] or name or "survei"
     stem = stem.removesuffix(_BAD_ONLY).removesuffix(_OURS)[:_LONGEST] + _OURS + (_BAD_ONLY if bad_only else "")
-    return Returned(f"{stem}.{'xlsm' if edited.macros else 'xlsx'}", file, edited.notes)
+    return Returned(shown_name(f"{stem}.{'xlsm' if edited.macros else 'xlsx'}"), file, edited.notes)
