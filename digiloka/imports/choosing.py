@@ -36,6 +36,7 @@ from digiloka.registry.queries import Present, present_by_id
 from digiloka.registry.records import BusinessRecord, from_json
 from digiloka.registry.sharing import of_owner
 from digiloka.values.refusal import Refused
+from digiloka.values.stray_numbers import without_numbers
 
 STATES = ("planned", "applied")  # of a batch whose rows may be chosen about
 _GONE = "Usaha ini sudah tidak ada di wilayah Anda. Tidak ada yang diubah."
@@ -155,8 +156,8 @@ def _asked(row: ImportRow, now: Present, names: AreaNames) -> Asked:
         Question(key, why, told.get(column), known.get(column))
         for key, why in fresh.open.items() for column in (COLUMN_OF.get(key, key),)
     )
-    record = now.record
-    return Asked(row.id, row.row, now.number, record.name or record.owner.name or now.number, now.version, questions,
+    name = without_numbers(now.record.name or now.record.owner.name or "") or now.number
+    return Asked(row.id, row.row, now.number, name, now.version, questions,
                  tuple(key for key in fresh.changes if key not in fresh.open))
 
 

@@ -14,6 +14,7 @@ from digiloka.activities.own_tables import CURRENT_VERSION
 from digiloka.activities.sectors import SECTORS
 from digiloka.areas.naming import AreaNames
 from digiloka.imports.blanks import COLUMNS as SURVEYED
+from digiloka.imports.questions import of_column
 from digiloka.privacy.masking import mask_birth_date, mask_email, mask_npwp
 from digiloka.registry import choices, papers
 from digiloka.registry.editing import PAPERS
@@ -56,7 +57,9 @@ def behind(key: str, record: BusinessRecord, cells: Cells) -> tuple[str, Cell]:
 
 
 def in_words(key: str, cell: Cell) -> str:
-    """A cell as a page shows it."""
+    """A cell as a page shows it: of a NIK or phone in its words only the end."""
+    if isinstance(cell, str) and not (key in BY_KEY and BY_KEY[key].sensitive):  # those are masked in the template
+        return of_column(cell, (key,))
     if not isinstance(cell, int) or key not in BY_KEY:
         return "" if cell is None else str(cell)
     period = " per tahun" if _PERIODS.get(key) else ""

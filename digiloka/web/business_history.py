@@ -12,6 +12,7 @@ from digiloka.areas.naming import AreaNames
 from digiloka.registry import choices, scale, status
 from digiloka.registry.queries import Change, HistoryLine
 from digiloka.values.amounts import Amount, period_words, show_amount, show_number, show_rupiah
+from digiloka.values.stray_numbers import without_persons
 
 DOORS = {"web": "halaman DIGILOKA", "api": "aplikasi lain", "import": "berkas survei", "cli": "perintah",
          "task": "sistem"}
@@ -21,6 +22,7 @@ _OF_PAPERS = {"number": "Nomor izin", "issued_on": "Tanggal terbit izin", "expir
               "issuer": "Penerbit izin"}
 _MONEY = ("turnover", "capital", "assets", "investment", "production_value", "raw_material_value")
 _PARTS = ("low", "high", "period", "estimated")  # the columns of one amount
+_NUMBERED = frozenset({"number", "nib", "source_id", "phone"})  # long numbers of their own; a phone as it is to be seen
 _BOUNDS = {"low": "batas bawah", "high": "batas atas"}
 _LISTS: dict[str, dict[str, str]] = {
     "sex": dict(choices.SEX), "education": dict(choices.EDUCATION), "legal_form": dict(choices.LEGAL_FORM),
@@ -153,5 +155,7 @@ def _words(field: str, value: Any, names: AreaNames) -> str:
     if isinstance(value, int) and field not in ("start_year", "year"):
         return show_number(value)
     if isinstance(value, dict):
-        return ", ".join(str(each) for each in value.values() if each) or "kosong"
+        return without_persons(", ".join(str(each) for each in value.values() if each)) or "kosong"
+    if isinstance(value, str) and field not in _NUMBERED:
+        return without_persons(value)  # as the sealed fields are told here: masked for whoever reads
     return str(value) if not isinstance(value, uuid.UUID) else ""

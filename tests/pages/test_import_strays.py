@@ -7,6 +7,7 @@ import re
 import uuid
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import select
 from werkzeug.http import parse_options_header
 
@@ -15,7 +16,7 @@ from digiloka.imports.models import ImportBatch
 from digiloka.registry.models import Business
 from tests.page_forms import fields_of
 from tests.records import nik
-from tests.surveying import row, survey
+from tests.surveying import HEADINGS, row, survey
 
 NIK, PHONE = nik(0), "081277776666"
 SPACED = f"{NIK[:4]} {NIK[4:8]} {NIK[8:12]} {NIK[12:]}"
@@ -60,6 +61,36 @@ def test_one_that_is_typed_into_another_cell_is_refused_there(sender, planned):
     answer = sender.client.post(f"/impor/{planned}/sel", data=sent)
     assert answer.status_code == 422
     assert re.search(r'id="c\.0\.0-wrong">.*?Pindahkan ke kolom NIK', answer.text, re.DOTALL)
+
+
+def test_what_a_row_changes_is_masked_as_its_cells_are(sender):
+    known = {"name": f"Warung {PHONE}", "address": f"Jl X HP {PHONE}", "notes": "WA 0812-7777-6666", "halal": "Ada"}
+    sender.apply(survey(row(1, **known)))
+    news = {"name": f"Warung Baru {PHONE}", "address": f"Jl Y HP {PHONE}", "notes": f"HP {PHONE}, ibu@contoh.id",
+            "turnover": "62.812.345.678", "halal": "ID35110000123450420"}  # fmt: skip
+    batch = sender.plan(survey(row(1, **news)))
+    page = sender.client.get(f"/impor/{batch}").text
+    table = page[page.index("Tersimpan") :]
+    assert "Warung ••••••••6666" in table, "what is known"
+    assert "Jl Y HP ••••••••6666" in table, "and what the file says"
+    assert "•••@contoh.id" in table
+    assert "62.812.345.678" in table
+    assert "ID35110000123450420" in table, "a paper's own number"
+    sender.apply(batch)
+    for told in (page, sender.client.get(f"/impor/{batch}").text):
+        assert PHONE not in told
+        assert "0812-7777-6666" not in told
+
+
+def test_the_notes_in_the_marked_workbook_tell_no_whole_number(sender):
+    sender.apply(survey(row(1, name=f"Warung {PHONE}", address=f"Jl X HP {PHONE}")))
+    shifted = [row(number + 3, **{key: cell}) for number, (key, cell) in enumerate(SHIFTED.items()) if key in HEADINGS]
+    batch = sender.plan(survey(row(1, name=f"Toko {PHONE}", address="Jl Y"), *shifted))
+    sheet = load_workbook(io.BytesIO(sender.client.get(f"/impor/{batch}/catatan").data))["Data"]
+    added = [str(cell.value) for line in sheet.iter_rows(min_col=len(HEADINGS) + 1) for cell in line if cell.value]
+    added += [cell.comment.text for line in sheet.iter_rows() for cell in line if cell.comment]
+    assert any("ada angka seperti NIK" in told for told in added)
+    assert not [told for told in added if any(whole in told for whole in (NIK, SPACED, PHONE))]
 
 
 def test_a_number_in_the_name_of_a_file_is_shown_and_sent_nowhere(sender):

@@ -94,6 +94,24 @@ def test_both_values_are_shown_and_one_is_chosen_row_by_row(app, dumai, conteste
     assert dumai.apply(contested).outcomes == {}
 
 
+def test_of_a_persons_number_in_either_value_only_the_end_is_shown(app, dumai):
+    def write(name: str, **told: Any) -> Any:
+        def act(session: Any) -> None:
+            business = session.scalar(select(Business).where(Business.name == name))
+            record = BusinessRecord(name=told.get("business_name", name), place=PlaceRecord(address=told["address"]))
+            amend(session, OFFICE, business, record, expected_version=business.version,
+                  keys={"business_name", "business_address"})
+
+        return act
+
+    dumai.write(write(SITI, business_name="Warung 081277776666", address="Jl. X HP 081277776666"))
+    edited = Edited(downloaded(dumai)).type("Warung 081277776666", business_address="Jl. Y HP 081288885555").saved()
+    dumai.write(write("Warung 081277776666", address="Jl. Z HP 081299994444"))
+    page = signed_in(app, "dinas").get(f"/impor/{dumai.plan(edited)}/pilih").text
+    assert all(told in page for told in ("Warung ••••••••6666", "Jl. Y HP ••••••••5555", "Jl. Z HP ••••••••4444"))
+    assert not [whole for whole in ("081277776666", "081288885555", "081299994444") if whole in page]
+
+
 def test_a_page_is_answered_with_one_button_and_applies_with_the_rest(app, dumai, contested):
     client, address = signed_in(app, "dinas"), f"/impor/{contested}/pilih"
     versions = dict(re.findall(r'name="(v-[^"]+)" value="(\d+)"', client.get(address).text))

@@ -105,3 +105,13 @@ def test_of_figures_that_are_gone_what_later_lines_tell_is_known():
     lines = [journal_line(ONE, turnover_high=[5, 6]), journal_line(ONE, turnover_low=[1, 2])]
     found = backwards(lines, {})
     assert [found[line.id] for line in lines] == [{}, {"turnover_high": 5}]
+
+
+@pytest.mark.parametrize(("subject", "columns", "told"), [
+    ("business", {"name": ("Warung 081277776666", "Warung")}, "Nama usaha: Warung ••••••••6666 → Warung"),
+    ("place", {"address": ("Jl. X 1472015203600123", "Jl. X 12, 28813")},
+     "Tempat: Alamat usaha: Jl. X ••••••••••••0123 → Jl. X 12, 28813"),
+    ("licence", {"number": ("0812777766661", "0220001234567")}, "Izin: Nomor: 0812777766661 → 0220001234567"),
+])  # fmt: skip
+def test_of_a_persons_number_in_other_words_only_the_end_is_told(subject, columns, told):
+    assert changes_of(subject, **columns) == [told]
