@@ -19,7 +19,8 @@ from digiloka.jobs.models import Job
 from digiloka.jobs.progress import how_far
 from digiloka.jobs.rows import is_given_up
 from digiloka.registry.comparing import Changes, differences
-from digiloka.registry.queries import present_by_id, seen_of, sharing_of
+from digiloka.registry.numbers import numbers_in
+from digiloka.registry.queries import numbers_elsewhere, present_by_id, seen_of, sharing_of
 from digiloka.registry.records import from_json
 from digiloka.registry.sharing import of_owner
 
@@ -76,6 +77,15 @@ def changes_shown(session: Session, viewer: Viewer, rows: Sequence[ImportRow]) -
                      if row.business_id in seen and not (row.business_id in apart and of_owner(key))}
             for row in planned}
     return _both_sides(session, viewer, rows) | told
+
+
+def about_elsewhere(session: Session, viewer: Viewer, rows: Sequence[ImportRow]) -> set[uuid.UUID]:
+    """The rows that name a business which lies, now, outside the viewer's area: one that moved since, or one that only
+    the sender may see."""
+    named = {row.id: {number for words in (row.content.get("number") or "", *row.content["reasons"])
+                      for number in numbers_in(words)} for row in rows}
+    elsewhere = numbers_elsewhere(session, viewer, set().union(*named.values()))
+    return {ident for ident, numbers in named.items() if numbers & elsewhere}
 
 
 def _both_sides(session: Session, viewer: Viewer, rows: Sequence[ImportRow]) -> dict[uuid.UUID, Changes]:

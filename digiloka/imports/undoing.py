@@ -30,7 +30,7 @@ _CHANGED = "Isian ini sudah diubah lagi sesudah impor: {}."
 _TOLD = "Isian ini disebut juga oleh data lain yang masih berlaku: {}."
 _PERSON = "Pemiliknya dikenal dari impor ini, jadi data pemilik tetap. Periksa data pemiliknya."
 _PERSON_ELSEWHERE = "Pemiliknya dikenal dari impor ini, jadi data pemilik tetap. Teruskan ke dinas."
-_ELSEWHERE = "Usaha di wilayah lain"  # in place of its number
+ELSEWHERE = "Usaha di wilayah lain"  # in place of its number
 _GONE = "usahanya, ditarik dari daftar"
 _CHUNK = 500
 _SAID_BY = {  # columns that go with one that people know
@@ -188,7 +188,7 @@ def _as_told(session: Session, stayed: Mapping[uuid.UUID, Stayed], reader: Viewe
     numbers = numbers_of(session, set(stayed))
     seen = seen_of(session, reader, list(numbers))
     return [
-        {"number": numbers[ident] if ident in seen else _ELSEWHERE, "reason": told_to(told.reason, seen=ident in seen)}
+        {"number": numbers[ident] if ident in seen else ELSEWHERE, "reason": told_to(told.reason, seen=ident in seen)}
         | ({"back": told.back} if told.back else {})
         for ident, told in stayed.items()
     ]

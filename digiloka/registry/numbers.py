@@ -21,6 +21,7 @@ _FIELD = 0b100101  # x^5 + x^2 + 1, primitive
 _VALUE = {sign: value for value, sign in enumerate(ALPHABET)}
 _MISREAD = str.maketrans("OIL", "011")
 _BETWEEN = re.compile(r"[\s\u00a0\-‐-―−._/]+")
+_WHOLE = re.compile(rf"\b\d{{4}}-[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}\b")
 _HAS_BOTH = re.compile(r"[0-9].*[a-z]|[a-z].*[0-9]", re.IGNORECASE)
 _TIMES_TWO = tuple((value << 1) ^ (_FIELD if value & 16 else 0) for value in range(32))
 
@@ -79,6 +80,11 @@ def parse_number(text: str) -> str:
     if not is_good(signs):
         raise Refused("number-check", "Nomor usaha ini belum cocok. Periksa lagi tiap huruf dan angkanya.")
     return show_number(signs)
+
+
+def numbers_in(text: str) -> list[str]:
+    """What looks like a business's number in a sentence of ours."""
+    return _WHOLE.findall(text)
 
 
 def begun_number(text: str, city_code: str = "") -> str | None:

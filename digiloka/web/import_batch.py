@@ -12,9 +12,10 @@ from digiloka.accounts.queries import names_of
 from digiloka.areas import queries as areas
 from digiloka.database import reading
 from digiloka.imports import actions, choosing, deciding, queries
-from digiloka.imports.batch_queries import changes_shown, has_stopped, progress_of, rows_at, rows_of
+from digiloka.imports.batch_queries import about_elsewhere, changes_shown, has_stopped, progress_of, rows_at, rows_of
 from digiloka.imports.outcomes import why_left
-from digiloka.imports.undoing import counts_in, in_full
+from digiloka.imports.undoing import ELSEWHERE, counts_in, in_full, told_to
+from digiloka.registry.queries import numbers_elsewhere
 from digiloka.values.amounts import show_number
 from digiloka.web.access import needs
 from digiloka.web.forms.imports import DecideForm, ReleaseForm
@@ -25,6 +26,7 @@ from digiloka.web.import_words import DECISIONS, SEVERITIES, UNDONE, WORKING, ca
 from digiloka.web.paging import asked_page
 
 MOST_LEFT = 50  # rows that are named at the top of an applied batch
+MOST_KEPT = 10  # businesses that an undoing left, named at the top
 
 
 @pages.get("/<uuid:batch_id>")
@@ -58,7 +60,8 @@ def _of_batch(session: Any, found: Any) -> dict[str, Any]:
     """What the page says of the file as a whole, and what can be done with it."""
     names = areas.names(session, settings().city_code)
     return {
-        "counts": found.counts or {}, "state": state_of(found), "came": came_in(found), "undone": _undone(found),
+        "counts": found.counts or {}, "state": state_of(found), "came": came_in(found),
+        "undone": _undone(session, found),
         "area": names.label(found.area_code) if found.area_code in names.rows else found.area_code,
         "sender": names_of(session, {found.user_id}).get(found.user_id), "groups": _groups(found),
         "asked_columns": asked_columns(found), "spellings": len(asked_spellings(found)),
@@ -70,7 +73,7 @@ def _of_batch(session: Any, found: Any) -> dict[str, Any]:
     }
 
 
-def _undone(found: Any) -> dict[str, Any] | None:
+def _undone(session: Any, found: Any) -> dict[str, Any] | None:
     """What an undoing of the file came to, in businesses."""
     if found.state != "undone":
         return None
@@ -79,7 +82,14 @@ def _undone(found: Any) -> dict[str, Any] | None:
     how = undone_how(back, partly, kept)
     told = [f"{show_number(count)} {what}" for count, what in words if count or what == words[0][1]]
     return {"title": UNDONE[how][2], "kind": "info" if how == "all" else "fix", "told": ", ".join(told) + ".",
-            "kept": [(each["number"], in_full(each)) for each in (found.undo_report or {}).get("kept", ())]}
+            "kept": _kept(session, (found.undo_report or {}).get("kept", ())), "most": MOST_KEPT}
+
+
+def _kept(session: Any, kept: Any) -> list[tuple[str, str]]:
+    """[(number, why)] of what an undoing left; of a business that moved away since no number, and nothing to do."""
+    moved = numbers_elsewhere(session, person(), [each["number"] for each in kept[:MOST_KEPT]])
+    return [(ELSEWHERE if each["number"] in moved else each["number"],
+             told_to(in_full(each), seen=each["number"] not in moved)) for each in kept]
 
 
 def _of_rows(session: Any, found: Any, mends: bool, typed: Typed | None) -> dict[str, Any]:
@@ -88,8 +98,10 @@ def _of_rows(session: Any, found: Any, mends: bool, typed: Typed | None) -> dict
     names = areas.names(session, settings().city_code)
     rows, total = _rows(session, found, asked, page) if found.sheets else ([], 0)  # of half a plan there is nothing
     sides, typing = changes_shown(session, person(), rows), (typed or Typed()) if mends else None
+    elsewhere = about_elsewhere(session, person(), rows)
     return {
-        "rows": [row_view(row, found, names, typing, sides.get(row.id)) for row in rows], "total": total,
+        "rows": [row_view(row, found, names, typing, sides.get(row.id), row.id in elsewhere) for row in rows],
+        "total": total,
         "asked": asked, "kept": narrowed(), "page": page, "per_page": PER_PAGE, "mends": mends,
         "group": _group(found, asked["salah"]),
         "villages": sorted(row.name for row in names.rows.values() if row.level == "kelurahan") if mends else (),

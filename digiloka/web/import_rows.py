@@ -55,9 +55,11 @@ def text_of(row: Any, index: int) -> str:
 
 
 def row_view(
-    row: Any, batch: Any, names: AreaNames, typed: Typed | None, changes: Mapping[str, Any] | None = None
+    row: Any, batch: Any, names: AreaNames, typed: Typed | None, changes: Mapping[str, Any] | None = None,
+    elsewhere: bool = False,
 ) -> dict[str, Any]:
-    """One row for the template. `typed` None: nothing can be typed here. `changes`: what of it the person may see."""
+    """One row for the template. `typed` None: nothing can be typed here. `changes`: what of it the person may see;
+    `elsewhere`: it names a business that they may not."""
     sheet = batch.sheets[row.sheet]
     columns = {column["letter"]: column for column in columns_of(sheet)}
     cells = _faulty(row, columns, typed)
@@ -70,12 +72,12 @@ def row_view(
         "tag": ("Tidak dimasukkan", "no") if left else ("Dimasukkan sebagian", "fix") if partly
         else DECISIONS[row.decision],
         "why": why,
-        "reasons": [_KEPT_BACK] if _is_kept_back(row, changes) else
+        "reasons": [_KEPT_BACK] if elsewhere or _is_kept_back(row, changes) else
         [reason for reason in row.content["reasons"] if reason not in why and reason not in told],
         "cells": [cell for cell in cells if cell["grave"]],
         "warnings": [cell for cell in cells if not cell["grave"]],
         "changes": change_rows(changes or {}, names),
-        "number": row.content.get("number"),
+        "number": None if elsewhere else row.content.get("number"),
         "rest": _rest(row, columns.values()), "mends": any(cell["name"] for cell in cells),
     }
 

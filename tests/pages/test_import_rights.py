@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from digiloka.audit.models import JournalLine
 from digiloka.database import reading, transaction
 from digiloka.imports.models import ImportBatch
+from digiloka.registry.actions import amend, move
 from digiloka.registry.models import Business
+from digiloka.registry.records import BusinessRecord, PlaceRecord
 from tests.page_forms import fields_of
 from tests.people import person, sign_in
-from tests.surveying import Office, row, survey
+from tests.surveying import TODAY, Office, row, survey
 
 TELUK_BINJAI = "14.72.02.1002"
 ELSEWHERE = {"village": "Bukit Datuk", "district": "Dumai Selatan"}
@@ -84,12 +86,54 @@ def test_what_stands_of_a_shared_owner_is_shown_to_the_dinas_alone(sender, offic
     assert "Jl. Rahasia No. 1" not in officer.get(f"/impor/{batch_id}").text
 
 
-def test_of_a_business_that_moved_to_another_area_nothing_more_is_shown(sender, officer, batch_id):
-    with transaction(sender.engine) as session:
-        session.execute(update(Business).where(Business.scope_code == TELUK_BINJAI).values(scope_code="14.72.07.1004"))
+@pytest.mark.parametrize("state", ["planned", "applied"])
+def test_of_a_business_that_moved_to_another_area_nothing_more_is_shown(sender, officer, batch_id, state):
+    if state == "applied":
+        sender.apply(batch_id)
+    with reading(sender.engine) as session:
+        number = session.scalar(select(Business.number).where(Business.scope_code == TELUK_BINJAI))
+    assert f"Lihat usaha {number}" in officer.get(f"/impor/{batch_id}").text
+    moved(sender, number)
     page = officer.get(f"/impor/{batch_id}").text
     assert "menyangkut wilayah lain" in page
     assert "Berubah: " not in page
+    assert number not in page
+    assert f"Lihat usaha {number}" in sender.client.get(f"/impor/{batch_id}").text, "the dinas sees both areas"
+
+
+def test_a_sentence_about_a_row_names_no_business_that_moved_away(sender, officer):
+    sender.apply(survey(row(0)))
+    batch_id = sender.plan(survey(row(0, nik=None, turnover=9_000_000)), area=TELUK_BINJAI)
+    with reading(sender.engine) as session:
+        number = session.scalar(select(Business.number))
+    assert f"dengan usaha {number}" in officer.get(f"/impor/{batch_id}").text
+    moved(sender, number)
+    assert number not in officer.get(f"/impor/{batch_id}").text
+    assert f"dengan usaha {number}" in sender.client.get(f"/impor/{batch_id}").text
+
+
+def test_what_an_undoing_left_and_moved_away_since_is_told_without_its_number(sender, officer):
+    batch_id = sender.plan(survey(row(0)), area=TELUK_BINJAI)
+    sender.apply(batch_id)
+    with transaction(sender.engine) as session:
+        business = session.scalar(select(Business))
+        number = business.number
+        amend(session, sender.actor(session, "web"), business, BusinessRecord(notes="Diperiksa petugas"),
+              expected_version=business.version, keys={"notes"})
+    sender.undo(batch_id)
+    assert f"{number}: Sudah diubah" in officer.get(f"/impor/{batch_id}").text
+    moved(sender, number)
+    page = officer.get(f"/impor/{batch_id}").text
+    assert "Usaha di wilayah lain: Sudah diubah" in page
+    assert number not in page
+
+
+def moved(sender, number):
+    """The dinas moves the business to another kelurahan."""
+    with transaction(sender.engine) as session:
+        business = session.scalar(select(Business).where(Business.number == number))
+        move(session, sender.actor(session, "web"), business, PlaceRecord(area_code="14.72.07.1004"),
+             moved_on=TODAY, expected_version=business.version)
 
 
 def test_whoever_says_yes_stands_in_the_journal(app, sender):

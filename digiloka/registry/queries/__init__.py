@@ -28,7 +28,7 @@ from digiloka.registry.queries.present import (
 )
 from digiloka.registry.queries.proof import Proof, PublicProof, proof_for, public_proof
 from digiloka.registry.queries.queue import QueueRow, queue, queue_counts
-from digiloka.registry.queries.records import differences_of, numbers_of, records_of, seen_of
+from digiloka.registry.queries.records import differences_of, numbers_elsewhere, numbers_of, records_of, seen_of
 from digiloka.registry.queries.siblings import Sharing, Sibling, sharing_of, siblings_of
 from digiloka.registry.queries.visible import NotFound, get_visible, scope_clause, visible
 
@@ -37,8 +37,8 @@ __all__ = [
     "Present", "Proof", "PublicProof", "QueueRow", "Sharing", "Sibling", "by_nik_hashes", "claim_is_taken",
     "count_for_export", "count_present", "decisions_of", "differences_of", "draft_of", "exists_elsewhere",
     "get_visible", "held_owner_ids", "history", "holds", "last_written", "made_by", "marked_before",
-    "named_by_number", "namesakes", "notices_for", "number_of_draft", "numbers_of", "offers_for", "page_of",
-    "present_by_id", "present_in", "proof_for", "public_proof", "queue", "queue_counts", "records_of",
+    "named_by_number", "namesakes", "notices_for", "number_of_draft", "numbers_elsewhere", "numbers_of", "offers_for",
+    "page_of", "present_by_id", "present_in", "proof_for", "public_proof", "queue", "queue_counts", "records_of",
     "rows_for_export", "scope_clause", "seen_of", "sharing_of", "siblings_of", "standing_of", "visible",
     "wishes_of",
 ]  # fmt: skip

@@ -55,6 +55,16 @@ def seen_of(session: Session, viewer: Viewer, ids: Collection[uuid.UUID]) -> set
     return found
 
 
+def numbers_elsewhere(session: Session, viewer: Viewer, numbers: Collection[str]) -> set[str]:
+    """Of these public numbers, those of businesses that lie, now, outside the viewer's area."""
+    found: set[str] = set()
+    left = iter(numbers)
+    while chunk := list(islice(left, _CHUNK)):
+        wanted = select(Business.number, Business.scope_code).where(Business.number.in_(chunk))
+        found.update(number for number, scope in session.execute(wanted) if not viewer.covers(scope))
+    return found
+
+
 def differences_of(session: Session, told: Mapping[uuid.UUID, BusinessRecord]) -> dict[uuid.UUID, Changes]:
     """{business id: {field key: (now, newer)}} for what newer records say of stored businesses."""
     years = {

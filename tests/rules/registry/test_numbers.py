@@ -14,6 +14,7 @@ from digiloka.registry.numbers import (
     is_good,
     new_number,
     new_numbers,
+    numbers_in,
     parse_number,
 )
 from digiloka.values.refusal import Refused
@@ -139,3 +140,9 @@ def test_a_begun_number_is_one_however_it_is_typed(typed: str, begun: str | None
 def test_without_a_city_four_figures_begin_a_number() -> None:
     assert begun_number("1473pm4z") == "1473-PM4Z"
     assert begun_number("PM4Z") is None
+
+
+def test_the_numbers_that_a_sentence_names_are_found():
+    one, two = new_numbers("14.72", 2)
+    assert numbers_in(f"HP ini sama dengan usaha {one}. Usaha {two} sudah disebut di baris 3.") == [one, two]
+    assert numbers_in("Baris 3, tanggal 12-05-2024, HP 0812-77776666") == []
