@@ -26,6 +26,7 @@ from digiloka.imports.crew import Crew
 from digiloka.imports.grounds import lock_city
 from digiloka.imports.models import ImportBatch, ImportRow
 from digiloka.imports.outcomes import NOT_WRITTEN, WROTE
+from digiloka.imports.planned import SAME
 from digiloka.imports.turns import Turn, begin_turn
 from digiloka.imports.undo_rows import COUNTED, kept_rows, with_undone
 from digiloka.imports.undoing import UndoReport, take_back
@@ -204,8 +205,12 @@ def leave_alone(session: Session, batch: ImportBatch) -> None:
 
 
 def may_undo(batch: ImportBatch) -> bool:
-    """Is there something to take back: all that came in, or what an earlier try had to keep?"""
-    return batch.state == "applied" or (batch.state == "undone" and bool((batch.undo_report or {}).get("kept")))
+    """Is there something to take back: all that came in, or what an earlier try had to keep? A row that only said
+    again what was known holds its business when another list is taken back, so it counts too."""
+    if batch.state == "applied":
+        said_again = (batch.counts or {}).get(SAME, 0)
+        return bool(said_again or any(outcomes_of(batch).get(outcome) for outcome in (*WROTE, SAME)))
+    return batch.state == "undone" and bool((batch.undo_report or {}).get("kept"))
 
 
 NOT_YOURS = ("Berkas ini dikirim petugas tingkat yang lebih tinggi, jadi hanya bisa Anda lihat. Minta pengirimnya "
@@ -230,6 +235,8 @@ def undo(session: Session, actor: Actor, batch: ImportBatch, progress: Progress 
     report then is of all tries."""
     lock_city(session, batch.city_code)
     session.refresh(batch)
+    if batch.state == "applied" and not may_undo(batch):
+        raise Refused("batch-empty", "Tidak ada yang masuk dari berkas ini, jadi tidak ada yang dibatalkan.")
     if batch.state != "undoing" and not may_undo(batch):
         raise Refused("batch-state", "Hanya berkas yang sudah dimasukkan yang bisa dibatalkan.")
     whole = sum(outcomes_of(batch).get(outcome, 0) for outcome in WROTE)  # each of them a row of the file

@@ -22,10 +22,14 @@ _UNPLANNED = ("uploaded", "checking")
 
 def take_in(session: Session, actor: Actor, batch: ImportBatch) -> uuid.UUID:
     """Say yes to a plan: the id of the job that writes it. Raises Refused, also where there is nothing to write."""
-    counts = batch.counts or {}
-    if may_apply(batch) and not (counts.get(NEW) or counts.get(CHANGED)):
+    if may_apply(batch) and not plans_to_write(batch):
         raise Refused("batch-empty", "Tidak ada baris baru atau berubah, jadi tidak ada yang dimasukkan.")
     return order(session, actor, batch, may_apply, "applying", names.IMPORT_APPLY)
+
+
+def plans_to_write(batch: ImportBatch) -> bool:
+    """Is any row of a plan new or changed?"""
+    return any((batch.counts or {}).get(decision) for decision in (NEW, CHANGED))
 
 
 def may_discard(session: Session, batch: ImportBatch) -> bool:

@@ -18,6 +18,7 @@ from digiloka.web.access import needs
 from digiloka.web.forms.imports import DecideForm
 from digiloka.web.import_door import PER_PAGE, batch_or_404, changed, decides, pages, person, settings
 from digiloka.web.import_rows import row_view
+from digiloka.web.import_words import came_in
 from digiloka.web.paging import asked_choices, asked_page
 
 WORDS = {BACK: ("Dikembalikan", "ok"), PARTLY: ("Dikembalikan sebagian", "fix"), KEPT: ("Tetap", "fix")}
@@ -31,8 +32,11 @@ def undo(batch_id: uuid.UUID) -> Any:
         if not decides(session, found):
             flash(actions.NOT_YOURS, "warn")
             return redirect(url_for("imports.batch", batch_id=batch_id))
+        if request.method == "GET" and not actions.may_undo(found):
+            return redirect(url_for("imports.batch", batch_id=batch_id))
         if request.method == "GET":
-            return render_template("imports/undo.html", batch=found, form=DecideForm(), count=show_number)
+            return render_template("imports/undo.html", batch=found, form=DecideForm(), count=show_number,
+                                   came=came_in(found))
     changed(batch_id, lambda session, batch: actions.order(
         session, person().actor("web"), batch, actions.may_undo, "undoing", jobs.IMPORT_UNDO))
     return redirect(url_for("imports.batch", batch_id=batch_id))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from digiloka.imports.deciding import plans_to_write
 from digiloka.imports.outcomes import NOT_WRITTEN, WROTE
 from digiloka.imports.questions import of_column
 from digiloka.imports.undo_rows import BACK, KEPT, PARTLY, counted
@@ -37,6 +38,8 @@ STATES = {
 }
 STOPPED = ("Ditahan", "no")
 NONE_CAME = ("Tidak ada yang masuk", "fix")
+# Of a plan without a new or changed row: all is known already, or what is not must be put right first.
+NOTHING_NEW, NOTHING_GOOD = ("Tidak ada yang perlu dimasukkan", "off"), ("Belum ada yang bisa dimasukkan", "fix")
 # Of what was taken back: whole, in part, nothing of it. A list shows the tag, the file's page the heading, too.
 UNDONE = {
     "all": ("Dibatalkan", "off", "Impor ini sudah dibatalkan"),
@@ -57,7 +60,11 @@ def state_of(batch: Any) -> tuple[str, str]:
         return UNDONE[undone_how(rows[BACK], rows[PARTLY], rows[KEPT])][:2]
     if batch.state == "applied" and left_out(batch) and not came_in(batch):
         return NONE_CAME
-    return STOPPED if batch.state == "planned" and batch.stopped else STATES[batch.state]
+    if batch.state == "planned" and batch.stopped:
+        return STOPPED
+    if batch.state == "planned" and not plans_to_write(batch):
+        return NOTHING_GOOD if left_out(batch) else NOTHING_NEW
+    return STATES[batch.state]
 
 
 def undone_how(back: int, partly: int, kept: int) -> str:

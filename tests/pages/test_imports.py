@@ -140,7 +140,7 @@ def test_an_officer_sees_what_the_dinas_sent_for_the_area_and_does_not_take_it_b
     with app.app_context(), transaction() as session:
         batch = ImportBatch(
             city_code="14.72", area_code="14.72.02.1002", user_id=officer.user_id, file_name="survei.xlsx",
-            state="applied", sheets=[], counts={"rows": 3}, summary={"faults": [], "sheet_faults": []},
+            state="applied", sheets=[], counts={"done_created": 3}, summary={"faults": [], "sheet_faults": []},
         )
         session.add(batch)
         session.flush()
@@ -243,6 +243,41 @@ def test_the_history_counts_every_row_that_was_not_taken(app, officer, counts, s
     assert (cells_of(officer, "Masuk"), cells_of(officer, "Tidak masuk")) == ([came], [left])
     assert state in officer.get("/impor").text
     assert f">{state}</" in officer.get(f"/impor/{batch_id}").text
+
+
+@pytest.mark.parametrize(("counts", "offered", "told"), [
+    ({"new": 3, "done_created": 3}, "Batalkan impor ini", "3 usaha baru akan ditarik"),
+    ({"doubtful": 1, "changed": 9, "done_conflict": 9}, None, None),
+    ({"refused": 2, "changed": 1, "done_kept": 1}, None, None),
+    ({"refused": 1, "same": 4, "changed": 1, "done_missing": 1}, "Batalkan berkas ini", "Tidak ada data yang ditarik"),
+    ({"new": 3, "done_same": 3}, "Batalkan berkas ini", "Tidak ada data yang ditarik"),
+], ids=str)  # fmt: skip
+def test_only_what_there_is_to_take_back_is_offered(app, officer, counts, offered, told):
+    """A row that said again what was known holds its business: without a way back nobody could let go of it."""
+    batch_id = stored(app, officer, state="applied", counts={"rows": 10, **counts})
+    page, asked = officer.get(f"/impor/{batch_id}").text, officer.get(f"/impor/{batch_id}/batalkan")
+    assert re.findall(r"Batalkan (?:impor|berkas) ini", page) == ([offered] if offered else [])
+    assert (told in asked.text) if told else (asked.location == f"/impor/{batch_id}")
+    officer.post(f"/impor/{batch_id}/batalkan")
+    with app.app_context(), transaction() as session:
+        assert session.get_one(ImportBatch, batch_id).state == ("undoing" if offered else "applied")
+
+
+@pytest.mark.parametrize(("counts", "words"), [
+    ({"new": 1, "refused": 9}, "Siap dimasukkan"),
+    ({"changed": 10}, "Siap dimasukkan"),
+    ({"same": 10}, "Tidak ada yang perlu dimasukkan"),
+    ({"same": 9, "refused": 1}, "Belum ada yang bisa dimasukkan"),
+    ({"doubtful": 10}, "Belum ada yang bisa dimasukkan"),
+], ids=str)  # fmt: skip
+def test_the_history_says_of_a_plan_what_its_page_says(app, officer, counts, words):
+    batch_id = stored(app, officer, state="planned", counts={"rows": 10, **counts})
+    empty = words != "Siap dimasukkan"
+    assert re.findall(r'data-label="Keadaan"[^>]*>.*?<span class="tag[^>]*>([^<]*)<', officer.get("/impor").text,
+                      re.DOTALL) == [words]
+    page = officer.get(f"/impor/{batch_id}").text
+    assert f">{words}</" in page
+    assert (f"<p>{words}: tidak ada baris baru atau berubah" in page) == empty
 
 
 def stored(app, officer, **told):
