@@ -13,6 +13,7 @@ from digiloka.accounts.viewer import Viewer
 from digiloka.imports.models import APPLIED, ImportBatch, ImportRow
 from digiloka.imports.outcomes import WRITTEN
 from digiloka.imports.planned import CHANGED, SAME
+from digiloka.imports.staying import Staying
 from digiloka.registry.models import Business
 from digiloka.registry.status import HIDDEN_STATES
 
@@ -25,18 +26,22 @@ class KeptRow(NamedTuple):
     business_id: uuid.UUID | None
 
 
-def kept_rows(session: Session, viewer: Viewer, city_code: str, rows: Sequence[uuid.UUID]) -> list[KeptRow]:
-    """Those of these rows that stand in a batch sent for an area of the viewer's and not taken back."""
+def kept_rows(
+    session: Session, viewer: Viewer, city_code: str, rows: Sequence[uuid.UUID], staying: Staying
+) -> list[KeptRow]:
+    """Those of these rows that stand in a batch sent for an area of the viewer's and were not taken back."""
     if not rows:
         return []
     found = (
-        select(ImportRow.id, ImportRow.identity_hash, ImportRow.business_id, ImportRow.decision, ImportBatch.area_code)
+        select(ImportRow.id, ImportRow.identity_hash, ImportRow.business_id, ImportRow.decision, ImportBatch.area_code,
+               ImportBatch.id, ImportBatch.state, ImportRow.position)
         .join(ImportBatch, ImportBatch.id == ImportRow.batch_id)
-        .where(ImportRow.id.in_(rows), ImportBatch.city_code == city_code, ImportBatch.state != "undone")
+        .where(ImportRow.id.in_(rows), ImportBatch.city_code == city_code)
     )
     return [
         KeptRow(row, identity, business if decision in (CHANGED, SAME) else None)
-        for row, identity, business, decision, area in session.execute(found) if viewer.covers(area)
+        for row, identity, business, decision, area, *place in session.execute(found)
+        if viewer.covers(area) and staying.stands(*place)
     ]
 
 

@@ -21,11 +21,12 @@ from digiloka.imports.workbook.book import pack
 from digiloka.values import text
 from digiloka.values.refusal import Refused
 
-REFUSED, ASKED, MEND, WRITTEN, PARTLY, NOT_WRITTEN, SAME, READY, UPDATES = STATUSES = (
+(REFUSED, ASKED, MEND, WRITTEN, PARTLY, NOT_WRITTEN, SAME, READY, UPDATES, TAKEN_BACK, BACK_IN_PART,
+ STAYS) = STATUSES = (
     "Ditolak", "Perlu diputuskan", "Betulkan isian", "Sudah masuk", "Sudah masuk sebagian", "Belum masuk",
-    "Tidak berubah", "Siap dimasukkan", "Siap diperbarui",
+    "Tidak berubah", "Siap dimasukkan", "Siap diperbarui", "Dikembalikan", "Dikembalikan sebagian", "Tetap",
 )  # fmt: skip
-BAD = frozenset((REFUSED, ASKED, MEND, NOT_WRITTEN, PARTLY))  # of rows that need a hand
+BAD = frozenset((REFUSED, ASKED, MEND, NOT_WRITTEN, PARTLY, BACK_IN_PART, STAYS))  # of rows that need a hand
 _FINE = tuple(status for status in STATUSES if status not in BAD)
 _HEADINGS = {text.key(heading): heading for heading in (STATUS_HEADING, REASON_HEADING, KEY_HEADING)}
 _MARK = text.key(KEY_HEADING).split()[-1]

@@ -24,6 +24,7 @@ from digiloka.imports.origins import kept_rows, written_meanwhile
 from digiloka.imports.outcomes import NOT_WRITTEN, WRITTEN, WROTE
 from digiloka.imports.planned import Doubted, Origin, Prior
 from digiloka.imports.row_keys import Key, RowOfBatch, RowOfFile
+from digiloka.imports.staying import MAY_STAND, Staying
 from digiloka.registry.comparing import Changes
 from digiloka.registry.matching import Clue, Namesake, clue_of, told_again
 from digiloka.registry.models import Business, Owner
@@ -59,9 +60,11 @@ class Register:
         self._holds_any: bool | None = None
         self._doubts_any: bool | None = None
         self._called = Called()
+        self._staying = Staying(session)
 
     def by_identity(self, hashes: Sequence[str]) -> dict[str, Prior]:
-        """{identity: what the newest applied row with it made}; rows of undone batches and gone businesses left out."""
+        """{identity: what the newest applied row with it made}; gone businesses left out, and rows of undone batches
+        unless theirs stays."""
         if not hashes:
             return {}
         told = self._priors(ImportRow.identity_hash, among(ImportRow.identity_hash, hashes))
@@ -87,7 +90,7 @@ class Register:
             for value, row, prior in self._priors(column, wanted)
         ]
         found: dict[Key, Origin] = {key: Origin(key.origin_id, identity=key.identity) for key in files.values()}
-        kept = kept_rows(self.session, self._readers, self.city_code, list(rows))
+        kept = kept_rows(self.session, self._readers, self.city_code, list(rows), self._staying)
         found |= {rows[row.row_id]: Origin(row.row_id, identity=row.identity) for row in kept}
         for key, _, prior in sorted(told, key=itemgetter(1)):
             known = found.get(key)
@@ -115,16 +118,18 @@ class Register:
         rows = self.session.execute(
             select(by, ImportRow.id, ImportRow.business_id, Business.number, Business.version, Business.state,
                    Business.level, ImportRow.content_hash, ImportRow.record, ImportRow.held,
-                   scope_clause(self._readers).label("seen"))  # told, not asked for: it would lead SQLite's search
+                   scope_clause(self._readers).label("seen"),  # told, not asked for: it would lead SQLite's search
+                   ImportBatch.id, ImportBatch.state, ImportRow.position)
             .join(ImportBatch, ImportBatch.id == ImportRow.batch_id)
             .join(Business, Business.id == ImportRow.business_id)
-            .where(wanted, ImportRow.outcome.in_(WRITTEN), APPLIED,
+            .where(wanted, ImportRow.outcome.in_(WRITTEN), MAY_STAND,
                    ImportBatch.city_code == self.city_code)
             .order_by(ImportRow.id)
         )
         return (
             (value, row, Prior(*rest, held=frozenset((held or "").split())))
-            for value, row, *rest, held, seen in rows if seen
+            for value, row, *rest, held, seen, batch, state, place in rows
+            if seen and self._staying.stands(batch, state, place)
         )
 
     def doubted(self, rows: Mapping[tuple[str, str], str | None]) -> dict[tuple[str, str], Doubted]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import String, cast, func, not_, select
 from sqlalchemy.orm import Session
@@ -21,13 +22,20 @@ COUNTED = "undone_"  # how the rows of an undoing are called among a batch's cou
 
 
 @dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of a row that had been written, and why it did not go back whole."""
+
+    became: str
+    reason: str = ""
+    back: list[str] = field(default_factory=list)  # what of it went back, where something stayed
+
+
+@dataclass(frozen=True, slots=True)
 class UndoneRow:
     """One row that had been written. `number` is its business, where the reader may look it up."""
 
     row: ImportRow
-    became: str
-    reason: str
-    back: list[str]  # what of it went back, where something stayed
+    fate: Fate
     number: str | None
 
 
@@ -78,19 +86,42 @@ def report_rows(
     about = {row.business_id for row in rows if row.business_id}
     numbers, seen = numbers_of(session, about), seen_of(session, viewer, about)
     return [
-        UndoneRow(row, _became(kept.get(row.position)),
-                  told_to(told.reason if (told := kept.get(row.position)) else "", seen=row.business_id in seen),
-                  told.back if told else [], numbers.get(row.business_id) if row.business_id in seen else None)
+        UndoneRow(row, _fate(kept.get(row.position), seen=row.business_id in seen),
+                  numbers.get(row.business_id) if row.business_id in seen else None)
         for row in rows
     ]  # fmt: skip
 
 
-def _became(kept: Stayed | None) -> str:
-    return BACK if kept is None else PARTLY if kept.back else KEPT
+def fates_of(session: Session, viewer: Viewer, batch: ImportBatch, rows: Sequence[ImportRow]) -> dict[int, Fate]:
+    """{position: what became of it} of those of these rows that a batch had written before it was taken back."""
+    if not tells_rows(batch):
+        return {}
+    kept, written = _kept(batch), [row for row in rows if row.outcome in WROTE]
+    seen = seen_of(session, viewer, {row.business_id for row in written if row.position in kept and row.business_id})
+    return {row.position: _fate(kept.get(row.position), seen=row.business_id in seen) for row in written}
+
+
+def tells_rows(batch: ImportBatch) -> bool:
+    """Did an undoing keep what became of each row? An earlier one did not."""
+    return "rows" in (batch.undo_report or {})
+
+
+def _fate(kept: Stayed | None, *, seen: bool) -> Fate:
+    if kept is None:
+        return Fate(BACK)
+    return Fate(PARTLY if kept.back else KEPT, told_to(kept.reason, seen=seen), kept.back)
+
+
+def stayed_whole(report: Mapping[str, Any] | None) -> frozenset[int]:
+    """The positions of the rows of which nothing went back, by the report that a batch keeps."""
+    return frozenset(position for position, row in _rows_in(report).items() if not row.back)
 
 
 def _kept(batch: ImportBatch) -> dict[int, Stayed]:
+    return _rows_in(batch.undo_report)
+
+
+def _rows_in(report: Mapping[str, Any] | None) -> dict[int, Stayed]:
     """{position: why and what went back}: of an undoing that did not keep them yet, nothing is known row by row, and
     an earlier one kept no more than why."""
-    told = (batch.undo_report or {}).get("rows", [])
-    return {position: Stayed(why, *back) for position, why, *back in told}
+    return {position: Stayed(why, *back) for position, why, *back in (report or {}).get("rows", [])}

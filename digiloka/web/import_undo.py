@@ -10,6 +10,7 @@ from flask import flash, redirect, render_template, request, url_for
 from digiloka.areas import queries as areas
 from digiloka.database import reading
 from digiloka.imports import actions
+from digiloka.imports.own_columns import BACK_IN_PART, STAYS, TAKEN_BACK
 from digiloka.imports.undo_rows import BACK, KEPT, PARTLY, UndoneRow, counts_of, report_rows
 from digiloka.imports.undoing import back_told
 from digiloka.jobs import names as jobs
@@ -21,7 +22,7 @@ from digiloka.web.import_rows import row_view
 from digiloka.web.import_words import came_in
 from digiloka.web.paging import asked_choices, asked_page
 
-WORDS = {BACK: ("Dikembalikan", "ok"), PARTLY: ("Dikembalikan sebagian", "fix"), KEPT: ("Tetap", "fix")}
+WORDS = {BACK: (TAKEN_BACK, "ok"), PARTLY: (BACK_IN_PART, "fix"), KEPT: (STAYS, "fix")}
 
 
 @pages.route("/<uuid:batch_id>/batalkan", methods=["GET", "POST"])
@@ -64,10 +65,11 @@ def undone(batch_id: uuid.UUID) -> Any:
 
 def _view(row: dict[str, Any], one: UndoneRow) -> dict[str, Any]:
     """A row with what became of it in place of what was planned."""
-    return row | {"tag": WORDS[one.became], "why": one.reason, "number": one.number if _stands(one) else None,
-                  "reasons": [back_told(one.back)] if one.back else [], "cells": [], "warnings": [], "changes": []}
+    fate = one.fate
+    return row | {"tag": WORDS[fate.became], "why": fate.reason, "number": one.number if _stands(one) else None,
+                  "reasons": [back_told(fate.back)] if fate.back else [], "cells": [], "warnings": [], "changes": []}
 
 
 def _stands(one: UndoneRow) -> bool:
     """Is the row's business still one that can be looked at?"""
-    return one.became == KEPT or one.row.outcome == "amended"
+    return one.fate.became == KEPT or one.row.outcome == "amended"

@@ -36,7 +36,7 @@ def reported(dumai, batch_id, **asked):
     with reading(dumai.engine) as session:
         viewer = viewer_by_id(session, dumai.user_id)
         rows = report_rows(session, viewer, batch_of(session, batch_id), **asked)
-        return [(one.row.row, one.became, bool(one.reason), bool(one.number)) for one in rows]
+        return [(one.row.row, one.fate.became, bool(one.fate.reason), bool(one.number)) for one in rows]
 
 
 def test_the_report_of_an_undoing_names_every_row_that_had_come_in(dumai):

@@ -11,11 +11,22 @@ from sqlalchemy import select
 from digiloka.database import reading, transaction
 from digiloka.imports.answers import Answers
 from digiloka.imports.models import ImportBatch
-from digiloka.imports.own_columns import MEND, READY, REFUSED, SAME, WRITTEN
+from digiloka.imports.own_columns import (
+    BACK_IN_PART,
+    MEND,
+    NOT_WRITTEN,
+    READY,
+    REFUSED,
+    SAME,
+    STAYS,
+    TAKEN_BACK,
+    WRITTEN,
+)
 from digiloka.imports.queries import batch_of
 from digiloka.imports.returned.of_batch import returned_workbook
 from digiloka.imports.row_keys import KEY_HEADING
 from digiloka.values.refusal import Refused
+from tests.database.test_imports_undo import edited as desk
 from tests.records import nik
 from tests.returning import column_of, converted, edited, is_well_formed
 from tests.surveying import HEADINGS, Office, many, office, row, survey
@@ -126,13 +137,92 @@ def test_the_states_of_an_applied_batch_stand_beside_its_rows(dumai):
     assert [sheet.cell(at, status).value for at in range(4, 9)] == [SAME, MEND, REFUSED, MEND, WRITTEN]
 
 
-def test_of_a_batch_that_was_taken_back_the_rows_are_ready_again(dumai):
+def words(data: bytes, heading: str, count: int, first: int = 4) -> list[str | None]:
+    """What stands under a heading of ours beside the first rows."""
+    sheet = load_workbook(io.BytesIO(data)).worksheets[0]
+    column = column_of(sheet, heading)
+    return [sheet.cell(at, column).value for at in range(first, first + count)]
+
+
+def last_reasons(data: bytes, count: int) -> list[str]:
+    """Faults of the cells stand before them."""
+    return [told.splitlines()[-1] for told in words(data, "Alasan DIGILOKA", count)]
+
+
+AGAIN = "Sudah dikembalikan saat impor dibatalkan. Kalau baris ini tetap perlu masuk, unggah lagi berkas ini."
+
+
+def test_of_a_batch_that_was_taken_back_the_rows_say_so_and_are_new_again(dumai):
     applied = dumai.apply(survey(*many(2)))
     dumai.undo(applied.batch_id)
     back = returned(dumai, applied.batch_id)
-    sheet = load_workbook(io.BytesIO(back)).worksheets[0]
-    assert [sheet.cell(at, column_of(sheet, "Status DIGILOKA")).value for at in (4, 5)] == [READY, READY]
+    assert words(back, "Status DIGILOKA", 2) == [TAKEN_BACK, TAKEN_BACK]
+    assert last_reasons(back, 2) == [AGAIN, AGAIN]
     assert dumai.judge(back).decisions == ["new", "new"]
+
+
+@pytest.mark.parametrize("nik", [{}, {"nik": None}], ids=["with NIK", "without"])
+@pytest.mark.parametrize("changed", [{"notes": "Dari petugas"}, {"activity": "Jahit seragam"}], ids=str)
+def test_after_an_undoing_in_part_the_file_says_which_business_stays_and_makes_none_twice(dumai, changed, nik):
+    applied = dumai.apply(survey(*many(3, **nik)))
+    desk(dumai, "Usaha Budi 2", set(changed), **changed)
+    dumai.undo(applied.batch_id)
+    stays = dumai.seen()
+    back = returned(dumai, applied.batch_id)
+    assert words(back, "Status DIGILOKA", 3) == [TAKEN_BACK, STAYS, TAKEN_BACK]
+    assert last_reasons(back, 3) == [AGAIN, "Sudah diubah atau diperiksa sesudah impor.", AGAIN]
+    assert dumai.judge(back).decisions == dumai.judge(survey(*many(3, **nik))).decisions == ["new", "same", "new"]
+    assert dumai.apply(back).outcomes == {"created": 2}
+    assert len(dumai.seen()) == 3
+    assert stays.items() <= dumai.seen().items(), "what the officer wrote stands"
+
+
+def test_a_row_that_stays_may_still_be_corrected_and_what_went_back_in_part_comes_again(dumai):
+    dumai.apply(survey(*many(2)))
+    then = {"notes": "Dari daftar", "address": "Jl. Pinang 1A"}
+    applied = dumai.apply(survey(row(0, notes="Dari daftar"), row(1, **then)))
+    for name in ("Usaha Siti 1", "Usaha Budi 2"):
+        desk(dumai, name, {"notes"}, notes="Dari petugas")
+    dumai.undo(applied.batch_id)
+    back = returned(dumai, applied.batch_id)
+    judged = dumai.judge(back)
+    assert judged.decisions == ["same", "changed"]
+    assert "business_address" in judged.rows[1].changes
+    judged = dumai.judge(mended(back, 4, {(0, "phone"): "081399990000"}))
+    assert (judged.decisions[0], set(judged.rows[0].changes)) == ("changed", {"phone"}), "not the officer's remark"
+
+
+def test_each_row_of_a_file_taken_back_says_what_became_of_it(dumai):
+    dumai.apply(survey(*many(4)))
+    then = {"notes": "Dari daftar", "address": "Jl. Pinang 1A"}
+    planned = dumai.plan(survey(row(0, **then), row(1, **then), row(2, notes="Dari daftar"), row(3, **then),
+                                row(4, owner=None, name=None), row(5, phone="08"), row(6)))
+    desk(dumai, "Usaha Yusuf 4", {"notes"}, notes="Dari petugas")
+    applied = dumai.apply(planned)
+    for name in ("Usaha Budi 2", "Usaha Rina 3"):
+        desk(dumai, name, {"notes"}, notes="Dari petugas")
+    dumai.undo(applied.batch_id)
+    back = returned(dumai, applied.batch_id)
+    assert words(back, "Status DIGILOKA", 7) == [
+        TAKEN_BACK, BACK_IN_PART, STAYS, NOT_WRITTEN, REFUSED, MEND, TAKEN_BACK,
+    ]  # fmt: skip
+    why = "Isian ini sudah diubah lagi sesudah impor: Keterangan."
+    reasons = last_reasons(back, 7)
+    assert (reasons[:3], reasons[5:]) == ([AGAIN, why, why], [AGAIN, AGAIN])
+    assert reasons[3] == "Datanya sudah diubah lagi sesudah berkas diperiksa. Unggah lagi berkas ini."
+    assert "Sudah dikembalikan: Alamat usaha." in words(back, "Alasan DIGILOKA", 7)[1].splitlines()
+
+
+def test_of_an_undoing_that_kept_no_rows_yet_each_row_stands_as_it_was_planned(dumai):
+    applied = dumai.apply(survey(*many(2)))
+    dumai.undo(applied.batch_id)
+
+    def as_kept_earlier(session):
+        found = batch_of(session, applied.batch_id)
+        found.undo_report = {name: told for name, told in found.undo_report.items() if name != "rows"}
+
+    dumai.write(as_kept_earlier)
+    assert words(returned(dumai, applied.batch_id), "Status DIGILOKA", 2) == [READY, READY]
 
 
 def test_rows_sorted_cut_and_added_by_the_officer_find_their_businesses(dumai):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from digiloka.imports import faults, own_columns, planned
+from digiloka.imports import faults, own_columns, planned, undo_rows
 from digiloka.imports.own_columns import BAD, OwnColumns
 from digiloka.imports.questions import SPELLING
 from digiloka.imports.row_edits import UNTOUCHED
@@ -23,6 +23,8 @@ _BECAME = {
     "created": own_columns.WRITTEN, "amended": own_columns.WRITTEN, "same": own_columns.SAME,
     "kept": own_columns.PARTLY, "conflict": own_columns.NOT_WRITTEN, "missing": own_columns.NOT_WRITTEN,
 }  # fmt: skip
+_UNDONE = {undo_rows.BACK: own_columns.TAKEN_BACK, undo_rows.PARTLY: own_columns.BACK_IN_PART,
+           undo_rows.KEPT: own_columns.STAYS}  # fmt: skip
 _QUANTITIES = ("money", "count", "number")
 _GRAVITY = {faults.ROW: 0, faults.CELL: 1, faults.WARNING: 2}
 
@@ -71,10 +73,14 @@ class SheetMarks:
 
 def row_mark(
     row: int, decision: str, outcome: str | None, told: Sequence[Told], reasons: Iterable[str], key: str,
-    headings: Mapping[int, str], *, in_part: bool = False, typed: Mapping[int, str] | None = None,
+    headings: Mapping[int, str], *, in_part: bool = False, undone: str | None = None,
+    typed: Mapping[int, str] | None = None,
 ) -> RowMark:  # fmt: skip
-    """The mark of a row from what was found in it. `in_part`: it was written, but not whole."""
-    mark = RowMark(row, _status(decision, outcome, told, in_part), "", key, typed=typed or {})
+    """The mark of a row from what was found in it. `in_part`: it was written, but not whole; `undone`: what an undoing
+    made of it."""
+    status = _UNDONE[undone] if undone else _became(decision, outcome, in_part)
+    mend = any(severity == faults.CELL for _, _, severity in told)
+    mark = RowMark(row, own_columns.MEND if mend and status not in BAD else status, "", key, typed=typed or {})
     lines = []
     for letter, message, severity in sorted(told, key=lambda one: _GRAVITY[one[2]]):
         if letter is None:
@@ -93,10 +99,8 @@ def row_mark(
     return mark
 
 
-def _status(decision: str, outcome: str | None, told: Sequence[Told], in_part: bool) -> str:
-    status = own_columns.PARTLY if in_part else _BECAME.get(outcome or "") or _DECIDED[decision]
-    mend = any(severity == faults.CELL for _, _, severity in told)
-    return own_columns.MEND if mend and status not in BAD else status
+def _became(decision: str, outcome: str | None, in_part: bool) -> str:
+    return own_columns.PARTLY if in_part else _BECAME.get(outcome or "") or _DECIDED[decision]
 
 
 def of_columns(

@@ -30,13 +30,16 @@ from digiloka.imports.returned.marks import (
 )
 from digiloka.imports.returned.ordering import require_plan
 from digiloka.imports.row_keys import row_key
+from digiloka.imports.undo_rows import BACK, Fate, fates_of, tells_rows
+from digiloka.imports.undoing import back_told
 from digiloka.imports.workbook import Limits, column_index
 from digiloka.sealing import keyed_hash
 
 Progress = Callable[[int, int], None]
 _READ = 2_000
+_BACK = "Sudah dikembalikan saat impor dibatalkan. Kalau baris ini tetap perlu masuk, unggah lagi berkas ini."
 _COLUMNS = (ImportRow.id, ImportRow.position, ImportRow.row, ImportRow.decision, ImportRow.outcome, ImportRow.held,
-            ImportRow.content)
+            ImportRow.business_id, ImportRow.content)
 
 
 def returned_workbook(
@@ -97,25 +100,29 @@ def _rows(
     session: Session, batch: ImportBatch, index: int, headings: dict[int, str], progress: Progress | None
 ) -> Iterator[RowMark]:
     position, whole = -1, (batch.counts or {}).get("rows", 0)
+    undone, as_planned = batch.state == "undone", batch.state == "undone" and not tells_rows(batch)
     wanted = select(*_COLUMNS).where(ImportRow.batch_id == batch.id, ImportRow.sheet == index)
     while found := session.execute(
         wanted.where(ImportRow.position > position).order_by(ImportRow.position).limit(_READ)
     ).all():
+        fates = fates_of(session, Viewer(None, "", batch.area_code), batch, found) if undone else {}
         for row in found:
-            yield _mark(row, headings, undone=batch.state == "undone")
+            yield _mark(row, None if as_planned else row.outcome, headings, fates.get(row.position))
         position = found[-1].position
         if progress:
             progress(position + 1, whole)
 
 
-def _mark(row: Any, headings: dict[int, str], *, undone: bool) -> RowMark:
-    """Of an import that was taken back a row stands where it stood before: ready to come in."""
-    content, outcome = row.content or {}, None if undone else row.outcome
-    partly = in_part(row) and not undone
+def _mark(row: Any, outcome: str | None, headings: dict[int, str], fate: Fate | None) -> RowMark:
+    """`fate`: what an undoing made of a row that had been written; of the others it changed nothing."""
+    content, partly = row.content or {}, in_part(row) and outcome is not None and fate is None
     told = [(letter, message, severity) for letter, _, _, message, severity in content.get("faults", [])]
     reasons = list(content.get("reasons", []))
     if outcome in NOT_WRITTEN or partly:
         reasons.append(why_left(row))
+    elif fate:
+        reasons += [_BACK] if fate.became == BACK else [back_told(fate.back)] if fate.back else []
+        reasons += [fate.reason] if fate.reason else []
     typed = {int(column): text for column, text in content.get("typed", {}).items()}
     return row_mark(row.row, row.decision, outcome, told, reasons, content.get("key") or row_key(row.id), headings,
-                    in_part=partly, typed=typed)
+                    in_part=partly, undone=fate.became if fate else None, typed=typed)

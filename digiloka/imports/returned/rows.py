@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from digiloka.imports.own_columns import ASKED, NOT_WRITTEN, PARTLY
+from digiloka.imports.own_columns import ASKED, BACK_IN_PART, NOT_WRITTEN, PARTLY, STAYS
 from digiloka.imports.reader.xlsx_scan import Names, column_in
 from digiloka.imports.returned.cells import ROW_NUMBER, STYLE, Cell, cells_of, high_enough, restyled, without_spans
 from digiloka.imports.returned.marks import FAULT, LOOK, TYPED, RowMark, SheetMarks
@@ -19,7 +19,7 @@ from digiloka.imports.row_keys import KEY_HEADING, REASON_HEADING, STATUS_HEADIN
 from digiloka.imports.workbook import column_letter
 
 _HEADINGS = (STATUS_HEADING, REASON_HEADING, KEY_HEADING)
-_TO_ASK = (ASKED, PARTLY, NOT_WRITTEN)
+_TO_ASK = (ASKED, PARTLY, NOT_WRITTEN, BACK_IN_PART, STAYS)
 
 
 @dataclass(slots=True)
