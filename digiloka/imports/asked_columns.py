@@ -17,9 +17,11 @@ from digiloka.imports.columns.words import read_heading
 from digiloka.imports.confidence import ASKED
 from digiloka.imports.faults import Fault
 from digiloka.imports.questions import (
+    APART,
     COLUMN,
     ORDER,
     PERIOD,
+    RIVAL,
     SKIPPED,
     UNIT,
     Question,
@@ -60,6 +62,8 @@ def asked_columns(
 ) -> Iterator[Question]:
     """Everything to ask of a sheet's columns; of what somebody said of one nothing."""
     told, sample = {fault.column: fault for fault in checker.sheet_faults}, checker.sample
+    for apart in filter(lambda apart: apart.asked, checker.apart):  # any of its columns may be the right one
+        told = {guess.letter: told[apart.taken.letter] for guess in apart.others} | told
     columns = {column.index: column for column in checker.columns}
     for guess in layout.columns:
         profile, column, fault = profiles.get(guess.index, Profile()), columns.get(guess.index), told.get(guess.letter)
@@ -96,12 +100,12 @@ def _of_fault(layout: SheetLayout, guess: ColumnGuess, fault: Fault) -> Question
     if fault.code == "two-in-one" and guess.pair:
         text = f"K{name[1:]} berisi dua hal yang tidak bisa dipisahkan. Mana yang diambil?"
         return _asked(layout, COLUMN, guess, text, field_options(guess.pair), None, fault.code)
-    if fault.code == "column-apart" and guess.field:
+    if fault.code == APART and guess.field:
         label = BY_KEY[guess.field].label
         text = (f'{fault.message.partition(". ")[0]}. Pilih "{label}" kalau {name} yang benar, atau '
                 f'"{SKIPPED}" kalau bukan.')
         return _asked(layout, COLUMN, guess, text, field_options((guess.field,)), guess.field, fault.code)
-    if fault.code == "column-rival" and guess.field:
+    if fault.code == RIVAL and guess.field:
         text = f"{fault.message.partition('. ')[0]}. Apa isi {name}?"
         return _asked(layout, COLUMN, guess, text, field_options((guess.field,)), guess.field, fault.code)
     return None

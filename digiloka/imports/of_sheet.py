@@ -6,6 +6,7 @@ from digiloka.imports import faults, two_in_one
 from digiloka.imports.cells import Column
 from digiloka.imports.columns import ColumnGuess, SheetLayout
 from digiloka.imports.faults import Fault
+from digiloka.imports.questions import APART, RIVAL
 from digiloka.imports.rivals import Apart
 from digiloka.registry.fields import BY_KEY, printed_key
 
@@ -39,7 +40,7 @@ def rival_fault(layout: SheetLayout, guess: ColumnGuess, taken: ColumnGuess) -> 
     """Two columns of one figure that tell no moment: the first that is filled is taken."""
     first, second, what = f'"{_name(taken)}"', f'"{_name(guess)}"', BY_KEY[guess.field or ""].label.lower()
     return _fault(
-        layout, guess, "column-rival",
+        layout, guess, RIVAL,
         f"Kolom {first} dan {second} sama-sama dibaca sebagai {what}. Yang dimasukkan {first}; {second} hanya bila "
         "yang pertama kosong.",
     )
@@ -51,7 +52,7 @@ def apart_fault(layout: SheetLayout, apart: Apart) -> Fault:
     what = BY_KEY[apart.taken.field or ""].label.lower()
     if apart.asked:
         told = f"Pilih mana yang benar. Sebelum itu {what} belum dimasukkan."
-        return _fault(layout, apart.taken, "column-apart",
+        return _fault(layout, apart.taken, APART,
                       f"Kolom {first} dan {others} jauh berbeda kalau dihitung setahun. {told}")
     told = (f"{others} jauh berbeda kalau dihitung setahun, jadi dilewati." if apart.far
             else f"{others} hanya bila yang pertama kosong, karena hitungannya berbeda.")

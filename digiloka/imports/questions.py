@@ -16,6 +16,8 @@ from digiloka.values.stray_numbers import mask_end, without_niks, without_number
 COLUMN, UNIT, PERIOD, ORDER = "column", "unit", "period", "order"
 SPELLING, HEADINGS, HIDDEN, REPEATED, MISSING = "spelling", "headings", "hidden", "repeated", "missing"
 LEFT_OUT, SKIPPED = "-", "Lewati kolom ini"  # the option of a column that is none of ours
+APART, RIVAL = "column-apart", "column-rival"
+BETWEEN = (APART, RIVAL)  # codes of questions which of two columns it is: what they are guessed to be is no answer
 
 Option = tuple[str | int, str]  # value, words
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -14,7 +15,7 @@ from digiloka.imports.answering import answer_columns, answer_sheets, may_answer
 from digiloka.imports.answers import LEAVE, ORDERS, PERIODS, READ, UNITS, ColumnAnswer
 from digiloka.imports.batch_queries import first_rows
 from digiloka.imports.checking import needed
-from digiloka.imports.questions import LEFT_OUT
+from digiloka.imports.questions import APART, BETWEEN, LEFT_OUT, SKIPPED
 from digiloka.registry import fields
 from digiloka.values.refusal import Refused
 from digiloka.values.text import is_blank
@@ -55,7 +56,7 @@ def columns(batch_id: uuid.UUID) -> Any:
             left=[column for column in seen if column["place"] == "left"],
             bare=[column for column in seen if column["place"] == "bare"],
             groups=GROUPS, units=(_AS_HEADED, *UNITS.items()),
-            periods=(_AS_HEADED, *PERIODS.items()), orders=(_AS_FOUND, *ORDERS.items()), left_out=LEFT_OUT,
+            periods=(_AS_HEADED, *PERIODS.items()), orders=(_AS_FOUND, *ORDERS.items()), left_out=(LEFT_OUT, SKIPPED),
             needed=wanted, writes=decides(session, found), read=READ, leave=LEAVE,
             sheet_questions=dict(asked_sheets(found)),
         )
@@ -113,12 +114,20 @@ def _seen(column: dict[str, Any], rows: Iterable[Any], asked: list[dict[str, Any
         _kind(keys[0] if len(keys) == 1 else None)
     likely = [each["value"] for doubt in asked if doubt["kind"] == "column" for each in doubt["options"]]
     place = "unsure" if asked else "sure" if keys else "bare" if column.get("empty") else "left"
+    pair = " dan ".join(label_of(key) for key in keys) if len(keys) > 1 else None
+    between = _between(asked)
     return {
-        **column, "place": place, "key": keys[0] if len(keys) == 1 else LEFT_OUT if said and not keys else "",
-        "pair": " dan ".join(label_of(key) for key in keys) if len(keys) > 1 else None,
+        **column, "place": place,
+        "key": "" if between else keys[0] if len(keys) == 1 else LEFT_OUT if said and not keys else "",
+        "first": "Pilih salah satu" if between else pair or "Pilih isian",
         "samples": _samples(column, rows), "asked": [doubt["question"] for doubt in asked], "sure": sure, "kind": kind,
-        "likely": [(value, label_of(value)) for value in likely if value in fields.BY_KEY],
+        "likely": [(value, label_of(value), _kind(value)) for value in likely if value in fields.BY_KEY],
     }
+
+
+def _between(asked: Iterable[dict[str, Any]]) -> str | None:
+    """The code of the question which of two columns it is: a choice that stood there already would answer it unseen."""
+    return next((doubt["code"] for doubt in asked if doubt["code"] in BETWEEN), None)
 
 
 def _ask_for_missing(seen: list[dict[str, Any]], wanted: list[tuple[str, bool]]) -> None:
@@ -149,11 +158,12 @@ def _kind(key: str | None) -> str:
 
 def _told(told: Iterable[dict[str, Any]], asked: Mapping[int, list[dict[str, Any]]]) -> dict[int, ColumnAnswer]:
     """What the form says otherwise than the guesses, and what it answers. Raises Refused."""
-    answers = {}
+    answers: dict[int, ColumnAnswer] = {}
     for column in told:
         index, keys = column["index"], fields_of(column)
         chosen, unit, period, order = (request.form.get(f"{name}{index}", "") for name in "kupo")
         if not chosen:
+            _want_choice(column, unit, period, asked.get(index, ()))
             continue  # no select, or nothing chosen: it stays as it is guessed
         kind = _kind(chosen)  # what another kind of field was asked is sent too: its selects are only hidden
         unit, period = (unit, period) if kind == "money" else ("", "")
@@ -164,7 +174,22 @@ def _told(told: Iterable[dict[str, Any]], asked: Mapping[int, list[dict[str, Any
         answered = any(given[doubt["kind"]] for doubt in asked.get(index, ()))
         if answer != _present(column, keys) or answered:
             answers[index] = answer
+    _want_one(answer.field for index, answer in answers.items() if _between(asked.get(index, ())) == APART)
     return answers
+
+
+def _want_choice(column: dict[str, Any], unit: str, period: str, asked: Iterable[dict[str, Any]]) -> None:
+    """Of a column of which nothing is chosen a unit or a time would be lost. Raises Refused."""
+    given = (_unit(unit), _one_of(period, PERIODS))
+    if _between(asked) and any(given) and given != (column.get("unit"), column.get("period")):
+        raise Refused("answer-first", f'Pilih juga isian untuk kolom {column["letter"]}, lalu simpan lagi.')
+
+
+def _want_one(chosen: Iterable[str | None]) -> None:
+    """Raises Refused where of columns that cannot both be true more than one was chosen."""
+    often = Counter(key for key in chosen if key)
+    if twice := next((key for key, count in often.items() if count > 1), None):
+        raise Refused("answer-both", f'Pilih "{label_of(twice)}" di satu kolom saja, dan "{SKIPPED}" di yang lain.')
 
 
 def _present(column: dict[str, Any], keys: list[str]) -> ColumnAnswer:

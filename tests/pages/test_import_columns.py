@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import uuid
 from html import unescape
@@ -10,7 +11,7 @@ from html import unescape
 import pytest
 
 from digiloka.database import reading
-from digiloka.imports.models import ImportBatch
+from digiloka.imports.models import ImportBatch, ImportRow
 from tests.page_forms import fields_of
 from tests.surveying import HEADINGS, many, row, survey
 from tests.workbooks.xlsx import workbook
@@ -56,7 +57,7 @@ def test_each_column_shows_its_letter_heading_samples_and_guess(sender, unclear)
     assert re.search(r'value="owner_name"[^>]* selected', name)
     nik = column(page, "B")
     assert re.findall(r"<q>(•+)\d{4}</q>", nik), "what nobody may read is masked"
-    assert "Jangan masukkan kolom ini" in nik
+    assert "Lewati kolom ini" in nik
     asked = column(page, "E")
     assert "Isian 7" in asked
     assert "Yakin" not in asked
@@ -142,6 +143,68 @@ def test_what_a_form_cannot_mean_is_refused_in_words(sender, unclear):
     stale = sender.client.post(f"/impor/{unclear}/kolom/0", data={"version": version - 1, "k4": "activity"})
     assert "baru saja berubah" in sender.client.get(stale.location).text
     assert batch_of(sender, unclear)["version"] == version
+
+
+@pytest.fixture
+def apart(sender):
+    """A month's sales and a year's, in columns J and Q, that cannot both be true."""
+    return sender.plan(survey(*[row(number, turnover=3_000_000, **{"Omzet per Tahun": 3_600_000_000})
+                                for number in range(12)]))  # fmt: skip
+
+
+def sales(sender, batch_id):
+    """What a plan takes for sales over a year, of its first row."""
+    with reading(sender.engine) as session:
+        first = session.query(ImportRow).filter_by(batch_id=batch_id, position=0).one()
+        told = json.loads(first.record)["figures"].get("turnover")
+    return told and told["low"] * (12 if told["period"] == "month" else 1)
+
+
+MONTH, YEAR = "J", "Q"
+
+
+def asked_of(sender, batch_id):
+    doubts = batch_of(sender, batch_id)["summary"]["doubts"]
+    return [doubt["column"] for doubt in doubts if doubt["code"] == "column-apart"]
+
+
+def test_a_question_between_columns_is_not_answered_by_saving_the_page_for_another_reason(sender, apart):
+    page = sender.client.get(f"/impor/{apart}/kolom").text
+    for letter in (MONTH, YEAR):
+        assert "jauh berbeda kalau dihitung setahun" in column(page, letter)
+        assert '<option value="">Pilih salah satu</option>' in column(page, letter)
+        assert 'value="turnover" data-kind="money" selected' not in column(page, letter)
+    assert page.index("Perlu Anda lihat") < page.index(f'column-letter">{MONTH}<') < page.index("Sudah dikenali")
+    assert "Tidak ada kolom yang diubah" in sender.client.get(say(sender, apart).location).text
+    assert say(sender, apart, k15="-", ingat="y").status_code == 302
+    assert batch_of(sender, apart)["sheets"][0]["columns"][15]["said"], "what was chosen is heard"
+    assert (asked_of(sender, apart), sales(sender, apart)) == ([MONTH, YEAR], None)
+
+
+@pytest.mark.parametrize(("chosen", "taken"), [
+    ({"k9": "turnover"}, 36_000_000), ({"k16": "turnover"}, 3_600_000_000), ({"k9": "-"}, 3_600_000_000),
+    ({"k16": "-"}, 36_000_000), ({"k9": "turnover", "k16": "-"}, 36_000_000), ({"k9": "-", "k16": "-"}, None),
+], ids=str)  # fmt: skip
+def test_choosing_answers_it_at_either_column(sender, apart, chosen, taken):
+    say(sender, apart, **chosen)
+    assert (asked_of(sender, apart), sales(sender, apart)) == ([], taken)
+
+
+@pytest.mark.parametrize(("chosen", "said"), [
+    ({"k9": "turnover", "k16": "turnover"}, "di satu kolom saja"),
+    ({"u9": "1000"}, f"Pilih juga isian untuk kolom {MONTH}"),
+], ids=str)  # fmt: skip
+def test_what_is_no_answer_is_said_and_leaves_it_open(sender, apart, chosen, said):
+    answer = say(sender, apart, **chosen)
+    assert said in unescape(sender.client.get(answer.location).text)
+    assert (asked_of(sender, apart), sales(sender, apart)) == ([MONTH, YEAR], None)
+
+
+def test_of_two_columns_for_one_figure_none_is_chosen_beforehand_either(sender):
+    batch_id = sender.plan(survey(*[row(number, **{"Modal Usaha": 77_000_000}) for number in range(5)]))
+    page = sender.client.get(f"/impor/{batch_id}/kolom").text
+    assert "Pilih salah satu" in column(page, "Q")
+    assert "Pilih salah satu" not in column(page, "K")
 
 
 def hidden_second(book, made):

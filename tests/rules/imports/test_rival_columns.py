@@ -135,13 +135,13 @@ def test_a_day_and_a_year_that_cannot_both_be_true_are_asked_about_and_none_is_t
         'Kolom "Omzet per tahun" dan "Omzet harian" jauh berbeda kalau dihitung setahun. Pilih mana yang benar. '
         "Sebelum itu omzet belum dimasukkan.",
     )]  # fmt: skip
-    (doubt,) = [doubt for doubt in sheet.doubts if doubt["kind"] == "column"]
-    assert doubt["column"] == "E"
-    assert doubt["question"] == (
-        'Kolom "Omzet per tahun" dan "Omzet harian" jauh berbeda kalau dihitung setahun. Pilih "Omzet" kalau kolom '
-        '"Omzet per tahun" (E) yang benar, atau "Lewati kolom ini" kalau bukan.'
-    )
-    assert [option["value"] for option in doubt["options"]] == ["turnover", "-"]
+    asked = [doubt for doubt in sheet.doubts if doubt["kind"] == "column"]
+    assert [(doubt["column"], doubt["question"]) for doubt in asked] == [
+        (letter, 'Kolom "Omzet per tahun" dan "Omzet harian" jauh berbeda kalau dihitung setahun. Pilih "Omzet" kalau '
+                 f'kolom "{heading}" ({letter}) yang benar, atau "Lewati kolom ini" kalau bukan.')
+        for letter, heading in (("D", "Omzet harian"), ("E", "Omzet per tahun"))
+    ]  # fmt: skip
+    assert all([option["value"] for option in doubt["options"]] == ["turnover", "-"] for doubt in asked)
 
 
 @pytest.mark.parametrize(("column", "said", "taken", "codes"), [
@@ -179,6 +179,7 @@ def test_of_three_times_that_contradict_each_other_none_is_taken():
     sheet = sheet_of(5, **APART, **{"Omzet per bulan": [9_000_000] * 5})
     assert yearly(sheet) == [None] * 5
     assert [code for _, _, _, code, _ in told(sheet)] == ["column-apart"]
+    assert [doubt["column"] for doubt in sheet.doubts] == ["D", "E", "F"]
 
 
 def test_a_year_told_in_round_figures_raises_no_word():
