@@ -6,7 +6,7 @@ from collections.abc import Collection, Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from digiloka.imports import faults, of_sheet, rivals, sampling, two_in_one, unsure
+from digiloka.imports import at_odds, faults, of_sheet, rivals, sampling, two_in_one, unsure
 from digiloka.imports.assembling import assemble
 from digiloka.imports.cells import Column, read_row
 from digiloka.imports.columns import SheetLayout
@@ -114,6 +114,7 @@ class SheetChecker:
         ]
         pairs = [(guess, two_in_one.columns_of(guess, sample, ground.today)) for guess in layout.columns if guess.pair]
         self.columns += [column for _, columns in pairs for column in columns]
+        self._told_twice = at_odds.told_twice(self.columns)
         self._added = {column.field.key for column in self.columns if column.guess.part == SUMMED}
         self._letters: dict[str, str] = {}
         for column in sorted(self.columns, key=lambda column: not column.taken):
@@ -164,7 +165,10 @@ class SheetChecker:
             found.append(Fault(sheet, number, column.letter, column.field.printed_key, code, message, severity))
 
         typed = self.typed_in(number)
-        values = read_row(self.columns, with_typed(cells, typed) if typed else cells, hear)
+        read = with_typed(cells, typed) if typed else cells
+        values = read_row(self.columns, read, hear)
+        if self._told_twice:
+            at_odds.leave_out(self._told_twice, read, values, hear)
         for key in self._added:
             if key in values:
                 values[key] = [sum(values[key])]

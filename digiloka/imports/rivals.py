@@ -27,6 +27,7 @@ _PAST, _ADDED, _UNSAID, _NOW = range(4)
 
 _FAR = 1.5  # times: 25 days a month or 30, 300 days a year or 365 explain less
 _ROUNDED = 1.05  # times: a year's sales are told in round figures
+SLIP = 5  # times, in one row of many: a first year of a few months explains less, a nought too many is ten times
 
 Rivals = list[tuple[ColumnGuess, ColumnGuess]]  # the one that gives way, the one that is taken
 
@@ -91,7 +92,7 @@ def of_other_times(
         factors = {guess.letter: _factors(first, guess, sample, today) for guess in same if _other_time(guess, first)}
         if any(told and median_low(told) > _FAR for told in factors.values()):
             found.append(Apart(first, tuple(guess for guess in same if guess is not first), far=True))
-        elif any(one > _ROUNDED for told in factors.values() for one in told):
+        elif any(_ROUNDED < one <= SLIP for told in factors.values() for one in told):  # a slip is said at its cells
             found.append(Apart(usual, tuple(guess for guess in same if _other_time(guess, usual)), far=False))
     return found
 
@@ -105,15 +106,19 @@ def _factors(one: ColumnGuess, other: ColumnGuess, sample: Sequence[tuple[int, l
     columns, found = (Column(one, today), Column(other, today)), []
     for _, cells in sample:
         told = [column.read(cells[column.index])[0] if column.index < len(cells) else None for column in columns]
-        here, there = ((each.low, each.high) if isinstance(each := _of_a_year(value), Amount) else (None, None)
-                       for value in told)
-        if None not in (*here, *there) and min(*here, *there) > 0:
-            found.append(max(1.0, here[0] / there[1], there[0] / here[1]))
+        amounts = [value for value in told if isinstance(value, Amount)]
+        if len(amounts) == 2 and (times := times_apart(*amounts)) is not None:
+            found.append(times)
     return found
 
 
-def _of_a_year(value: Any) -> Amount | None:
-    return value.per_year() if isinstance(value, Amount) else None
+def times_apart(one: Amount, other: Amount) -> float | None:
+    """How many times the greater of two amounts is the smaller one over a year, 1 where they agree; None where one is
+    nothing or open."""
+    here, there = one.per_year(), other.per_year()
+    if not (here.low and here.high and there.low and there.high):
+        return None
+    return max(1.0, here.low / there.high, there.low / here.high)
 
 
 def _same_figure(guesses: Iterable[ColumnGuess]) -> list[list[ColumnGuess]]:

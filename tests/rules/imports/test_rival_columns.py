@@ -168,11 +168,67 @@ def test_a_difference_that_days_explain_is_said_and_the_year_taken(days):
     assert sheet.doubts == []
 
 
-def test_one_row_of_many_that_contradicts_is_no_reason_to_ask():
+MONTHLY = [3_000_000 + 100_000 * n for n in range(12)]
+AGREEING = [one * 12 for one in MONTHLY]
+
+
+def with_slip(**slip: Any) -> dict[str, list[Any]]:
+    """A month's and a year's sales of twelve businesses, of which the sixth has these cells instead."""
+    columns = {"Omzet per bulan": MONTHLY, "Omzet per tahun": AGREEING}
+    return {heading: [*told[:5], slip.get(key, told[5]), *told[6:]]
+            for (heading, told), key in zip(columns.items(), ("month", "year"), strict=True)}
+
+
+@pytest.mark.parametrize(("slip", "month", "year"), [
+    ({"month": 3_000_000, "year": 3_600_000_000}, "Rp3.000.000 per bulan", "Rp3.600.000.000 per tahun"),
+    ({"month": 350_000_000}, "Rp350.000.000 per bulan", "Rp42.000.000 per tahun"),
+    ({"year": 4_200_000}, "Rp3.500.000 per bulan", "Rp4.200.000 per tahun"),
+    ({"year": 3_500_000}, "Rp3.500.000 per bulan", "Rp3.500.000 per tahun"),
+    ({"year": "3 miliar - 4 miliar"}, "Rp3.500.000 per bulan",
+     "Rp3.000.000.000 sampai Rp4.000.000.000 per tahun"),
+], ids=str)  # fmt: skip
+def test_a_row_whose_month_and_year_cannot_both_be_true_is_told_at_both_cells_and_neither_is_taken(slip, month, year):
+    sheet = sheet_of(12, **with_slip(**slip))
+    assert yearly(sheet) == [*AGREEING[:5], None, *AGREEING[6:]]
+    said = ("Isi kolom-kolom omzet di baris ini tidak mungkin sama-sama benar, jadi belum dimasukkan. Tertulis "
+            f"{month} dan {year}. Betulkan sel yang salah, atau kosongkan.")
+    assert told(sheet) == [(7, letter, "cell", "amount-at-odds", said) for letter in "DE"]
+    assert sheet.doubts == []
+
+
+@pytest.mark.parametrize(("column", "typed", "taken"), [
+    (4, "36.000.000", 36_000_000), (3, "300 juta", 3_600_000_000), (4, "", 36_000_000), (3, "", 3_600_000_000),
+], ids=str)  # fmt: skip
+def test_a_cell_put_right_or_emptied_settles_such_a_row(column, typed, taken):
+    headings, lines = among(12, **with_slip(month=3_000_000, year=3_600_000_000))
+    sheet = judged(headings, *lines, answers=Answers(cells={("Data", 7, column): typed}))
+    assert yearly(sheet)[5] == taken
+    assert told(sheet) == []
+
+
+@pytest.mark.parametrize("slip", [{"year": 42_000_000 // 4}, {"year": 42_000_000 * 3}, {"month": 0}, {"year": None},
+                                  {"year": "lebih dari 3 miliar"}], ids=str)  # fmt: skip
+def test_what_a_season_or_a_first_year_explains_is_no_slip(slip):
+    sheet = sheet_of(12, **with_slip(**slip))
+    assert "amount-at-odds" not in [code for _, _, _, code, _ in told(sheet)]
+    assert yearly(sheet)[:5] == AGREEING[:5]
+
+
+def test_one_row_of_many_that_contradicts_is_no_reason_to_ask_of_the_columns():
     whole = [one * 300 for one in DAILY[:4]] + [1_500_000]
     sheet = sheet_of(5, **{"Omzet harian": DAILY, "Omzet per tahun": whole})
-    assert yearly(sheet) == whole
-    assert [code for _, _, _, code, _ in told(sheet)] == ["column-other-time"]
+    assert yearly(sheet) == [*whole[:4], None]
+    assert [(row, column, code) for row, column, _, code, _ in told(sheet)] == [
+        (6, "D", "amount-at-odds"), (6, "E", "amount-at-odds"),
+    ]  # fmt: skip
+    assert sheet.doubts == []
+
+
+def test_a_row_far_below_the_sample_is_looked_at_too():
+    sheet = sheet_of(700, **{"Omzet per bulan": 3_000_000, "Omzet per tahun": [36_000_000] * 699 + [3_600_000_000]})
+    assert [(row, column) for row, column, _, code, _ in told(sheet) if code == "amount-at-odds"] == [
+        (701, "D"), (701, "E"),
+    ]  # fmt: skip
 
 
 def test_of_three_times_that_contradict_each_other_none_is_taken():
