@@ -171,7 +171,7 @@ def hand_over(
     if not may(batch):
         raise Refused("batch-state", "Berkas ini sudah diproses. Keadaannya yang terbaru ada di bawah ini.")
     job = rows.enqueue(session, job_name, batch_id=str(batch.id))
-    batch.state, batch.job_id = next_state, job.id
+    batch.state, batch.job_id, batch.message = next_state, job.id, None
     return job.id
 
 

@@ -44,7 +44,7 @@ def discard(session: Session, actor: Actor, batch: ImportBatch) -> None:
     if batch.state in _UNPLANNED:
         leave_alone(session, batch)
         forget_plan(session, batch)
-    batch.state = "discarded"
+    batch.state, batch.message = "discarded", None
     journal.record(session, actor, "import.discard", "batch", batch.id, city_code=batch.city_code, batch_id=batch.id)
 
 

@@ -22,7 +22,17 @@ from digiloka.web.forms.imports import DecideForm, ReleaseForm
 from digiloka.web.import_asked import asked_columns, asked_sheets, asked_spellings, told_of_sheets
 from digiloka.web.import_door import PER_PAGE, batch_or_404, changed, decides, pages, person, settings
 from digiloka.web.import_rows import Typed, row_view
-from digiloka.web.import_words import DECISIONS, SEVERITIES, UNDONE, WORKING, came_in, label_of, state_of, undone_how
+from digiloka.web.import_words import (
+    DECISIONS,
+    SEVERITIES,
+    UNDONE,
+    WORKING,
+    came_in,
+    label_of,
+    not_done,
+    state_of,
+    undone_how,
+)
 from digiloka.web.paging import asked_page
 
 MOST_LEFT = 50  # rows that are named at the top of an applied batch
@@ -45,7 +55,8 @@ def batch_page(batch_id: uuid.UUID, typed: Typed | None = None, status: int = 20
         page = render_template(
             "imports/batch.html", batch=found, typed=typed, writes=writes, looks_on=_looks_on(writes),
             form=DecideForm(), release=ReleaseForm(), at=at, label_of=label_of, decisions=DECISIONS,
-            severities=SEVERITIES, why_left=why_left, **_of_batch(session, found),
+            severities=SEVERITIES, why_left=why_left, not_done=not_done(found) if writes else None,
+            **_of_batch(session, found),
             **_of_rows(session, found, writes and found.state == "planned", typed),
         )
         return page, status

@@ -36,6 +36,11 @@ STATES = {
     "refused": ("Tidak terbaca", "no"),
     "failed": ("Terhenti", "no"),
 }
+_NOT_DONE = {  # of a batch that went back to this state
+    "planned": "Berkas ini belum jadi dimasukkan",
+    "applied": "Impor ini belum jadi dibatalkan",
+    "undone": "Yang tersisa belum jadi dibatalkan",
+}
 STOPPED = ("Ditahan", "no")
 NONE_CAME = ("Tidak ada yang masuk", "fix")
 # Of a plan without a new or changed row: all is known already, or what is not must be put right first.
@@ -65,6 +70,11 @@ def state_of(batch: Any) -> tuple[str, str]:
     if batch.state == "planned" and not plans_to_write(batch):
         return NOTHING_GOOD if left_out(batch) else NOTHING_NEW
     return STATES[batch.state]
+
+
+def not_done(batch: Any) -> str | None:
+    """What the last try with a batch should have done and did not, for a reason that stands in its message."""
+    return _NOT_DONE.get(batch.state) if batch.message else None
 
 
 def undone_how(back: int, partly: int, kept: int) -> str:

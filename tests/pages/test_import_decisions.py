@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from digiloka.database import now, reading, transaction
 from digiloka.imports.models import ImportBatch, ImportRow
@@ -15,8 +16,10 @@ from digiloka.jobs.names import IMPORT_APPLY, IMPORT_CHECK
 from digiloka.registry.actions import amend
 from digiloka.registry.models import Business
 from digiloka.registry.records import BusinessRecord
+from digiloka.values.refusal import Refused
 from tests.page_forms import fields_of
 from tests.people import person, sign_in
+from tests.registering import OFFICE
 from tests.surveying import many, row, survey
 
 OVERTAKEN = "Berkas ini baru saja berubah"
@@ -256,3 +259,54 @@ def test_taking_back_is_reported_row_by_row(sender):
 def test_a_file_that_was_not_taken_back_has_no_such_report(sender):
     batch_id = sender.plan(survey(*many(2)))
     assert sender.client.get(f"/impor/{batch_id}/pembatalan").location == f"/impor/{batch_id}"
+
+
+def taken_back(sender, batch_id):
+    return sender.client.post(f"/impor/{batch_id}/batalkan", follow_redirects=True).text
+
+
+def refusing(*_args, **_more):
+    raise Refused("area-outside", "Tempat usaha ini di luar wilayah Anda.")
+
+
+def breaking(*_args, **_more):
+    raise RuntimeError("a disk is full")
+
+
+@pytest.mark.parametrize(("broken", "why"), [
+    (refusing, "Tempat usaha ini di luar wilayah Anda."), (breaking, "Pekerjaan ini terhenti. Coba lagi"),
+])  # fmt: skip
+def test_what_did_not_go_in_or_back_says_why_until_it_is_tried_again(sender, monkeypatch, broken, why):
+    batch_id = sender.plan(survey(*many(2)))
+    steps = (("apply", partial(press, action="masukkan"), "Berkas ini belum jadi dimasukkan", "2 usaha baru"),
+             ("undo", taken_back, "Impor ini belum jadi dibatalkan", "Impor ini sudah dibatalkan"))  # fmt: skip
+    for act, ask, said, done in steps:
+        with monkeypatch.context() as patched:
+            patched.setattr(f"digiloka.tasks.importing.actions.{act}", broken)
+            page = ask(sender, batch_id)
+        assert said in page
+        assert why in page
+        assert "Daftar usaha tidak berubah" in page
+        page = ask(sender, batch_id)
+        assert done in page
+        assert said not in page
+        assert why not in page
+
+
+def test_the_rest_of_an_undoing_that_did_not_go_back_says_why(sender, monkeypatch):
+    batch_id = sender.apply(survey(row(0))).batch_id
+    with transaction(sender.engine) as session:
+        business = session.scalars(select(Business)).one()
+        amend(session, OFFICE, business, BusinessRecord(notes="Diubah"), expected_version=1)
+    sender.undo(batch_id)
+    monkeypatch.setattr("digiloka.tasks.importing.actions.undo", refusing)
+    page = taken_back(sender, batch_id)
+    assert "Yang tersisa belum jadi dibatalkan" in page
+    assert "Tempat usaha ini di luar wilayah Anda." in page
+
+
+def test_what_failed_is_not_said_any_more_of_a_file_that_is_left_out(sender, monkeypatch):
+    batch_id = sender.plan(survey(*many(2)))
+    monkeypatch.setattr("digiloka.tasks.importing.actions.apply", refusing)
+    press(sender, batch_id, "masukkan")
+    assert "di luar wilayah Anda" not in press(sender, batch_id, "jangan")
