@@ -13,7 +13,8 @@ from typing import Any
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from digiloka.accounts.queries import viewer_by_id
+from digiloka.accounts.actions import change_user
+from digiloka.accounts.queries import user_by_id, viewer_by_id
 from digiloka.audit.actor import Actor
 from digiloka.config import Settings
 from digiloka.database import reading, transaction
@@ -33,7 +34,7 @@ from digiloka.registry.queries import records_of
 from digiloka.registry.records import as_json
 from digiloka.registry.status import HIDDEN_STATES
 from digiloka.tasks.importing import check_batch
-from tests.people import CITY, added
+from tests.people import CITY, NOBODY, added
 from tests.records import nik
 from tests.workbooks.xlsx import workbook
 
@@ -113,6 +114,13 @@ class Office:
     def other(self, role: str, **more: Any) -> Office:
         """The same register, another sender."""
         return office(self.engine, self.settings, role, **more)
+
+    def becomes(self, role: str, area: str | None = None) -> None:
+        """The officer is moved, or gets another role."""
+        with transaction(self.engine) as session:
+            user = user_by_id(session, self.user_id)
+            change_user(session, NOBODY, user.id, version=user.version, name=user.name, role=role, area_code=area,
+                        agency=None)
 
     def judge(self, data: bytes, area: str | None = None, only: str | None = None) -> Judged:
         with reading(self.engine) as session:

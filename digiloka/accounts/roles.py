@@ -65,6 +65,13 @@ def rule_of(role: str) -> RoleRule:
     return ROLES[role]
 
 
+def role_at(role: str, area_code: str) -> str:
+    """With whose rights somebody acts who acts for this area only: with their own role's where its areas are of this
+    level, else as an officer of such an area."""
+    fitting = [key for key, rule in ROLES.items() if _DOTS.get(rule.area_level or "") == area_code.count(".")]
+    return role if role in fitting else fitting[0]
+
+
 def fitting_area(role: str, area_code: str | None, city_code: str) -> str | None:
     """The area code a user of this role gets: theirs when its level fits, the city for city roles, None for owners.
 

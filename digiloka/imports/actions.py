@@ -8,13 +8,11 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
 from digiloka.accounts.queries import viewer_by_email, viewer_by_id
-from digiloka.accounts.viewer import Viewer
 from digiloka.audit import journal
 from digiloka.audit.actor import Actor
 from digiloka.database import now
@@ -27,6 +25,7 @@ from digiloka.imports.grounds import lock_city
 from digiloka.imports.models import ImportBatch, ImportRow
 from digiloka.imports.outcomes import NOT_WRITTEN, WROTE
 from digiloka.imports.planned import SAME
+from digiloka.imports.sending_level import answers_for, at_level, held_by, not_yours
 from digiloka.imports.turns import Turn, begin_turn
 from digiloka.imports.undo_rows import COUNTED, kept_rows, with_undone
 from digiloka.imports.undoing import UndoReport, take_back
@@ -47,8 +46,8 @@ def open_batch(
 ) -> ImportBatch:
     """Note an uploaded file down as a batch of its own; nothing is judged yet."""
     batch = ImportBatch(
-        city_code=city_code, area_code=area_code, user_id=actor.user_id, file_id=file_id,
-        file_name=kept_name(file_name),
+        city_code=city_code, area_code=area_code, user_id=actor.user_id, sender_area=actor.area_code or city_code,
+        file_id=file_id, file_name=kept_name(file_name),
     )
     session.add(batch)
     session.flush()
@@ -117,7 +116,7 @@ def _accept_layouts(session: Session, actor: Actor, batch: ImportBatch) -> None:
     if actor.user_id is None:
         return
     read = {sheet["layout"]["fingerprint"] for sheet in batch.sheets or () if sheet["rows"] and sheet.get("layout")}
-    viewer = viewer_by_id(session, actor.user_id)
+    viewer = replace(viewer_by_id(session, actor.user_id), area_code=actor.area_code)
     remembering.accept_layouts(session, viewer, batch.city_code, sorted(read))
 
 
@@ -179,19 +178,23 @@ def order(
     session: Session, actor: Actor, batch: ImportBatch, may: Callable[[ImportBatch], bool], next_state: str,
     job_name: str,
 ) -> uuid.UUID:
-    """The same for what writes into the register in the sender's name; whoever said yes stands in the journal."""
+    """The same for what writes into the register in the sender's name; whoever said yes stands in the journal, and
+    lends the job their rights where the sender has none any more."""
     job_id = hand_over(session, batch, may, next_state, job_name)
+    batch.ordered_by = actor.user_id
     journal.record(session, actor, "import.order", "batch", batch.id, city_code=batch.city_code, batch_id=batch.id,
                    changes={"job": [None, job_name]})
     return job_id
 
 
-def try_again(session: Session, batch: ImportBatch) -> uuid.UUID | None:
-    """A fresh job for a batch on which nobody works any more; None when there is nothing to repeat."""
+def try_again(session: Session, batch: ImportBatch, actor: Actor | None = None) -> uuid.UUID | None:
+    """A fresh job for a batch on which nobody works any more; None when there is nothing to repeat. `actor`: who wants
+    it, and lends it their rights."""
     name = _JOBS.get(batch.state)
     if name is None or not rows.is_given_up(session, batch.job_id):
         return None
     leave_alone(session, batch)
+    batch.ordered_by = actor.user_id if actor else batch.ordered_by
     if batch.state == "failed":
         batch.state, batch.message = "uploaded", None
     batch.job_id = rows.enqueue(session, name, batch_id=str(batch.id)).id
@@ -211,23 +214,6 @@ def may_undo(batch: ImportBatch) -> bool:
         said_again = (batch.counts or {}).get(SAME, 0)
         return bool(said_again or any(outcomes_of(batch).get(outcome) for outcome in (*WROTE, SAME)))
     return batch.state == "undone" and bool((batch.undo_report or {}).get("kept"))
-
-
-NOT_YOURS = ("Berkas ini dikirim petugas tingkat yang lebih tinggi, jadi hanya bisa Anda lihat. Minta pengirimnya "
-             "mengubah, memasukkan, atau membatalkannya.")  # fmt: skip
-
-
-def answers_for(session: Session, viewer: Viewer, batch: ImportBatch) -> bool:
-    """May a viewer decide of what this sender sent: answer for it, mend it, take it in, take it back?
-
-    A file is judged and written with its sender's rights. What the dinas may write of an owner whom several areas
-    share, no officer of one of them may.
-    """
-    if viewer.user_id == batch.user_id:
-        return True
-    with suppress(Refused):
-        return viewer.covers(viewer_by_id(session, batch.user_id).area_code)
-    return viewer.covers(batch.city_code)  # nobody knows any more who sent it
 
 
 def undo(session: Session, actor: Actor, batch: ImportBatch, progress: Progress | None = None) -> UndoReport:
@@ -264,9 +250,14 @@ def batch_to_undo(session: Session, batch_id: uuid.UUID, email: str | None) -> U
     batch = session.get(ImportBatch, batch_id)
     if batch is None:
         raise Refused("batch-unknown", f"Impor {batch_id} tidak ada. Periksa nomornya.")
-    viewer = viewer_by_email(session, email) if email else viewer_by_id(session, batch.user_id)
+    if email is None:
+        sender = held_by(session, batch, batch.user_id)
+        if sender is None:
+            raise Refused("right-missing", "Pengirim impor ini tidak berhak lagi. Sebut petugas lain dengan --user.")
+        return Undoing(batch, sender.actor("cli"))
+    viewer = viewer_by_email(session, email)
     if not viewer.may("import.write") or not viewer.covers(batch.area_code):
         raise Refused("right-missing", "Anda tidak berhak membatalkan impor ini.")
-    if not answers_for(session, viewer, batch):
-        raise Refused("right-missing", NOT_YOURS)
-    return Undoing(batch, viewer.actor("cli"))
+    if not answers_for(viewer, batch):
+        raise Refused("right-missing", not_yours(batch))
+    return Undoing(batch, at_level(viewer, batch).actor("cli"))

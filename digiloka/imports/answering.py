@@ -38,7 +38,7 @@ def answer_columns(
     told = _sheet(batch, sheet)
     if strange := [index for index in columns if index not in _indexes(told)]:
         raise Refused("answer-column", f"Kolom ke-{strange[0] + 1} tidak ada di lembar ini. Muat ulang halaman.")
-    job_id = _keep(session, batch, from_json(batch.answers).with_columns(sheet, columns))
+    job_id = _keep(session, actor, batch, from_json(batch.answers).with_columns(sheet, columns))
     if remember and (layout := told.get("layout")):
         viewer = _viewer(session, actor)
         remembering.remember_columns(session, viewer, batch.city_code, layout["fingerprint"], columns)
@@ -53,7 +53,7 @@ def answer_spellings(
     """Say what spellings mean, {(field, spelling): the choice's code or words, "" to leave it out}. Raises Refused."""
     known = areas.names(session, batch.city_code)
     told = {(key, folded(spelt)): spoken.checked(key, value, known) for (key, spelt), value in spellings.items()}
-    job_id = _keep(session, batch, from_json(batch.answers).with_spellings(told))
+    job_id = _keep(session, actor, batch, from_json(batch.answers).with_spellings(told))
     if remember:
         remembering.remember_spellings(session, _viewer(session, actor), batch.city_code, told)
     _journal(session, actor, batch, "import.spellings", {"fields": [None, sorted({key for key, _ in told})]})
@@ -67,7 +67,7 @@ def answer_cells(session: Session, actor: Actor, batch: ImportBatch, cells: Cell
             raise Refused("answer-column", f"Kolom ke-{index + 1} tidak ada di lembar ini. Muat ulang halaman.")
     if any(len(told) > LONGEST for told in cells.values()):
         raise Refused("answer-long", f"Isi sel paling panjang {LONGEST} huruf. Ringkas isinya.")
-    job_id = _keep(session, batch, from_json(batch.answers).with_cells(cells))
+    job_id = _keep(session, actor, batch, from_json(batch.answers).with_cells(cells))
     _journal(session, actor, batch, "import.cells", {"cells": [None, len(cells)]})
     return job_id
 
@@ -78,7 +78,7 @@ def answer_sheets(session: Session, actor: Actor, batch: ImportBatch, sheets: Ma
         _sheet(batch, sheet)
         if said not in (READ, LEAVE):
             raise Refused("answer-sheet", "Pilih apakah lembar ini dibaca atau dilewati.")
-    job_id = _keep(session, batch, from_json(batch.answers).with_sheets(sheets))
+    job_id = _keep(session, actor, batch, from_json(batch.answers).with_sheets(sheets))
     _journal(session, actor, batch, "import.sheets", {"sheets": [None, len(sheets)]})
     return job_id
 
@@ -93,7 +93,7 @@ def forget_columns(
     if layout:
         viewer = _viewer(session, actor)
         remembering.forget_columns(session, viewer, batch.city_code, layout["fingerprint"], indexes)
-    job_id = _keep(session, batch, answers)
+    job_id = _keep(session, actor, batch, answers)
     _journal(session, actor, batch, "import.forget", {"columns": [sorted(indexes), None]})
     return job_id
 
@@ -106,14 +106,14 @@ def forget_spellings(
     for key, spelt in asked:
         answers = answers.without_spelling(key, spelt)
     remembering.forget_spellings(session, _viewer(session, actor), batch.city_code, asked)
-    job_id = _keep(session, batch, answers)
+    job_id = _keep(session, actor, batch, answers)
     _journal(session, actor, batch, "import.forget", {"fields": [sorted({key for key, _ in asked}), None]})
     return job_id
 
 
-def _keep(session: Session, batch: ImportBatch, answers: Answers) -> uuid.UUID:
+def _keep(session: Session, actor: Actor, batch: ImportBatch, answers: Answers) -> uuid.UUID:
     job_id = hand_over(session, batch, may_answer, "uploaded", names.IMPORT_CHECK)
-    batch.answers, batch.message = answers.as_json(), None
+    batch.answers, batch.ordered_by = answers.as_json(), actor.user_id
     return job_id
 
 

@@ -24,10 +24,12 @@ class ImportBatch(Base):
     city_code: Mapped[str] = mapped_column(String(5))
     area_code: Mapped[str] = mapped_column(String(13))  # the area it was sent for; nothing outside is taken
     user_id: Mapped[uuid.UUID] = mapped_column(Uuid, index=True)
+    sender_area: Mapped[str | None] = mapped_column(String(13))  # theirs when it was sent; None: nobody knows it
+    ordered_by: Mapped[uuid.UUID | None] = mapped_column(Uuid)  # who had something done with it last
     file_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("stored_file.id"))
     file_name: Mapped[str | None] = mapped_column(Sealed("import_batch.file_name"))
     state: Mapped[str] = mapped_column(String(10), default="uploaded", index=True)
-    message: Mapped[str | None] = mapped_column(String(500))  # why it was refused or failed
+    message: Mapped[str | None] = mapped_column(String(500))  # why it was refused, or the last try with it failed
     stopped: Mapped[str | None] = mapped_column(String(500))  # why a plan may not be applied as it is
     answers: Mapped[dict[str, Any] | None] = mapped_column(SealedJSON("import_batch.answers"))  # of its officer
     sheets: Mapped[list[dict[str, Any]] | None] = mapped_column(SealedJSON("import_batch.sheets"))  # layout, columns

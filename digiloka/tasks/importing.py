@@ -15,7 +15,6 @@ from functools import partial
 
 from sqlalchemy import Engine
 
-from digiloka.accounts.queries import viewer_by_id
 from digiloka.config import Settings
 from digiloka.database import reading, transaction
 from digiloka.files.store import frames
@@ -29,6 +28,7 @@ from digiloka.imports.keeping import keep_layouts, keep_plan
 from digiloka.imports.queries import Register, batch_of
 from digiloka.imports.returned import ordering
 from digiloka.imports.returned.of_batch import returned_workbook
+from digiloka.imports.sending_level import RIGHTS_GONE, hand_of
 from digiloka.imports.stopping import Shares
 from digiloka.imports.turns import TakenOver, Turn, begin_ordered, held, held_alone
 from digiloka.imports.workbook import Limits, Workbook, open_workbook
@@ -59,8 +59,7 @@ def apply_batch(engine: Engine, _settings: Settings, batch_id: uuid.UUID, progre
     back = _back_to(engine, turn, refused="planned", stopped="planned")
     with back, Crew() as crew, transaction(engine) as session:
         batch = held_alone(session, turn)
-        viewer = viewer_by_id(session, batch.user_id)
-        actions.apply(session, viewer.actor("import"), batch, progress, crew=crew)
+        actions.apply(session, hand_of(session, batch).actor("import"), batch, progress, crew=crew)
 
 
 def undo_batch(engine: Engine, _settings: Settings, batch_id: uuid.UUID, progress: Progress) -> None:
@@ -72,8 +71,7 @@ def undo_batch(engine: Engine, _settings: Settings, batch_id: uuid.UUID, progres
         return
     with _back_to(engine, turn, refused=before, stopped=before), transaction(engine) as session:
         batch = held_alone(session, turn)
-        viewer = viewer_by_id(session, batch.user_id)
-        actions.undo(session, viewer.actor("import"), batch, progress)
+        actions.undo(session, hand_of(session, batch).actor("import"), batch, progress)
 
 
 def write_returned(engine: Engine, settings: Settings, returned_id: uuid.UUID, progress: Progress) -> None:
@@ -96,7 +94,8 @@ def _back_to(engine: Engine, turn: Turn, *, refused: str, stopped: str) -> Itera
         with seldom():
             yield
     except Refused as refusal:
-        _leave(engine, turn, refusal.message, refused)
+        # What is wrong with who began it is not wrong with the file: somebody else can try again.
+        _leave(engine, turn, refusal.message, stopped if refusal.code == RIGHTS_GONE else refused)
     except Exception:
         _leave(engine, turn, _STOPPED, stopped)
         raise
@@ -114,9 +113,9 @@ def _judge(engine: Engine, settings: Settings, turn: Turn, workbook: Workbook, p
     today = datetime.now(settings.timezone).date()
     with Crew() as crew, reading(engine) as session:
         batch = batch_of(session, turn.batch_id)
-        viewer = viewer_by_id(session, batch.user_id)
+        hand = hand_of(session, batch)
         ground = ground_of(session, settings.city_code, batch.area_code, today)
-        known, answers = Register(session, viewer, ground), from_json(batch.answers)
+        known, answers = Register(session, hand, ground), from_json(batch.answers)
         try:
             judgement = judge(workbook, ground, known, answers=answers, crew=crew)
         except NoList as refusal:

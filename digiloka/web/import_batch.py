@@ -14,6 +14,7 @@ from digiloka.database import reading
 from digiloka.imports import actions, choosing, deciding, queries
 from digiloka.imports.batch_queries import about_elsewhere, changes_shown, has_stopped, progress_of, rows_at, rows_of
 from digiloka.imports.outcomes import why_left
+from digiloka.imports.sending_level import not_yours
 from digiloka.imports.undoing import ELSEWHERE, counts_in, in_full, told_to
 from digiloka.registry.queries import numbers_elsewhere
 from digiloka.values.amounts import show_number
@@ -51,20 +52,15 @@ def batch_page(batch_id: uuid.UUID, typed: Typed | None = None, status: int = 20
         found = batch_or_404(session, batch_id)
         if found.state in WORKING:
             return _working(session, found)
-        writes = decides(session, found)
+        writes = decides(found)
         page = render_template(
-            "imports/batch.html", batch=found, typed=typed, writes=writes, looks_on=_looks_on(writes),
+            "imports/batch.html", batch=found, typed=typed, writes=writes, looks_on=None if writes else not_yours(found),
             form=DecideForm(), release=ReleaseForm(), at=at, label_of=label_of, decisions=DECISIONS,
             severities=SEVERITIES, why_left=why_left, not_done=not_done(found) if writes else None,
             **_of_batch(session, found),
             **_of_rows(session, found, writes and found.state == "planned", typed),
         )
         return page, status
-
-
-def _looks_on(writes: bool) -> str | None:
-    """What is said to somebody who might decide of files, but not of this one."""
-    return actions.NOT_YOURS if person().may("import.write") and not writes else None
 
 
 def _of_batch(session: Any, found: Any) -> dict[str, Any]:
@@ -121,11 +117,11 @@ def _of_rows(session: Any, found: Any, mends: bool, typed: Typed | None) -> dict
 
 def _working(session: Any, found: Any) -> str:
     done, whole = progress_of(session, found)
-    writes = decides(session, found)
+    writes = decides(found)
     return render_template(
         "imports/working.html", batch=found, words=WORKING[found.state][0], stopped=has_stopped(session, found),
         form=DecideForm(), done=done, whole=whole, told=_told(found.state, done, whole),
-        writes=writes, looks_on=_looks_on(writes), may_discard=deciding.may_discard(session, found),
+        writes=writes, looks_on=None if writes else not_yours(found), may_discard=deciding.may_discard(session, found),
         poll=url_for("imports.progress", batch_id=found.id, **narrowed()),
     )
 
@@ -157,7 +153,7 @@ def progress(batch_id: uuid.UUID) -> dict[str, Any]:
 @needs("import.write")
 def again(batch_id: uuid.UUID) -> Response:
     """Once more, after the worker gave up on it."""
-    return _then(batch_id, actions.try_again)
+    return _then(batch_id, lambda session, found: actions.try_again(session, found, person().actor("web")))
 
 
 @pages.post("/<uuid:batch_id>/masukkan")

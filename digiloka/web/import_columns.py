@@ -57,7 +57,7 @@ def columns(batch_id: uuid.UUID) -> Any:
             bare=[column for column in seen if column["place"] == "bare"],
             groups=GROUPS, units=(_AS_HEADED, *UNITS.items()),
             periods=(_AS_HEADED, *PERIODS.items()), orders=(_AS_FOUND, *ORDERS.items()), left_out=(LEFT_OUT, SKIPPED),
-            needed=wanted, writes=decides(session, found), read=READ, leave=LEAVE,
+            needed=wanted, writes=decides(found), read=READ, leave=LEAVE,
             sheet_questions=dict(asked_sheets(found)),
         )
 

@@ -16,6 +16,7 @@ from digiloka.imports import choosing
 from digiloka.imports.choosing import FILE, PRESENT, Asked, Question
 from digiloka.imports.printed_cells import in_words
 from digiloka.imports.row_edits import CLEARED
+from digiloka.imports.sending_level import at_level
 from digiloka.registry.comparing import label_of
 from digiloka.values.amounts import show_number
 from digiloka.values.refusal import Refused
@@ -32,10 +33,10 @@ def conflicts(batch_id: uuid.UUID) -> Any:
     """Show the first rows that ask; what is not chosen stays open."""
     with reading() as session:
         batch = batch_or_404(session, batch_id)
-        if batch.state not in choosing.STATES or not decides(session, batch):
+        if batch.state not in choosing.STATES or not decides(batch):
             return redirect(url_for("imports.batch", batch_id=batch_id))
         names = areas.names(session, settings().city_code)
-        asked = choosing.asked_of(session, person(), batch, names, MOST)
+        asked = choosing.asked_of(session, at_level(person(), batch), batch, names, MOST)
         waiting = choosing.count_open(session, batch_id)
         name, applied = shown_name(batch.file_name or "Survei"), batch.state == "applied"
     form = _form(asked)
@@ -78,7 +79,8 @@ def _settle(batch_id: uuid.UUID, asked: list[Asked], form: Any) -> int:
         version = request.form.get(f"v-{each.row_id}", "")
         try:
             with transaction() as session:
-                choosing.choose(session, person(), batch_or_404(session, batch_id), each.row_id,
+                batch = batch_or_404(session, batch_id)
+                choosing.choose(session, at_level(person(), batch), batch, each.row_id,
                                 int(version) if version.isdigit() else -1, chosen, "web")
         except Refused as refusal:
             field = next((form[_name(each, asked_)] for asked_ in each.questions if not chosen[asked_.key]), None)

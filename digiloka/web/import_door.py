@@ -12,7 +12,8 @@ from sqlalchemy.orm.exc import StaleDataError
 from digiloka.accounts.viewer import Viewer
 from digiloka.config import Settings
 from digiloka.database import transaction
-from digiloka.imports import actions, queries
+from digiloka.imports import queries
+from digiloka.imports.sending_level import answers_for, not_yours
 from digiloka.jobs.queue import wake
 from digiloka.values.refusal import Refused
 from digiloka.web.access import viewer
@@ -38,9 +39,9 @@ def batch_or_404(session: Any, batch_id: uuid.UUID) -> Any:
     return found if found is not None else abort(404)
 
 
-def decides(session: Any, batch: Any) -> bool:
+def decides(batch: Any) -> bool:
     """May the person change, take in or take back this batch? Others only look at it."""
-    return person().may("import.write") and actions.answers_for(session, person(), batch)
+    return answers_for(person(), batch)
 
 
 def changed(batch_id: uuid.UUID, act: Callable[[Any, Any], uuid.UUID | None], seen: str | None = None) -> bool:
@@ -52,8 +53,8 @@ def changed(batch_id: uuid.UUID, act: Callable[[Any, Any], uuid.UUID | None], se
     try:
         with transaction() as session:
             batch = batch_or_404(session, batch_id)
-            if not actions.answers_for(session, person(), batch):
-                raise Refused("right-missing", actions.NOT_YOURS)
+            if not decides(batch):
+                raise Refused("right-missing", not_yours(batch))
             if seen is not None and seen != str(batch.version):
                 raise Refused("batch-overtaken", OVERTAKEN)
             job_id = act(session, batch)

@@ -32,7 +32,7 @@ def spellings(batch_id: uuid.UUID) -> Any:
         for number, doubt in enumerate(asked[:MOST]):
             by_field.setdefault(label_of(doubt["field"]), []).append(_seen(number, doubt))
         return render_template("imports/spellings.html", batch=found, by_field=by_field, total=len(asked), most=MOST,
-                               form=DecideForm(), writes=decides(session, found))
+                               form=DecideForm(), writes=decides(found))
 
 
 @pages.post("/<uuid:batch_id>/isian")

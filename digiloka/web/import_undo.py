@@ -11,6 +11,7 @@ from digiloka.areas import queries as areas
 from digiloka.database import reading
 from digiloka.imports import actions
 from digiloka.imports.own_columns import BACK_IN_PART, STAYS, TAKEN_BACK
+from digiloka.imports.sending_level import not_yours
 from digiloka.imports.undo_rows import BACK, KEPT, PARTLY, UndoneRow, counts_of, report_rows
 from digiloka.imports.undoing import back_told
 from digiloka.jobs import names as jobs
@@ -30,8 +31,8 @@ WORDS = {BACK: (TAKEN_BACK, "ok"), PARTLY: (BACK_IN_PART, "fix"), KEPT: (STAYS, 
 def undo(batch_id: uuid.UUID) -> Any:
     with reading() as session:
         found = batch_or_404(session, batch_id)
-        if not decides(session, found):
-            flash(actions.NOT_YOURS, "warn")
+        if not decides(found):
+            flash(not_yours(found), "warn")
             return redirect(url_for("imports.batch", batch_id=batch_id))
         if request.method == "GET" and not actions.may_undo(found):
             return redirect(url_for("imports.batch", batch_id=batch_id))
@@ -59,7 +60,7 @@ def undone(batch_id: uuid.UUID) -> Any:
             "imports/undone.html", batch=found, counts=counts, only=only, page=page, per_page=PER_PAGE, words=WORDS,
             rows=[_view(row_view(one.row, found, names, None), one) for one in rows],
             total=counts[only] if only else sum(counts.values()),
-            may_undo=actions.may_undo(found) and decides(session, found),
+            may_undo=actions.may_undo(found) and decides(found),
         )
 
 

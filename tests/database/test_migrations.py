@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
-from sqlalchemy import insert, inspect, select
+from sqlalchemy import insert, inspect, select, text
 
 from digiloka.database import Base, make_engine, new_id, now
 from digiloka.imports.models import ImportBatch, ImportRow
@@ -66,3 +66,23 @@ def test_rows_that_stood_twice_at_a_position_are_kept_apart_and_their_plan_is_ma
 
 def test_there_is_one_head(bare):
     assert len(ScriptDirectory.from_config(alembic_config(bare)).get_heads()) == 1
+
+
+def test_an_older_file_gets_the_level_of_its_sender_from_the_journal(bare):
+    upgrade(bare, "0009")
+    village, district, city = "14.72.02.1002", "14.72.02", "14.72"
+    sent = {"kelurahan": village, "kecamatan": village, "dinas": district, "admin": city, "unknown": village}
+    with bare.begin() as connection:
+        for number, (role, area) in enumerate(sent.items()):
+            batch = {"id": f"{number:032x}", "area": area, "role": role}
+            connection.execute(text(
+                "INSERT INTO import_batch (id, version, city_code, area_code, user_id, state, created_at)"
+                " VALUES (:id, 1, '14.72', :area, :id, 'planned', '2026-11-01')"), batch)
+            if role != "unknown":
+                connection.execute(text(
+                    "INSERT INTO journal (id, at, city_code, actor_role, door, action, subject, batch_id)"
+                    " VALUES (:id, '2026-11-01', '14.72', :role, 'web', 'import.upload', 'batch', :id)"), batch)
+    upgrade(bare)
+    with bare.connect() as connection:
+        found = connection.execute(text("SELECT sender_area FROM import_batch ORDER BY id")).scalars().all()
+    assert found == [village, district, city, city, None]

@@ -1,10 +1,11 @@
-"""Who decides of a file: its sender and who stands above; officers below look at what concerns their area."""
+"""Who decides of a file: whose level it was sent from, and who stands above; officers below only look on."""
 
 from __future__ import annotations
 
 import pytest
 from sqlalchemy import select
 
+from digiloka.accounts.models import User
 from digiloka.audit.models import JournalLine
 from digiloka.database import reading, transaction
 from digiloka.imports.models import ImportBatch
@@ -17,7 +18,7 @@ from tests.surveying import TODAY, Office, row, survey
 
 TELUK_BINJAI = "14.72.02.1002"
 ELSEWHERE = {"village": "Bukit Datuk", "district": "Dumai Selatan"}
-NOT_YOURS = "Berkas ini dikirim petugas tingkat yang lebih tinggi"
+NOT_YOURS = "Berkas ini dikirim dari tingkat kota, jadi hanya bisa Anda lihat. Minta dinas"
 
 
 @pytest.fixture
@@ -146,3 +147,43 @@ def test_whoever_says_yes_stands_in_the_journal(app, sender):
         lines = session.scalars(select(JournalLine).where(JournalLine.batch_id == batch))
         actors = {line.action: line.actor_id for line in lines}
     assert (actors["import.order"], actors["import.apply"]) == (sender.user_id, below.id)
+
+
+def takes_in(client, batch_id) -> str:
+    address = f"/impor/{batch_id}/masukkan"
+    told = fields_of(client.get(f"/impor/{batch_id}").text, action=address)
+    return client.post(address, data=told, follow_redirects=True).text
+
+
+@pytest.mark.parametrize("later", [("kelurahan", "14.72.07.1004"), ("plut", None), ("owner", None)])
+@pytest.mark.parametrize("who", ["a colleague", "the dinas"])
+def test_a_file_goes_in_after_its_sender_was_moved(app, sender, officer, who, later):
+    theirs = Office(sender.engine, sender.settings, person(app, "kelurahan", area_code=TELUK_BINJAI).id)
+    batch = theirs.plan(survey(row(0)))
+    email = person_email(sender, theirs)
+    theirs.becomes(*later)
+    client = officer if who == "a colleague" else sender.client
+    assert "dikirim dari tingkat" not in client.get(f"/impor/{batch}").text
+    assert "1 usaha baru dan 0 diperbarui" in takes_in(client, batch)
+    own = app.test_client()
+    sign_in(own, email)
+    assert own.get(f"/impor/{batch}").status_code in (403, 404), "the area is theirs no more"
+
+
+def person_email(sender, of) -> str:
+    with reading(sender.engine) as session:
+        return session.get_one(User, of.user_id).email
+
+
+def test_a_sender_who_stands_below_the_level_of_a_file_only_looks_on(sender, batch_id):
+    sender.becomes("kelurahan", TELUK_BINJAI)
+    page = sender.client.get(f"/impor/{batch_id}").text
+    assert NOT_YOURS in page
+    assert "Masukkan 1 data" not in page
+
+
+def test_of_a_file_of_which_nobody_knows_the_level_the_dinas_decides(sender, officer, batch_id):
+    with transaction(sender.engine) as session:
+        session.get_one(ImportBatch, batch_id).sender_area = None
+    assert "Tidak diketahui lagi dari tingkat mana berkas ini dikirim" in officer.get(f"/impor/{batch_id}").text
+    assert "Masukkan 1 data" in sender.client.get(f"/impor/{batch_id}").text

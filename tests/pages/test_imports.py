@@ -139,8 +139,9 @@ def test_what_an_undoing_had_to_keep_is_offered_again_and_nothing_else(app, offi
 def test_an_officer_sees_what_the_dinas_sent_for_the_area_and_does_not_take_it_back(app, officer):
     with app.app_context(), transaction() as session:
         batch = ImportBatch(
-            city_code="14.72", area_code="14.72.02.1002", user_id=officer.user_id, file_name="survei.xlsx",
-            state="applied", sheets=[], counts={"done_created": 3}, summary={"faults": [], "sheet_faults": []},
+            city_code="14.72", area_code="14.72.02.1002", user_id=officer.user_id, sender_area="14.72",
+            file_name="survei.xlsx", state="applied", sheets=[], counts={"rows": 3, "done_created": 3},
+            summary={"faults": [], "sheet_faults": []},
         )
         session.add(batch)
         session.flush()
@@ -150,7 +151,7 @@ def test_an_officer_sees_what_the_dinas_sent_for_the_area_and_does_not_take_it_b
     assert "Batalkan impor ini" not in of_kelurahan.get(f"/impor/{batch_id}").text
     for answer in (of_kelurahan.get(f"/impor/{batch_id}/batalkan"), of_kelurahan.post(f"/impor/{batch_id}/batalkan")):
         assert answer.location == f"/impor/{batch_id}"
-    assert "Minta pengirimnya mengubah" in of_kelurahan.get(f"/impor/{batch_id}").text
+    assert "Minta dinas mengubah" in of_kelurahan.get(f"/impor/{batch_id}").text
     with app.app_context(), transaction() as session:
         assert session.get_one(ImportBatch, batch_id).state == "applied"
 
