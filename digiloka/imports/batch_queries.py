@@ -15,12 +15,13 @@ from digiloka.areas.codes import AreaScope
 from digiloka.imports.models import ImportBatch, ImportRow
 from digiloka.imports.planned import DOUBTFUL
 from digiloka.imports.queries import visible_batches
+from digiloka.imports.whereabouts import OUTSIDE_AREA
 from digiloka.jobs.models import Job
 from digiloka.jobs.progress import how_far
 from digiloka.jobs.rows import is_given_up
 from digiloka.registry.comparing import Changes, differences
 from digiloka.registry.numbers import numbers_in
-from digiloka.registry.queries import numbers_elsewhere, present_by_id, seen_of, sharing_of
+from digiloka.registry.queries import named_by_number, numbers_elsewhere, present_by_id, seen_of, sharing_of
 from digiloka.registry.records import from_json
 from digiloka.registry.sharing import of_owner
 
@@ -101,6 +102,16 @@ def _both_sides(session: Session, viewer: Viewer, rows: Sequence[ImportRow]) -> 
             changes = differences(now.as_of(record.figures.year if record.figures else None), record)
             found[row.id] = {key: pair for key, pair in changes.items() if not (now.apart and of_owner(key))}
     return found
+
+
+def rows_apart(session: Session, viewer: Viewer, batch: ImportBatch, rows: Sequence[ImportRow]) -> set[uuid.UUID]:
+    """Those of a batch's rows of which somebody who only looks on sees nothing but that they are there: refused as
+    lying outside the area it was sent for, or sent back for a business that is not theirs to see."""
+    about = {row.id: row.content.get("number") for row in rows if row.content.get("edited")}
+    named = named_by_number(session, viewer, batch.city_code, {number for number in about.values() if number})
+    seen = {number for number, its in named.items() if its.visible}
+    outside = {row.id for row in rows if any(code == OUTSIDE_AREA for _, _, code, *_ in row.content["faults"])}
+    return outside | {row for row, number in about.items() if number not in seen}
 
 
 def first_rows(session: Session, batch_id: uuid.UUID, sheet: int, limit: int = 60) -> list[ImportRow]:

@@ -17,7 +17,7 @@ from digiloka.imports.in_full import TOO_SMALL, WHOLE, Limits, too_small
 from digiloka.imports.row_keys import Key
 from digiloka.imports.spoken import Spoken, with_typed
 from digiloka.imports.titled import Saying, Sayings
-from digiloka.imports.whereabouts import Point, read_point, settle
+from digiloka.imports.whereabouts import OUTSIDE_AREA, Point, read_point, settle
 from digiloka.registry.crowds import crowd
 from digiloka.registry.fields import BY_KEY, printed_key
 from digiloka.registry.records import BusinessRecord, FiguresRecord
@@ -182,7 +182,7 @@ class SheetChecker:
         where = settle(row.values, self.ground, self._default(saying), located, say)
         where.place.rt, where.place.rw = where.place.rt or saying.rt, where.place.rw or saying.rw
         if saying.elsewhere and not where.place.area_code:
-            say("village", faults.ROW, "outside-area",
+            say("village", faults.ROW, OUTSIDE_AREA,
                 "Judul lembar menyebut wilayah lain. Unggah untuk wilayah itu, atau betulkan judulnya.")
         self._small_amounts(row.values, say)
         record = assemble(row.values, where.place, self.year)

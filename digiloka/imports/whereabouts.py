@@ -19,6 +19,7 @@ from digiloka.values.text import clean, is_blank
 _INDONESIA: Box = (-11.2, 94.8, 6.4, 141.2)  # where nothing narrower is known of a city
 
 OUTSIDE = "Tempat usaha ini di luar wilayah Anda. Kirim barisnya ke petugas wilayah itu."
+OUTSIDE_AREA = "outside-area"  # the code of every fault that says so
 _NEARLY = 0.8  # alike enough to be a slip of the pen
 
 
@@ -69,7 +70,7 @@ def settle(
         say(
             "village",
             faults.ROW,
-            "outside-area",
+            OUTSIDE_AREA,
             OUTSIDE,
         )
     return Whereabouts(place, scope, outside)
@@ -90,7 +91,7 @@ def area_named(village: Any, district: Any, ground: Ground, *, loosely: bool, sa
         if code is None:
             say("village", faults.CELL, "village-unknown", _not_found(clean(village), clean(district) or None, match))
     if code is not None and not ground.covers(code):
-        say("village", faults.ROW, "outside-area", OUTSIDE)
+        say("village", faults.ROW, OUTSIDE_AREA, OUTSIDE)
         return None
     return code
 
@@ -123,7 +124,7 @@ def _foreign_city(values: dict[str, list[Any]], ground: Ground, say: Say) -> boo
     say(
         "city",
         faults.ROW,
-        "outside-area",
+        OUTSIDE_AREA,
         f'"{city}" bukan {ground.city_name}. Baris ini tidak dimasukkan; periksa kolom kabupaten/kota.',
     )
     return True

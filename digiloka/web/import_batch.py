@@ -12,7 +12,15 @@ from digiloka.accounts.queries import names_of
 from digiloka.areas import queries as areas
 from digiloka.database import reading
 from digiloka.imports import actions, choosing, deciding, queries
-from digiloka.imports.batch_queries import about_elsewhere, changes_shown, has_stopped, progress_of, rows_at, rows_of
+from digiloka.imports.batch_queries import (
+    about_elsewhere,
+    changes_shown,
+    has_stopped,
+    progress_of,
+    rows_apart,
+    rows_at,
+    rows_of,
+)
 from digiloka.imports.outcomes import why_left
 from digiloka.imports.sending_level import not_yours
 from digiloka.imports.undoing import ELSEWHERE, counts_in, in_full, told_to
@@ -22,6 +30,7 @@ from digiloka.web.access import needs
 from digiloka.web.forms.imports import DecideForm, ReleaseForm
 from digiloka.web.import_asked import asked_columns, asked_sheets, asked_spellings, told_of_sheets
 from digiloka.web.import_door import PER_PAGE, batch_or_404, changed, decides, pages, person, settings
+from digiloka.web.import_groups import group_of, groups_of
 from digiloka.web.import_rows import Typed, row_view
 from digiloka.web.import_words import (
     DECISIONS,
@@ -54,23 +63,23 @@ def batch_page(batch_id: uuid.UUID, typed: Typed | None = None, status: int = 20
             return _working(session, found)
         writes = decides(found)
         page = render_template(
-            "imports/batch.html", batch=found, typed=typed, writes=writes, looks_on=None if writes else not_yours(found),
-            form=DecideForm(), release=ReleaseForm(), at=at, label_of=label_of, decisions=DECISIONS,
-            severities=SEVERITIES, why_left=why_left, not_done=not_done(found) if writes else None,
-            **_of_batch(session, found),
-            **_of_rows(session, found, writes and found.state == "planned", typed),
+            "imports/batch.html", batch=found, typed=typed, writes=writes,
+            looks_on=None if writes else not_yours(found), form=DecideForm(), release=ReleaseForm(), at=at,
+            label_of=label_of, decisions=DECISIONS, severities=SEVERITIES, why_left=why_left,
+            not_done=not_done(found) if writes else None, **_of_batch(session, found, writes),
+            **_of_rows(session, found, writes, typed),
         )
         return page, status
 
 
-def _of_batch(session: Any, found: Any) -> dict[str, Any]:
+def _of_batch(session: Any, found: Any, writes: bool) -> dict[str, Any]:
     """What the page says of the file as a whole, and what can be done with it."""
     names = areas.names(session, settings().city_code)
     return {
         "counts": found.counts or {}, "state": state_of(found), "came": came_in(found),
         "undone": _undone(session, found),
         "area": names.label(found.area_code) if found.area_code in names.rows else found.area_code,
-        "sender": names_of(session, {found.user_id}).get(found.user_id), "groups": _groups(found),
+        "sender": names_of(session, {found.user_id}).get(found.user_id), "groups": groups_of(found, whole=writes),
         "asked_columns": asked_columns(found), "spellings": len(asked_spellings(found)),
         "sheet_questions": asked_sheets(found), "sheet_faults": told_of_sheets(found),
         "left": queries.rows_left(session, found.id, MOST_LEFT) if found.state == "applied" else [],
@@ -99,18 +108,20 @@ def _kept(session: Any, kept: Any) -> list[tuple[str, str]]:
              told_to(in_full(each), seen=each["number"] not in moved)) for each in kept]
 
 
-def _of_rows(session: Any, found: Any, mends: bool, typed: Typed | None) -> dict[str, Any]:
-    """The rows to which the address narrows, a page of them; `mends`: their cells can be typed anew."""
-    asked, page = asked_of(found), asked_page()
+def _of_rows(session: Any, found: Any, writes: bool, typed: Typed | None) -> dict[str, Any]:
+    """The rows to which the address narrows, a page of them; of a plan somebody who decides of it types cells anew."""
+    asked, page, mends = asked_of(found), asked_page(), writes and found.state == "planned"
     names = areas.names(session, settings().city_code)
     rows, total = _rows(session, found, asked, page) if found.sheets else ([], 0)  # of half a plan there is nothing
     sides, typing = changes_shown(session, person(), rows), (typed or Typed()) if mends else None
     elsewhere = about_elsewhere(session, person(), rows)
+    apart = set() if writes else rows_apart(session, person(), found, rows)
     return {
-        "rows": [row_view(row, found, names, typing, sides.get(row.id), row.id in elsewhere) for row in rows],
+        "rows": [row_view(row, found, names, typing, sides.get(row.id), elsewhere=row.id in elsewhere,
+                          hidden=row.id in apart) for row in rows],
         "total": total,
         "asked": asked, "kept": narrowed(), "page": page, "per_page": PER_PAGE, "mends": mends,
-        "group": _group(found, asked["salah"]),
+        "group": group_of(found, asked["salah"], whole=writes),
         "villages": sorted(row.name for row in names.rows.values() if row.level == "kelurahan") if mends else (),
     }
 
@@ -198,7 +209,7 @@ def narrowed() -> dict[str, str]:
 def asked_of(found: Any) -> dict[str, str]:
     """To which rows the address narrows: `putusan` a decision, `salah` a kind of fault ("nik-length.nik")."""
     decision, kind = request.args.get("putusan", ""), request.args.get("salah", "")
-    return {"putusan": decision if decision in DECISIONS else "", "salah": kind if _group(found, kind) else ""}
+    return {"putusan": decision if decision in DECISIONS else "", "salah": kind if group_of(found, kind) else ""}
 
 
 def at(batch_id: uuid.UUID, asked: dict[str, str], **more: Any) -> str:
@@ -209,24 +220,9 @@ def at(batch_id: uuid.UUID, asked: dict[str, str], **more: Any) -> str:
 
 def _rows(session: Any, found: Any, asked: dict[str, str], page: int) -> tuple[list[Any], int]:
     counts = found.counts or {}
-    if group := _group(found, asked["salah"]):
+    if group := group_of(found, asked["salah"]):
         chosen = group["rows"][(page - 1) * PER_PAGE : page * PER_PAGE]
         return rows_at(session, found.id, chosen), len(group["rows"])
     decision = asked["putusan"]
     rows = rows_of(session, found.id, decision=decision or None, page=page, per_page=PER_PAGE)
     return rows, counts.get(decision or "rows", 0)
-
-
-def _groups(found: Any) -> list[dict[str, Any]]:
-    """The kinds of fault, each with the address word that shows its rows; what is said of a sheet as a whole is no
-    cell, and stands by itself."""
-    told = [group for group in (found.summary or {}).get("faults", []) if group["first"]["row"] or group.get("rows")]
-    return [{"rows": [], "title": group["first"]["message"], **group, "kind": _kind(group)} for group in told]
-
-
-def _group(found: Any, kind: str) -> dict[str, Any] | None:
-    return next((group for group in _groups(found) if kind and group["kind"] == kind and group["rows"]), None)
-
-
-def _kind(group: dict[str, Any]) -> str:
-    return ".".join(part for part in (group["code"], group["field"], group["severity"]) if part)

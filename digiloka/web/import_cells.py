@@ -11,13 +11,14 @@ from digiloka.areas import queries as areas
 from digiloka.database import reading
 from digiloka.imports.answering import answer_cells
 from digiloka.imports.batch_queries import rows_at
+from digiloka.imports.sending_level import not_yours
 from digiloka.imports.typed import wrong_with
 from digiloka.values.amounts import show_number
 from digiloka.values.refusal import Refused
 from digiloka.web.access import needs
 from digiloka.web.forms.answers import local_today
 from digiloka.web.import_batch import batch_page, narrowed
-from digiloka.web.import_door import OVERTAKEN, batch_or_404, changed, pages, person, settings
+from digiloka.web.import_door import OVERTAKEN, batch_or_404, changed, decides, pages, person, settings
 from digiloka.web.import_rows import Typed, place_of, text_of
 from digiloka.web.import_words import WORKING, columns_of, fields_of, is_hidden
 from digiloka.web.sending import sent_by_script
@@ -35,6 +36,9 @@ def mend(batch_id: uuid.UUID) -> Any:
     sent = {name: request.form[name] for name in request.form if place_of(name)}
     with reading() as session:
         found = batch_or_404(session, batch_id)
+        if not decides(found):  # nor does anybody below learn whether what was typed is what stands there
+            flash(not_yours(found), "warn")
+            return redirect(url_for("imports.batch", batch_id=batch_id))
         if found.state in WORKING and sent_by_script():
             raise Refused("batch-busy", BUSY)
         told, typed = _told(session, found, sent) if found.state == "planned" else ({}, Typed(sent))

@@ -16,6 +16,7 @@ from digiloka.imports.answers import LEAVE, ORDERS, PERIODS, READ, UNITS, Column
 from digiloka.imports.batch_queries import first_rows
 from digiloka.imports.checking import needed
 from digiloka.imports.questions import APART, BETWEEN, LEFT_OUT, SKIPPED
+from digiloka.imports.sending_level import not_yours
 from digiloka.registry import fields
 from digiloka.values.refusal import Refused
 from digiloka.values.text import is_blank
@@ -41,6 +42,9 @@ def columns(batch_id: uuid.UUID) -> Any:
     """One sheet's columns (`?lembar=`, counted from 0); the first that is read where none is named."""
     with reading() as session:
         found = batch_or_404(session, batch_id)
+        if not decides(found):  # samples and questions quote cells of every row
+            flash(not_yours(found), "warn")
+            return redirect(url_for("imports.batch", batch_id=batch_id))
         if not may_answer(found) or not found.sheets:
             return redirect(url_for("imports.batch", batch_id=batch_id))
         number = _asked_sheet(found)
@@ -57,7 +61,7 @@ def columns(batch_id: uuid.UUID) -> Any:
             bare=[column for column in seen if column["place"] == "bare"],
             groups=GROUPS, units=(_AS_HEADED, *UNITS.items()),
             periods=(_AS_HEADED, *PERIODS.items()), orders=(_AS_FOUND, *ORDERS.items()), left_out=(LEFT_OUT, SKIPPED),
-            needed=wanted, writes=decides(found), read=READ, leave=LEAVE,
+            needed=wanted, writes=True, read=READ, leave=LEAVE,
             sheet_questions=dict(asked_sheets(found)),
         )
 

@@ -13,7 +13,7 @@ from digiloka.accounts.viewer import Viewer
 from digiloka.config import Settings
 from digiloka.database import transaction
 from digiloka.imports import queries
-from digiloka.imports.sending_level import answers_for, not_yours
+from digiloka.imports.sending_level import answers_for, not_yours, who_decides
 from digiloka.jobs.queue import wake
 from digiloka.values.refusal import Refused
 from digiloka.web.access import viewer
@@ -42,6 +42,16 @@ def batch_or_404(session: Any, batch_id: uuid.UUID) -> Any:
 def decides(batch: Any) -> bool:
     """May the person change, take in or take back this batch? Others only look at it."""
     return answers_for(person(), batch)
+
+
+def batch_to_take(session: Any, batch_id: uuid.UUID) -> Any:
+    """One batch, for who wants its file: that holds every row in full, other areas' too. Raises Refused for who only
+    looks on."""
+    found = batch_or_404(session, batch_id)
+    if not decides(found):
+        raise Refused("right-missing", "Berkas ini bisa memuat data wilayah lain, jadi hanya diunduh oleh "
+                      f"{who_decides(found)}. Baris wilayah Anda ada di halaman ini.")
+    return found
 
 
 def changed(batch_id: uuid.UUID, act: Callable[[Any, Any], uuid.UUID | None], seen: str | None = None) -> bool:

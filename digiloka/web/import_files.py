@@ -23,7 +23,7 @@ from digiloka.values.amounts import show_number
 from digiloka.values.refusal import Refused
 from digiloka.web.access import needs
 from digiloka.web.forms.imports import DecideForm
-from digiloka.web.import_door import batch_or_404, pages, person, settings
+from digiloka.web.import_door import batch_or_404, batch_to_take, decides, pages, person, settings
 
 _GONE = "Berkas aslinya sudah tidak disimpan. Unggah lagi dari komputer Anda."
 _BAD = "salah"  # ?baris=salah: the rows that need a hand, no others
@@ -36,7 +36,7 @@ def original(batch_id: uuid.UUID) -> Any:
 
     def open_frames() -> Response:
         with transaction() as session:
-            found = batch_or_404(session, batch_id)
+            found = batch_to_take(session, batch_id)
             stored = _taken(session, found, "original")
             name = found.file_name or "survei"
         return _stored(stored.address, name, stored.size)
@@ -60,7 +60,7 @@ def waiting(batch_id: uuid.UUID) -> Any:
     """How far the worker is with the marked workbook; then the way to it."""
     with reading() as session:
         found = batch_or_404(session, batch_id)
-        stands = ordering.standing(session, settings().files_dir, found, _bad_only())
+        stands = ordering.standing(session, settings().files_dir, found, _bad_only()) if decides(found) else None
         if stands is None:
             return redirect(_address("imports.returned", batch_id))
         return render_template(
@@ -89,7 +89,7 @@ def write_again(batch_id: uuid.UUID) -> Any:
 
 def _ordered_again(batch_id: uuid.UUID) -> Any:
     with transaction() as session:
-        found = batch_or_404(session, batch_id)
+        found = batch_to_take(session, batch_id)
         stands = ordering.standing(session, settings().files_dir, found, _bad_only())
         given_up = stands is None or stands.state == FAILED
         job_id = ordering.order(session, found, _bad_only()) if given_up else None
@@ -99,7 +99,7 @@ def _ordered_again(batch_id: uuid.UUID) -> Any:
 
 def _written_now(batch_id: uuid.UUID) -> Response:
     with transaction() as session:
-        _taken(session, batch_or_404(session, batch_id), _form())
+        _taken(session, batch_to_take(session, batch_id), _form())
     with reading() as session:
         found = batch_or_404(session, batch_id)
         made = returned_workbook(session, found, settings().files_dir, _bad_only(), Limits.of(settings()))
@@ -110,7 +110,7 @@ def _written_now(batch_id: uuid.UUID) -> Response:
 def _written_before(batch_id: uuid.UUID) -> Any:
     """The file that the worker wrote of the batch as it is now; or the page that waits for it."""
     with transaction() as session:
-        found = batch_or_404(session, batch_id)
+        found = batch_to_take(session, batch_id)
         stands = ordering.standing(session, settings().files_dir, found, _bad_only())
         job_id = ordering.order(session, found, _bad_only()) if stands is None else None
         file = stands.file if stands else None

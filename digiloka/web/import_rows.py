@@ -15,6 +15,7 @@ from digiloka.web.import_words import DECISIONS, columns_of, fields_of, is_hidde
 
 _NUMBERS = ("nik", "nib", "npwp", "rt", "rw", "postal_code")
 _GRAVE = ("row", "cell")
+_APART = "Baris ini menyangkut wilayah lain, jadi isinya tidak ditampilkan."
 _KEPT_BACK = "Sebagian isi baris ini menyangkut wilayah lain, jadi tidak ditampilkan."
 
 
@@ -55,19 +56,21 @@ def text_of(row: Any, index: int) -> str:
 
 
 def row_view(
-    row: Any, batch: Any, names: AreaNames, typed: Typed | None, changes: Mapping[str, Any] | None = None,
-    elsewhere: bool = False,
+    row: Any, batch: Any, names: AreaNames, typed: Typed | None, changes: Mapping[str, Any] | None = None, *,
+    elsewhere: bool = False, hidden: bool = False,
 ) -> dict[str, Any]:
     """One row for the template. `typed` None: nothing can be typed here. `changes`: what of it the person may see;
-    `elsewhere`: it names a business that they may not."""
+    `elsewhere`: it names a business that they may not; `hidden`: nothing of what it says."""
     sheet = batch.sheets[row.sheet]
+    place = {"row": row.row, "sheet": sheet["name"] if len(batch.sheets) > 1 else "", "hidden": hidden}
+    if hidden:
+        return place | {"tag": DECISIONS[row.decision], "reasons": [_APART]}
     columns = {column["letter"]: column for column in columns_of(sheet)}
     cells = _faulty(row, columns, typed)
     partly, left = in_part(row), row.outcome in NOT_WRITTEN
     why = why_left(row) if partly or left else ""
     told = {words for cell in cells for words in cell["said"]}
-    return {
-        "row": row.row, "sheet": sheet["name"] if len(batch.sheets) > 1 else "",
+    return place | {
         "who": _who(row, columns.values()),
         "tag": ("Tidak dimasukkan", "no") if left else ("Dimasukkan sebagian", "fix") if partly
         else DECISIONS[row.decision],

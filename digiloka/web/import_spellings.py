@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from digiloka.database import reading
 from digiloka.imports.answering import answer_spellings
 from digiloka.imports.questions import LEFT_OUT
+from digiloka.imports.sending_level import not_yours
 from digiloka.web.access import needs
 from digiloka.web.forms.imports import DecideForm
 from digiloka.web.import_asked import asked_spellings
@@ -25,6 +26,9 @@ MOST = 200  # asked on one screen, the commonest first; the rest come when these
 def spellings(batch_id: uuid.UUID) -> Any:
     with reading() as session:
         found = batch_or_404(session, batch_id)
+        if not decides(found):  # they quote cells of every row
+            flash(not_yours(found), "warn")
+            return redirect(url_for("imports.batch", batch_id=batch_id))
         if found.state != "planned":
             return redirect(url_for("imports.batch", batch_id=batch_id))
         asked = asked_spellings(found)
@@ -32,7 +36,7 @@ def spellings(batch_id: uuid.UUID) -> Any:
         for number, doubt in enumerate(asked[:MOST]):
             by_field.setdefault(label_of(doubt["field"]), []).append(_seen(number, doubt))
         return render_template("imports/spellings.html", batch=found, by_field=by_field, total=len(asked), most=MOST,
-                               form=DecideForm(), writes=decides(found))
+                               form=DecideForm(), writes=True)
 
 
 @pages.post("/<uuid:batch_id>/isian")

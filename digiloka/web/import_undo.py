@@ -10,6 +10,7 @@ from flask import flash, redirect, render_template, request, url_for
 from digiloka.areas import queries as areas
 from digiloka.database import reading
 from digiloka.imports import actions
+from digiloka.imports.batch_queries import rows_apart
 from digiloka.imports.own_columns import BACK_IN_PART, STAYS, TAKEN_BACK
 from digiloka.imports.sending_level import not_yours
 from digiloka.imports.undo_rows import BACK, KEPT, PARTLY, UndoneRow, counts_of, report_rows
@@ -56,17 +57,20 @@ def undone(batch_id: uuid.UUID) -> Any:
         names = areas.names(session, settings().city_code)
         counts = counts_of(session, found)
         rows = report_rows(session, person(), found, only=only or None, page=page, per_page=PER_PAGE)
+        apart = set() if decides(found) else rows_apart(session, person(), found, [one.row for one in rows])
         return render_template(
             "imports/undone.html", batch=found, counts=counts, only=only, page=page, per_page=PER_PAGE, words=WORDS,
-            rows=[_view(row_view(one.row, found, names, None), one) for one in rows],
+            rows=[_view(row_view(one.row, found, names, None, hidden=one.row.id in apart), one) for one in rows],
             total=counts[only] if only else sum(counts.values()),
             may_undo=actions.may_undo(found) and decides(found),
         )
 
 
 def _view(row: dict[str, Any], one: UndoneRow) -> dict[str, Any]:
-    """A row with what became of it in place of what was planned."""
+    """A row with what became of it in place of what was planned; of one that is not for the reader only that."""
     fate = one.fate
+    if row["hidden"]:
+        return row | {"tag": WORDS[fate.became]}
     return row | {"tag": WORDS[fate.became], "why": fate.reason, "number": one.number if _stands(one) else None,
                   "reasons": [back_told(fate.back)] if fate.back else [], "cells": [], "warnings": [], "changes": []}
 

@@ -12,6 +12,7 @@ from digiloka.areas.codes import is_code
 from digiloka.database import reading
 from digiloka.files.naming import shown_name
 from digiloka.imports.batch_queries import batches_of
+from digiloka.imports.sending_level import who_decides
 from digiloka.web import (
     import_batch,
     import_blanks,
@@ -25,7 +26,7 @@ from digiloka.web import (
     import_upload,
 )
 from digiloka.web.access import needs
-from digiloka.web.import_door import PER_PAGE, pages, person, settings
+from digiloka.web.import_door import PER_PAGE, decides, pages, person, settings
 from digiloka.web.import_words import STATES, left_out, state_of, still_in
 from digiloka.web.paging import asked_choices, asked_page
 from digiloka.web.saving import area_choices
@@ -60,8 +61,17 @@ def _line(batch: Any, names: Any, senders: Any) -> dict[str, Any]:
         "came": still_in(batch), "left": left_out(batch), "at": batch.created_at,
         "sender": senders.get(batch.user_id, "–"),
         "area": names.label(batch.area_code) if batch.area_code in names.rows else batch.area_code,
-        "original": url_for("imports.original", batch_id=batch.id) if batch.file_id else None,
+        "original": _original(batch),
     }
+
+
+def _original(batch: Any) -> Any:
+    """The way to the file as it was sent, or why there is none."""
+    if not batch.file_id:
+        return "Tidak disimpan lagi"
+    if not decides(batch):
+        return f"Hanya {who_decides(batch)}"
+    return {"text": "Unduh", "href": url_for("imports.original", batch_id=batch.id)}
 
 
 def _applied(asked: dict[str, str], names: Any) -> list[dict[str, str]]:

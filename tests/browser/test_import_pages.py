@@ -15,6 +15,7 @@ from digiloka import sealing
 from digiloka.database import db
 from digiloka.jobs import queue
 from digiloka.tasks.running import run, worker_for
+from digiloka.values.refusal import Refused
 from tests.browser.conftest import DESK, PHONE
 from tests.people import PASSWORD, person
 from tests.records import nik
@@ -62,9 +63,9 @@ def working(later, monkeypatch):
         monkeypatch.setattr(f"digiloka.web.{place}.wake", lambda job_id: (wake(job_id), later()))
 
 
-def signed_in(app, live_server, page):
+def signed_in(app, live_server, page, role="dinas", **more):
     page.goto(f"{live_server}/masuk")
-    page.fill("input[name=email]", person(app, "dinas").email)
+    page.fill("input[name=email]", person(app, role, **more).email)
     page.fill("input[name=password]", PASSWORD)
     page.click("main button[type=submit]")
     page.wait_for_url(re.compile(r"^(?!.*/masuk).*$"))
@@ -155,6 +156,32 @@ def test_what_an_undoing_took_back_in_part_reads_the_same_everywhere(app, live_s
     page.screenshot(path=screenshots / f"impor-sebagian-usaha-{device['viewport']['width']}.png", full_page=True)
     assert page.locator("ol.history li li", has_text="Omzet").all_text_contents() == [
         "Angka: Omzet: Rp108.000.000 → Rp150.000.000", "Angka: Omzet: Rp42.120.000 → Rp108.000.000"]
+
+
+@pytest.mark.parametrize("device", [PHONE, DESK], ids=["360", "1280"])
+def test_what_did_not_go_in_and_who_only_looks_on_are_told_why(app, working, live_server, open_context, screenshots,
+                                                               device, monkeypatch):
+    def refuse(*_args, **_more):
+        raise Refused("area-outside", "Tempat usaha ini di luar wilayah Anda. Pilih kelurahan di wilayah Anda.")
+
+    with app.app_context():
+        dumai = office(db.engine, app.config["SETTINGS"])
+        batch_id = dumai.plan(survey(row(0), row(1, village="Bukit Datuk"), row(3)), area="14.72.02.1002")
+    monkeypatch.setattr("digiloka.tasks.importing.actions.apply", refuse)
+    page = signed_in(app, live_server, open_context(device).new_page())
+    page.goto(f"{live_server}/impor/{batch_id}")
+    page.click("button:has-text('Masukkan') >> nth=0")
+    page.wait_for_selector("text=Berkas ini belum jadi dimasukkan")
+    looks_right(page, screenshots, "belum-jadi")
+    below = signed_in(app, live_server, open_context(device).new_page(), "kelurahan", area_code="14.72.02.1002")
+    below.goto(f"{live_server}/impor/{batch_id}")
+    looks_right(below, screenshots, "hanya-lihat")
+    apart = below.locator(".sheet-row", has_text="menyangkut wilayah lain")
+    assert apart.count() == 1
+    apart.scroll_into_view_if_needed()
+    looks_right(below, screenshots, "hanya-lihat-baris")
+    below.goto(f"{live_server}/impor")
+    looks_right(below, screenshots, "hanya-lihat-riwayat")
 
 
 def drop(page, selector, data, name="survei.xlsx"):
