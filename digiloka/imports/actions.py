@@ -208,12 +208,16 @@ def leave_alone(session: Session, batch: ImportBatch) -> None:
 
 
 def may_undo(batch: ImportBatch) -> bool:
-    """Is there something to take back: all that came in, or what an earlier try had to keep? A row that only said
-    again what was known holds its business when another list is taken back, so it counts too."""
-    if batch.state == "applied":
-        said_again = (batch.counts or {}).get(SAME, 0)
-        return bool(said_again or any(outcomes_of(batch).get(outcome) for outcome in (*WROTE, SAME)))
-    return batch.state == "undone" and bool((batch.undo_report or {}).get("kept"))
+    """Was it applied, or did an earlier try have to keep something?"""
+    return batch.state == "applied" or (batch.state == "undone" and bool((batch.undo_report or {}).get("kept")))
+
+
+def offers_undo(batch: ImportBatch) -> bool:
+    """Is there something to take back? A row that only said again what was known counts, too: it holds its business
+    when another list is taken back. What left no more than doubts is taken back from the console only."""
+    said_again = (batch.counts or {}).get(SAME, 0)
+    told = said_again or any(outcomes_of(batch).get(outcome) for outcome in (*WROTE, SAME))
+    return may_undo(batch) and (batch.state == "undone" or bool(told))
 
 
 def undo(session: Session, actor: Actor, batch: ImportBatch, progress: Progress | None = None) -> UndoReport:
@@ -221,8 +225,6 @@ def undo(session: Session, actor: Actor, batch: ImportBatch, progress: Progress 
     report then is of all tries."""
     lock_city(session, batch.city_code)
     session.refresh(batch)
-    if batch.state == "applied" and not may_undo(batch):
-        raise Refused("batch-empty", "Tidak ada yang masuk dari berkas ini, jadi tidak ada yang dibatalkan.")
     if batch.state != "undoing" and not may_undo(batch):
         raise Refused("batch-state", "Hanya berkas yang sudah dimasukkan yang bisa dibatalkan.")
     whole = sum(outcomes_of(batch).get(outcome, 0) for outcome in WROTE)  # each of them a row of the file

@@ -85,7 +85,7 @@ def _of_batch(session: Any, found: Any, writes: bool) -> dict[str, Any]:
         "left": queries.rows_left(session, found.id, MOST_LEFT) if found.state == "applied" else [],
         "most_left": MOST_LEFT, "may_release": person().may("import.release"),
         "waiting": choosing.count_open(session, found.id) if found.state in choosing.STATES else 0,
-        "may_undo": actions.may_undo(found),
+        "may_undo": actions.offers_undo(found),
     }
 
 

@@ -35,13 +35,13 @@ def undo(batch_id: uuid.UUID) -> Any:
         if not decides(found):
             flash(not_yours(found), "warn")
             return redirect(url_for("imports.batch", batch_id=batch_id))
-        if request.method == "GET" and not actions.may_undo(found):
+        if request.method == "GET" and not actions.offers_undo(found):
             return redirect(url_for("imports.batch", batch_id=batch_id))
         if request.method == "GET":
             return render_template("imports/undo.html", batch=found, form=DecideForm(), count=show_number,
                                    came=came_in(found))
     changed(batch_id, lambda session, batch: actions.order(
-        session, person().actor("web"), batch, actions.may_undo, "undoing", jobs.IMPORT_UNDO))
+        session, person().actor("web"), batch, actions.offers_undo, "undoing", jobs.IMPORT_UNDO))
     return redirect(url_for("imports.batch", batch_id=batch_id))
 
 
@@ -62,7 +62,7 @@ def undone(batch_id: uuid.UUID) -> Any:
             "imports/undone.html", batch=found, counts=counts, only=only, page=page, per_page=PER_PAGE, words=WORDS,
             rows=[_view(row_view(one.row, found, names, None, hidden=one.row.id in apart), one) for one in rows],
             total=counts[only] if only else sum(counts.values()),
-            may_undo=actions.may_undo(found) and decides(found),
+            may_undo=actions.offers_undo(found) and decides(found),
         )
 
 
