@@ -28,17 +28,25 @@ _SIXTEEN = re.compile(
     rf"(?<!\d)(?!(?<=[A-Za-z])[OoIl])(?=({_FIGURE}(?:{_GAP}{_FIGURE}){{15}})(?!\d)(?!(?<=[OoIl])[A-Za-z]))"
 )
 _A_DAY = rf"\d{{1,2}}[ ./{_DASH}]\d{{1,2}}[ ./{_DASH}](?:19|20)\d\d(?!\d)"
+_UP_TO_31 = r"(?:0?[1-9]|[12]\d|3[01])"
 _CLOCK = r"(?:[01]\d|2[0-4])[.:][0-5]\d"
 _PRICE = r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d\d)?"
-# Sixteen figures of which some are seen to be another number.
+_ABROAD = r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d\d)?"  # a price as other countries write it
+_NEXT = rf"(?: |:| ?[/|_{_DASH}] ?)"
+# Numbers of their own: what reaches into one is no NIK.
 _OTHER = re.compile(
-    rf"(?<!\d)(?:{_A_DAY}|(?:19|20)\d\d([-./])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?!\d)"  # days
-    rf"|{_CLOCK} ?[{_DASH}] ?{_CLOCK}(?!\d)"
-    r"|\d{13,15}(?!\d)"  # NIB, P-IRT, NPWP, accounts
-    r"|\d\d\.\d{3}\.\d{3}\.\d-\d{3}\.\d{3}(?!\d))"  # NPWP
-    r"|/(?:19|20)\d\d\Z"  # a letter's number ends in its year
-    rf"|\A{_PRICE}(?:(?: |[,:]| ?[/|_{_DASH}] ?){_PRICE})+\Z"
-    rf"|\A\d{{1,3}}[.,]\d{{3,}}{_GAP}\d{{1,3}}[.,]\d{{3,}}\Z"  # a point
+    rf"(?<!\d)(?:{_UP_TO_31}[ ./{_DASH}]{_UP_TO_31}[ ./{_DASH}](?:19|20)\d\d"  # days
+    rf"|(?:19|20)\d\d(?P<between>[-./])(?:0?[1-9]|1[0-2])(?P=between){_UP_TO_31}"
+    rf"|{_CLOCK} ?[{_DASH}] ?{_CLOCK}"
+    r"|\d{1,2}[.,]\d{4,}[ ,;/|]{1,3}\d{2,3}[.,]\d{4,}"  # a point
+    r"|\d{13,15}|\d\d\.\d{3}\.\d{3}\.\d-\d{3}\.\d{3}"  # NIB, P-IRT, NPWP
+    r"|\d{4}-\d\d-\d{6}-\d\d-\d|\d{3}-\d\d-\d{7}-\d"  # accounts as banks print them
+    r"|(?<!\d[.,])[1-9]\d{0,2}(?:(?:\.\d{3}){2,4}(?!\.\d)|(?:,\d{3}){2,4}(?!,\d)))(?!\d)"  # millions to billions
+)
+# Sixteen figures that as a whole are something else.
+_AS_WHOLE = re.compile(
+    r".*/(?:19|20)\d\d"  # a letter's number ends in its year
+    rf"|{_PRICE}(?:(?:,|{_NEXT}){_PRICE})+|{_ABROAD}(?:{_NEXT}{_ABROAD})+"
 )
 _REGION_AND_BIRTH = re.compile(
     r"(?:1[1-9]|21|3[1-6]|5[1-4]|6[1-5]|7[1-6]|8[12]|9[1-7])(?!00)[0-7]\d(?!00)\d\d"
@@ -116,6 +124,7 @@ def _niks(text: str, certain: bool) -> list[tuple[int, int]]:
     """Where they stand. In groups it must have a region and a birth date: three years in a row have sixteen figures,
     too."""
     found: list[tuple[int, int]] = []
+    others: list[tuple[int, int]] | None = None
     for match in _SIXTEEN.finditer(text):
         told = match[1]
         if certain and text[: match.start()].upper().endswith("ID"):
@@ -123,8 +132,12 @@ def _niks(text: str, certain: bool) -> list[tuple[int, int]]:
         if sum(map(str.isdigit, told)) < _FEWEST or (found and match.start() < found[-1][1]):
             continue
         like = _REGION_AND_BIRTH.fullmatch(_figures(told)) is not None
-        if (like and not _OTHER.search(told)) or (not certain and told.isdigit()):
-            found.append((match.start(), match.start() + len(told)))
+        start, end = match.start(), match.start() + len(told)
+        if like and others is None:
+            others = [other.span() for other in _OTHER.finditer(text)]
+        like = like and not _AS_WHOLE.fullmatch(told) and not any(a < end and start < b for a, b in others or ())
+        if like or (not certain and told.isdigit()):
+            found.append((start, end))
     return found
 
 
