@@ -156,7 +156,7 @@ def test_what_an_undoing_took_back_in_part_reads_the_same_everywhere(app, live_s
     page.screenshot(path=screenshots / f"impor-sebagian-usaha-{device['viewport']['width']}.png", full_page=True)
     assert page.locator("ol.history li li", has_text="Omzet").all_text_contents() == [
         "Angka: Omzet: Rp108.000.000 per tahun → Rp150.000.000 per tahun",
-            "Angka: Omzet: Rp42.120.000 per tahun → Rp108.000.000 per tahun"]
+        "Angka: Omzet: Rp42.120.000 per tahun → Rp108.000.000 per tahun"]
 
 
 @pytest.mark.parametrize("device", [PHONE, DESK], ids=["360", "1280"])
