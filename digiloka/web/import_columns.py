@@ -34,12 +34,18 @@ GROUPS = (
 )  # fmt: skip
 _AS_HEADED = ("", "Ikut judul")
 _AS_FOUND = ("", "Dikenali sendiri")
+_SELECTS = {"key": "k", "unit": "u", "period": "p", "order": "o"}  # what is chosen of a column → its select
 
 
 @pages.get("/<uuid:batch_id>/kolom")
 @needs("import.read")
 def columns(batch_id: uuid.UUID) -> Any:
     """One sheet's columns (`?lembar=`, counted from 0); the first that is read where none is named."""
+    return _page(batch_id)
+
+
+def _page(batch_id: uuid.UUID, number: int | None = None, typed: Mapping[str, str] | None = None) -> Any:
+    """The screen of one sheet; with what was `typed` and could not be taken."""
     with reading() as session:
         found = batch_or_404(session, batch_id)
         if not decides(found):  # samples and questions quote cells of every row
@@ -47,12 +53,14 @@ def columns(batch_id: uuid.UUID) -> Any:
             return redirect(url_for("imports.batch", batch_id=batch_id))
         if not may_answer(found) or not found.sheets:
             return redirect(url_for("imports.batch", batch_id=batch_id))
-        number = _asked_sheet(found)
+        number = _asked_sheet(found) if number is None else number
         sheet = found.sheets[number]
         rows, asked = first_rows(session, found.id, number), asked_of_columns(found, number)
         seen = [_seen(column, rows, asked.get(column["index"], [])) for column in columns_of(sheet)]
         wanted = needed({key for column in sheet["columns"] for key in fields_of(column)})
         _ask_for_missing(seen, wanted)
+        if typed is not None:
+            seen = [_with_typed(column, typed) for column in seen]
         return render_template(
             "imports/columns.html", batch=found, sheet=sheet, number=number, form=DecideForm(),
             unsure=[column for column in seen if column["place"] == "unsure"],
@@ -62,13 +70,13 @@ def columns(batch_id: uuid.UUID) -> Any:
             groups=GROUPS, units=(_AS_HEADED, *UNITS.items()),
             periods=(_AS_HEADED, *PERIODS.items()), orders=(_AS_FOUND, *ORDERS.items()), left_out=(LEFT_OUT, SKIPPED),
             needed=wanted, writes=True, read=READ, leave=LEAVE,
-            sheet_questions=dict(asked_sheets(found)),
+            sheet_questions=dict(asked_sheets(found)), remembers=typed is None or "ingat" in typed,
         )
 
 
 @pages.post("/<uuid:batch_id>/kolom/<int:number>")
 @needs("import.write")
-def say_columns(batch_id: uuid.UUID, number: int) -> Response:
+def say_columns(batch_id: uuid.UUID, number: int) -> Any:
     """Keep what was chosen; the file is then judged anew. What was not touched and not asked stays a guess."""
     back = url_for("imports.columns", batch_id=batch_id, lembar=number)
     with reading() as session:
@@ -79,7 +87,8 @@ def say_columns(batch_id: uuid.UUID, number: int) -> Response:
         told = _told(columns_of(sheet), asked) if sheet else {}
     except Refused as refusal:
         flash(refusal.message, "warn")
-        return redirect(back)
+        page = _page(batch_id, number, request.form)
+        return (page, 422) if isinstance(page, str) else page
     if sheet is None or not told:
         flash("Tidak ada kolom yang diubah", "info")
         return redirect(url_for("imports.batch", batch_id=batch_id))
@@ -127,6 +136,14 @@ def _seen(column: dict[str, Any], rows: Iterable[Any], asked: list[dict[str, Any
         "samples": _samples(column, rows), "asked": [doubt["question"] for doubt in asked], "sure": sure, "kind": kind,
         "likely": [(value, label_of(value), _kind(value)) for value in likely if value in fields.BY_KEY],
     }
+
+
+def _with_typed(column: dict[str, Any], typed: Mapping[str, str]) -> dict[str, Any]:
+    """A column with what was chosen for it in place of its guess."""
+    told = {name: typed.get(f"{select}{column['index']}") for name, select in _SELECTS.items()}
+    chosen = {name: value for name, value in told.items() if value is not None}
+    kind = _kind(chosen["key"]) if chosen.get("key") else column["kind"]
+    return column | chosen | {"kind": kind, "open": not column["key"]}
 
 
 def _between(asked: Iterable[dict[str, Any]]) -> str | None:

@@ -137,7 +137,7 @@ def test_what_a_form_cannot_mean_is_refused_in_words(sender, unclear):
     version = batch_of(sender, unclear)["version"]
     for sent in ({"k4": "tidak_ada"}, {"k4": "x" * 999}):
         answer = sender.client.post(f"/impor/{unclear}/kolom/0", data={"version": version, **sent})
-        assert "Pilih dari daftar." in sender.client.get(answer.location).text
+        assert (answer.status_code, "Pilih dari daftar." in answer.text) == (422, True)
     for number in (9, 10**9):
         assert sender.client.post(f"/impor/{unclear}/kolom/{number}", data={"k0": "nik"}).status_code == 302
     stale = sender.client.post(f"/impor/{unclear}/kolom/0", data={"version": version - 1, "k4": "activity"})
@@ -194,9 +194,17 @@ def test_choosing_answers_it_at_either_column(sender, apart, chosen, taken):
     ({"k9": "turnover", "k16": "turnover"}, "di satu kolom saja"),
     ({"u9": "1000"}, f"Pilih juga isian untuk kolom {MONTH}"),
 ], ids=str)  # fmt: skip
-def test_what_is_no_answer_is_said_and_leaves_it_open(sender, apart, chosen, said):
-    answer = say(sender, apart, **chosen)
-    assert said in unescape(sender.client.get(answer.location).text)
+def test_what_is_no_answer_is_said_and_leaves_it_open_with_all_that_was_chosen(sender, apart, chosen, said):
+    answer = say(sender, apart, leave=("ingat",), **chosen, k15="business_name")
+    assert answer.status_code == 422
+    page = unescape(answer.text)
+    assert said in page
+    assert '<option value="business_name" selected' in column(page, "P")
+    for name, value in chosen.items():
+        letter = {"9": MONTH, "16": YEAR}[name[1:]]
+        assert re.search(f'<option value="{value}"[^>]* selected', column(page, letter))
+        assert '<option value="">Pilih salah satu</option>' in column(page, letter)
+    assert 'value="y" checked' not in page, "what was unticked stays so"
     assert (asked_of(sender, apart), sales(sender, apart)) == ([MONTH, YEAR], None)
 
 
