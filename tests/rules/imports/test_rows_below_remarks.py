@@ -155,6 +155,91 @@ def test_words_that_no_list_knows_are_codes_where_a_column_is_written_in_them(be
     assert len(planned) == 6, [row.checked.cells for row in planned[6:]]
 
 
+LISTED = ["Siti Anto", "Wati Banto", "Eko Canto", "Budi Danto", "Tini Eanto", "Joko Fanto"]
+
+
+def coded(heading, *cells):
+    """A list of four columns, the last of which is written in these cells."""
+    return [["No", "Nama Pemilik", "Jenis Usaha", heading], *numbered(LISTED, DOING, cells)]
+
+
+SIZES = [["Mikro", "Kecil", "Menengah"], ["omzet s.d. 2 miliar", "omzet s.d. 15 miliar", "omzet s.d. 50 miliar"]]
+HELPED = [["Binaan", "Mandiri"], ["sudah ikut pelatihan", "belum ikut pelatihan"]]
+STATES = ["Sangat baik", "Baik", "Cukup", "Kurang", "Buruk"]
+NOTES = ["Data per Maret 2026", "Sumber: kader PKK", "RT 03 menyusul"]
+EXPLAINED = {
+    "sizes": (coded("Skala", *["Mikro", "Kecil"] * 3), [["Keterangan:"], *numbered(*SIZES)]),
+    "sizes that are coded": (coded("Skala", *[1, 2, 3] * 2), [["Keterangan:"], *numbered(*SIZES)]),
+    "sizes, named": (coded("Skala", *["Mikro", "Kecil"] * 3), [["Keterangan Skala:"], *numbered(*SIZES)]),
+    "sizes in full": (
+        coded("Skala", *[1, 2] * 3), [["Ket :"], *numbered(["Usaha Mikro", "Usaha Kecil"], ["s.d. 2 M", "s.d. 15 M"])]),
+    "a column's codes": (coded("Status", *[1, 2] * 3), [["Keterangan:"], *numbered(*HELPED)]),
+    "codes of an unknown column": (coded("Binaan Dinas", *[1, 2] * 3), [["Keterangan:"], *numbered(*HELPED)]),
+    "a column's words": (coded("Ikut", *["Binaan", "Mandiri"] * 3), [["Keterangan:"], *numbered(*HELPED)]),
+    "words like a name": (
+        coded("Status", *[1, 2] * 3), [["Keterangan:"], *numbered(["Usaha Binaan", "Usaha Mandiri"], HELPED[1])]),
+    "letters": (coded("Status", *"ABABAB"), [["Keterangan:"], *map(list, zip("AB", *HELPED, strict=True))]),
+    "letters of no column": ([SHORT, *short()], [["Keterangan:"], *map(list, zip("AB", *HELPED, strict=True))]),
+    "forms of business": (
+        coded("Bentuk", *[1, 2] * 3),
+        [["Keterangan:"], *numbered(["Perorangan", "Koperasi"], ["milik satu orang", "milik anggota"])]),
+    "forms of business, uncoded": (
+        coded("RT", *[1, 2] * 3),
+        [["Keterangan:"], *numbered(["Perorangan", "Koperasi"], ["milik satu orang", "milik anggota"])]),
+    "names above of one word": (
+        [["No", "Nama Pemilik", "Jenis Usaha", "Status"],
+         *numbered(["siti", "wati", "eko", "budi"], map(str.lower, DOING[:4]), [1, 2, 1, 2])],
+        [["Keterangan:"], *numbered(["tetap", "lepas"], ["digaji", "diupah"])]),
+    "states of which two are used": (coded("Kondisi", *[1, 2] * 3), [["Keterangan:"], *numbered(STATES)]),
+    "states, half in words": (
+        coded("Kondisi", 1, 2, 1, "rusak", "bagus", "bagus"), [["Keterangan Kondisi:"], *numbered(STATES)]),
+    "states, half in words, examples": (
+        coded("Kondisi", 1, 2, 1, "rusak", "bagus", "bagus"), [["Keterangan Kondisi:"], *numbered(STATES, STATES)]),
+    **{f"notes below {head}": (coded("Skala", *["Mikro"] * 6), [[head], *numbered(NOTES)])
+       for head in ["Catatan:", "Keterangan:", "Catatan", "Ket :", "Catatan survei:"]},
+    "notes below three columns": ([SHORT, *short(name="Siti")], [["Catatan:"], *numbered(NOTES)]),
+    "notes below many columns": ([WIDE, *wide(1, 2, 3, 1, 2, 3)], [["Catatan:"], *numbered(NOTES)]),
+    "notes without figures": ([SHORT, *short()], [["Catatan:"], *numbered(["Data sementara", "Belum lengkap"])]),
+    "notes below names of businesses": (
+        [["No", "Nama Usaha", "Jenis Usaha"], *numbered([f"Toko {each}" for each in LISTED], DOING)],
+        [["Catatan:"], *numbered(NOTES)]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "below"), EXPLAINED.values(), ids=EXPLAINED)
+def test_what_a_list_is_written_in_and_numbered_notes_are_no_businesses(rows, below):
+    judgement, planned = planned_of({"Data": [*rows, [], *below]})
+    assert len(planned) == len(rows) - 1, [row.checked.cells for row in planned[len(rows) - 1 :]]
+    assert len(left_out(judgement)) == 1
+
+
+ALONE = {
+    "names in a list of hardly more": ([WIDE, *numbered(LISTED)], numbered(["Mamat", "Ucok", "Rini"])),
+    "names of one word like those above": (
+        [SHORT, *numbered(["Siti", "Wati", "Eko", "Budi", "Tini", "Joko"], DOING)], numbered(["Mamat", "Ucok"])),
+    "names with figures like those above": (
+        [["No", "Nama Usaha", "Jenis Usaha"], *numbered([f"Kios {place}" for place in range(6)], DOING)],
+        numbered(["Kios 12", "Kios 13"])),
+    "small letters like those above": (
+        [SHORT, *numbered(map(str.lower, LISTED), DOING)], numbered(["mamat karim", "ucok salim"])),
+    "whole rows of a coded list": (
+        coded("Status", *[1, 2] * 3), numbered(["Rina Wati", "Tuti Sari"], DOING[:2], [1, 2])),
+    "whole rows numbered by letters": (
+        [SHORT, *([chr(65 + place), name, DOING[place]] for place, name in enumerate(LISTED))],
+        [["A", "Rina Wati", "Jual roti"], ["B", "Tuti Sari", "Salon"]]),
+    "names of one word in whole rows": (coded("Status", *"ABABAB"), numbered(["Mamat", "Ucok"], DOING[:2])),
+    "a column of nothing but ones": (coded("Status", *[1] * 6), numbered(LISTED, DOING)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("remark", ["Keterangan:", "Catatan", "Keterangan: pedagang kaki lima"])
+@pytest.mark.parametrize(("rows", "below"), ALONE.values(), ids=ALONE)
+def test_rows_that_look_like_those_of_the_list_stay_businesses(rows, below, remark):
+    judgement, planned = planned_of({"Data": [*rows, [remark], *below]})
+    assert len(planned) == 6 + len(below)
+    assert left_out(judgement) == []
+
+
 AND_MOVED = "Kalau isinya daftar usaha, pindahkan ke lembar lain dan beri judul kolom yang sama."
 SAID = {
     "below the list": ([["Keterangan:"], *numbered(GROUPS)], "Baris 9 sampai 11"),
