@@ -212,6 +212,11 @@ def may_undo(batch: ImportBatch) -> bool:
     return batch.state == "applied" or (batch.state == "undone" and bool((batch.undo_report or {}).get("kept")))
 
 
+def undo_broke_down(batch: ImportBatch) -> bool:
+    """Of an undone batch: did another try at what was kept end badly? One that ends well leaves no message."""
+    return may_undo(batch) and batch.message is not None
+
+
 def offers_undo(batch: ImportBatch) -> bool:
     """Is there something to take back? A row that only said again what was known counts, too: it holds its business
     when another list is taken back. What left no more than doubts is taken back from the console only."""

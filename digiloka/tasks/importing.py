@@ -63,11 +63,13 @@ def apply_batch(engine: Engine, _settings: Settings, batch_id: uuid.UUID, progre
 
 
 def undo_batch(engine: Engine, _settings: Settings, batch_id: uuid.UUID, progress: Progress) -> None:
-    """Take an applied batch back, or what an earlier try had to keep."""
+    """Take an applied batch back, or what an earlier try had to keep; nothing of one whose undoing ended well."""
     with reading(engine) as session:
         turn = begin_ordered(session, batch_id, names.IMPORT_UNDO, "undoing", "applied", "undone")
-        before = "undone" if batch_of(session, batch_id).undone_at else "applied"
-    if turn is None:
+        batch = batch_of(session, batch_id)
+        before = "undone" if batch.undone_at else "applied"
+        ended = batch.state == "undone" and not actions.undo_broke_down(batch)
+    if turn is None or ended:
         return
     with _back_to(engine, turn, refused=before, stopped=before), transaction(engine) as session:
         batch = held_alone(session, turn)

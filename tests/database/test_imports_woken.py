@@ -28,6 +28,7 @@ from digiloka.jobs.models import Job
 from digiloka.registry.models import Business
 from digiloka.tasks import importing
 from digiloka.tasks.running import run, worker_for
+from tests.database.test_imports_undo import edited
 from tests.people import added
 from tests.registering import at_once
 from tests.surveying import Office, many, office, survey
@@ -286,6 +287,54 @@ def test_a_second_try_takes_in_only_the_plan_to_which_somebody_said_yes(dumai, m
     run(worker_for(dumai.settings, dumai.engine), job_id)
     stands = seen(dumai.engine)
     assert (stands["batch"][0], stands["businesses"]) == (state, [])
+
+
+@pytest.fixture(params=["whole", "in part"])
+def undo_ordered(dumai, request) -> Any:
+    """A job that takes back a batch, of which somebody changed something since or nobody did, and the batch."""
+    job_id = ordered(dumai, "undo")
+    if request.param == "in part":
+        edited(dumai, "Usaha Budi 2", {"notes"}, notes="Dari petugas")
+    with reading(dumai.engine) as session:
+        return job_id, session.scalars(select(ImportBatch.id)).one()
+
+
+def test_a_worker_that_died_before_it_said_that_it_was_done_has_nothing_done_again(dumai, monkeypatch, undo_ordered):
+    job_id, _ = undo_ordered
+    with monkeypatch.context() as dying:
+        dying.setattr(rows, "finish", lambda *_told: None)
+        run(worker_for(dumai.settings, dumai.engine), job_id)
+    stands = seen(dumai.engine)
+    assert stands["batch"][0] == "undone"
+    revived(dumai, job_id)
+    assert seen(dumai.engine) | {"jobs": None} == stands | {"jobs": None}
+    assert [state for _, state, *_ in seen(dumai.engine)["jobs"]] == ["done"]
+
+
+def test_what_a_command_took_back_while_the_job_of_its_page_waited_is_left_alone_by_the_job(dumai, undo_ordered):
+    job_id, batch_id = undo_ordered
+    dumai.undo(batch_id)
+    stands = seen(dumai.engine)
+    run(worker_for(dumai.settings, dumai.engine), job_id)
+    assert seen(dumai.engine) | {"jobs": None} == stands | {"jobs": None}
+
+
+@pytest.mark.parametrize("undo_ordered", ["in part"], indirect=True)
+def test_what_an_undoing_kept_is_tried_again_when_the_first_try_at_it_broke_down(dumai, monkeypatch, undo_ordered):
+    """The page ordered it once more; its first try leaves the batch as it was, taken back in part."""
+    _, batch_id = undo_ordered
+    dumai.undo(batch_id)
+    with transaction(dumai.engine) as session:
+        batch, actor = batch_of(session, batch_id), dumai.actor(session)
+        job_id = actions.order(session, actor, batch, actions.may_undo, "undoing", names.IMPORT_UNDO)
+    with monkeypatch.context() as broken:
+        broken.setattr(actions, "undo", lambda *_told, **_more: 1 / 0)
+        run(worker_for(dumai.settings, dumai.engine), job_id)
+    state, _, message, *_ = seen(dumai.engine)["batch"]
+    assert (state, message) == ("undone", importing._STOPPED)
+    run(worker_for(dumai.settings, dumai.engine), job_id)
+    state, _, message, *_ = seen(dumai.engine)["batch"]
+    assert (state, message) == ("undone", None)
 
 
 # Two commands
