@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from digiloka.values.regencies import is_district
 from digiloka.values.text import clean
 
 # What every text is asked first: ten figures near each other. Names and addresses answer at their first letters.
 _MAY_HOLD = re.compile(r"[0-9](?:[^0-9]{0,3}+[0-9]){9}")
 _DECIMAL = re.compile(r"-?\d{1,20}\.\d{1,20}(?:[eE][+-]?\d{1,3})?")  # a number cell with all its places
+_PARTED = re.compile(r"\d{13}\.\d{3}|\d{14}\.\d\d|\d{15}\.[1-9]")  # no fraction: too large for any amount
 _MOST = 10**17  # a number of more figures than a NIK
 _BOUND = 1e9  # a number cell below it holds neither
 _FIGURE = "[0-9OoIl]"
@@ -32,6 +34,7 @@ _UP_TO_31 = r"(?:0?[1-9]|[12]\d|3[01])"
 _CLOCK = r"(?:[01]\d|2[0-4])[.:][0-5]\d"
 _PRICE = r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d\d)?"
 _ABROAD = r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d\d)?"  # a price as other countries write it
+_NPWP = re.compile(r"\d\d\.\d{3}\.\d{3}\.\d-\d{3}\.\d{3}(?!\d)")
 _NEXT = rf"(?: |:| ?[/|_{_DASH}] ?)"
 # Numbers of their own: what reaches into one is no NIK.
 _OTHER = re.compile(
@@ -39,10 +42,21 @@ _OTHER = re.compile(
     rf"|(?:19|20)\d\d(?P<between>[-./])(?:0?[1-9]|1[0-2])(?P=between){_UP_TO_31}"
     rf"|{_CLOCK} ?[{_DASH}] ?{_CLOCK}"
     r"|\d{1,2}[.,]\d{4,}[ ,;/|]{1,3}\d{2,3}[.,]\d{4,}"  # a point
-    r"|\d{13,15}|\d\d\.\d{3}\.\d{3}\.\d-\d{3}\.\d{3}"  # NIB, P-IRT, NPWP
+    r"|9120\d{9}"  # a NIB of before 2021; the regency 9120 has few people
+    r"|\d{1,3}\.\d{13,15}"  # a point with all its places
+    rf"|\d{{13}} ?[{_DASH}] ?\d\d|{_NPWP.pattern}"  # P-IRT
     r"|\d{4}-\d\d-\d{6}-\d\d-\d|\d{3}-\d\d-\d{7}-\d"  # accounts as banks print them
     r"|(?<!\d[.,])[1-9]\d{0,2}(?:(?:\.\d{3}){2,4}(?!\.\d)|(?:,\d{3}){2,4}(?!,\d)))(?!\d)"  # millions to billions
 )
+# Thirteen to fifteen figures in a row are a number of their own where their name stands before them, else perhaps a NIK
+# that something parts once.
+_NIB = re.compile(r"\bNIB(?:\W{0,3}(?:no(?:mor)?|OSS|RBA)\b){0,2}\W{0,3}\d{13}(?!\d)", re.IGNORECASE)
+_NAMED = re.compile(
+    r"\b(?:P-?IRT|NPWP|rek(?:ening)?|BRI|BNI|BCA|BTN|BSI|BRK|Mandiri)"
+    r"(?:\W{0,3}(?:no(?:mor)?|rek(?:ening)?|syariah)\b){0,2}\W{0,3}\d{13,15}(?!\d)",
+    re.IGNORECASE,
+)
+_LONG_RUN = re.compile(r"\d{13,15}")
 # Sixteen figures that as a whole are something else.
 _AS_WHOLE = re.compile(
     r".*/(?:19|20)\d\d"  # a letter's number ends in its year
@@ -108,7 +122,7 @@ def _asked(raw: Any, shortest: int = _PHONE_FIGURES) -> str:
         raw = raw if raw.isascii() else clean(raw)  # figures of other scripts
         if not _MAY_HOLD.search(raw):
             return ""
-        return _whole_number(told) if _DECIMAL.fullmatch(told := clean(raw)) else told
+        return _whole_number(told) if _DECIMAL.fullmatch(told := clean(raw)) and not _PARTED.fullmatch(told) else told
     if isinstance(raw, (int, float)) and raw >= _BOUND:
         return clean(raw)
     return ""
@@ -131,14 +145,23 @@ def _niks(text: str, certain: bool) -> list[tuple[int, int]]:
             continue  # a halal certificate's number
         if sum(map(str.isdigit, told)) < _FEWEST or (found and match.start() < found[-1][1]):
             continue
-        like = _REGION_AND_BIRTH.fullmatch(_figures(told)) is not None
+        like = _like_a_nik(told)
         start, end = match.start(), match.start() + len(told)
         if like and others is None:
-            others = [other.span() for other in _OTHER.finditer(text)]
+            others = [other.span() for rule in (_OTHER, _NIB, _NAMED) for other in rule.finditer(text)]
         like = like and not _AS_WHOLE.fullmatch(told) and not any(a < end and start < b for a, b in others or ())
         if like or (not certain and told.isdigit()):
             found.append((start, end))
     return found
+
+
+def _like_a_nik(told: str) -> bool:
+    """Have sixteen figures a region and a birth date? Where most stand in a row, as those of other numbers do, the
+    region must be a real one."""
+    figures = _figures(told)
+    if not _REGION_AND_BIRTH.fullmatch(figures):
+        return False
+    return told.isdigit() or not _LONG_RUN.search(told.translate(_LOOKS)) or is_district(figures[:6])
 
 
 def _phones(text: str, money: bool = False) -> Iterator[tuple[int, int]]:

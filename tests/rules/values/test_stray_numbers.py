@@ -23,6 +23,35 @@ def test_a_nik_is_found_wherever_it_stands(cell: object) -> None:
     assert has_nik(cell)
 
 
+_SIGNS = [" ", "  ", "-", ".", "/", "_", ",", ":", "|", " / ", " - ", "–", "\t", "\n", "\r\n"]
+_BROKEN_ONCE = [
+    f"{nik[:place]}{sign}{nik[place:]}" for nik in ("1471085203600123", "1472014107900007") for place in range(1, 16)
+    for sign in _SIGNS if sign != "." or place > 3  # up to three places before it, it is a point: 1.471085203600123
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("around", ["Siti {}", "{} Jl. Melati", "Jl. Melati No. 7, {}, RT 003/001", "NIK: {}"])
+def test_a_nik_broken_once_is_found_wherever_it_breaks(around: str) -> None:
+    shown = {nik: without_persons(around.format(nik)) for nik in _BROKEN_ONCE}
+    assert [nik for nik in _BROKEN_ONCE if not has_nik(around.format(nik)) or nik in shown[nik]] == []
+
+
+def test_a_nik_broken_once_is_found_alone_in_its_cell() -> None:
+    alone = [nik for nik in _BROKEN_ONCE if "." not in nik or nik.index(".") >= 13]  # else a number with its fraction
+    assert [nik for nik in alone if not has_nik(nik) or nik in without_persons(nik)] == []
+
+
+@pytest.mark.parametrize("cell", [
+    "NIB 1471085203600 123", "NIB: 1471085203600/123", "No. NIB 1471085203600 - 123", "nib no. 1471085203600 123",
+    "Rek. BRI 147108520360012 3", "rekening: 14710852036001 23", "NPWP 147108520360012/3", "P-IRT 1471085203600 123",
+    "PIRT No. 147108520360012 / 3", "1234567890123 123", "1234561201123|005", "1434085203600 123", "123456120112345 6",
+    "5101472010001-26/1", "1.471085203600123", "101.446412034567 3", "8120110101123, 003",
+    "9120042806947/405", "1220664906331 - 768",
+])  # fmt: skip
+def test_a_long_number_beside_a_short_one_is_no_nik(cell: str) -> None:
+    assert not has_nik(cell)
+
+
 @pytest.mark.parametrize("cell", [
     None, "", "Siti Aminah", "Jl. Sudirman No. 12 RT 003 RW 005 28813", "2022 2023 2024 2025", "081277776666",
     "12-05-2024 10-06-2025", "12.05.2024 10.06.2025", "ID35110000123450420", "0220001234567", "Rp3.500.000 - 5.000.000",
