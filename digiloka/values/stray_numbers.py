@@ -69,10 +69,19 @@ _REGION_AND_BIRTH = re.compile(
 _PHONE = re.compile(
     rf"(?<!\d)(?!{_A_DAY})(?:\+?6[ .\-]?2[ .\-]{{0,2}}|[0Oo][ .\-]?)8(?:[ .\-]{{0,2}}{_FIGURE}){{8,12}}(?!\d)"
 )
-_AMOUNT = re.compile(rf"{_PRICE}(?!\d|\.\d)")
+# The same with any sign between, and with brackets: what is so parted must look like a phone in its groups as well.
+_PARTS = rf"(?:\)? ?[/|_{_DASH}] ?|[,:.\-]|\) ?|[ .\-]{{0,2}})"
+_PARTED_PHONE = re.compile(
+    rf"(?<!\d)(?<!\d[.,])(?:\+?62{_PARTS}\(?(?:0\) ?)?|[0Oo])8{_FIGURE}?(?:{_PARTS}{_FIGURE}){{7,11}}(?!\d)"
+)
+_COUNTRY = re.compile(r"\A\+?62\D*(?:0\D+)?(?=8)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DAY_AND_CLOCK = re.compile(r"08(?:0[1-9]|1[0-2])(?:(?:19|20)\d\d|\d\d) (?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?")
+_AMOUNT = re.compile(rf"(?:{_PRICE}|{_ABROAD})(?!\d|[.,]\d)")
 _BILLIONS = re.compile(r"62\d{9}")  # Rp62 miliar, or a short phone
 _LONG = re.compile(rf"\d(?:[ .\-]?{_FIGURE}){{8,}}")  # a phone, a NIK, a NIB
 _LOOKS = str.maketrans("OoIl", "0011")
+_GROUP = re.compile(r"\d+")
 _NOT_FIGURE = re.compile(r"\D")
 _NIK, _PHONE_FIGURES = 16, 10
 _FEWEST = 10  # figures among sixteen signs, the others letters that look like one
@@ -88,7 +97,7 @@ def has_nik(raw: Any, *, certain: bool = False) -> bool:
 def has_phone(raw: Any) -> bool:
     """Does a cell hold a number like that of a mobile phone?"""
     text = _asked(raw)
-    return bool(text) and any(_phones(text))
+    return bool(text) and bool(_phones(text))
 
 
 def without_niks(text: str, sign: str = "•", *, certain: bool = False) -> str:
@@ -100,7 +109,7 @@ def without_niks(text: str, sign: str = "•", *, certain: bool = False) -> str:
 def without_persons(text: str, *, money: bool = False) -> str:
     """A text in which other numbers may be read: NIK and phones are hidden. `money`: where amounts are at home."""
     told = without_niks(text) if _asked(text) else ""
-    return text if not told else _hidden(told, list(_phones(told, money)), "•")
+    return text if not told else _hidden(told, _phones(told, money), "•")
 
 
 def without_numbers(text: str) -> str:
@@ -164,14 +173,44 @@ def _like_a_nik(told: str) -> bool:
     return told.isdigit() or not _LONG_RUN.search(told.translate(_LOOKS)) or is_district(figures[:6])
 
 
-def _phones(text: str, money: bool = False) -> Iterator[tuple[int, int]]:
+def _phones(text: str, money: bool = False) -> list[tuple[int, int]]:
     """Where they stand. What is grouped like an amount is one; among `money` so are eleven figures from 62 on."""
+    found = [*_matches(_PHONE, text), *_matches(_PARTED_PHONE, text)]
+    if money:
+        found = [(a, b) for a, b in found if not _BILLIONS.fullmatch(text[a:b])]
+    papers = [paper.span() for rule in (_NIB, _NPWP) for paper in rule.finditer(text)] if found else []
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(found):
+        if (not kept or start >= kept[-1][1]) and not any(a <= start and end <= b for a, b in papers):
+            kept.append((start, end))
+    return kept
+
+
+def _matches(rule: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
     at = 0
-    while found := _PHONE.search(text, at):
-        amount = _AMOUNT.match(text, found.start())
-        at = (amount or found).end()
-        if not amount and not (money and _BILLIONS.fullmatch(found[0])):
-            yield found.span()
+    while match := rule.search(text, at):
+        amount = _AMOUNT.match(text, match.start())
+        at = (amount or match).end()
+        if amount:
+            continue
+        if rule is _PHONE or _grouped_like_a_phone(match[0]):
+            yield match.span()
+        else:
+            at = match.start() + 1
+
+
+def _grouped_like_a_phone(told: str) -> bool:
+    """Ten to thirteen figures; no year among its groups, as in a licence's number, and none so short as in a date."""
+    groups = _GROUP.findall(_COUNTRY.sub("0", told, count=1).translate(_LOOKS))
+    first, rest = groups[0], groups[1:]
+    if not 10 <= sum(map(len, groups)) <= 13 or any(map(_YEAR.fullmatch, rest)):
+        return False
+    if _DAY_AND_CLOCK.fullmatch(" ".join(groups)):
+        return False  # as programs name their files
+    if not rest:
+        return True
+    least = 3 if len(first) > 3 else 6
+    return all(len(group) >= least for group in rest[:-1]) and len(rest[-1]) >= (2 if rest[1:] else least)
 
 
 def _figures(told: str) -> str:

@@ -96,6 +96,47 @@ def test_a_phone_is_found_wherever_it_stands(cell: object) -> None:
     assert has_phone(cell)
 
 
+_PHONE_SIGNS = ["/", "_", ",", ":", "|", " / ", " - ", "–", "—", " | "]
+
+
+@pytest.mark.parametrize("sign", _PHONE_SIGNS)
+@pytest.mark.parametrize("parts", [
+    "0812 3456 7890", "0812 345 678", "0812 34567890", "081234 567890", "08123 4567 8901", "0812 3456 78901",
+    "+62 812 3456 7890", "62 812 3456 7890", "62812 3456 7890", "+62812 34567890", "O812 3456 7890", "08 1234567890",
+    "081 234567890",
+])  # fmt: skip
+def test_a_phone_is_found_whatever_parts_it(parts: str, sign: str) -> None:
+    phone = parts.replace(" ", sign)
+    for text in (phone, f"Siti {phone}", f"Siti/{phone}/RT 003", f"{phone}.xlsx", f"data_{phone}.xlsx", f"7 {phone}"):
+        assert has_phone(text), text
+        assert phone not in without_persons(text), text
+
+
+@pytest.mark.parametrize("cell", [
+    "(0812) 3456 7890", "(0812)34567890", "(0812)-3456-7890", "(0812) 3456-7890", "(+62) 812 3456 7890",
+    "+62 (812) 3456 7890", "+62 (0)812 3456 7890", "(62) 812-3456-7890", "(+62)81234567890", "HP (0812) 345 678",
+])  # fmt: skip
+def test_a_phone_is_found_in_brackets(cell: str) -> None:
+    assert has_phone(cell)
+    assert "3456" not in without_persons(cell)
+
+
+@pytest.mark.parametrize("cell", [
+    "503/0812/2026", "503/0812/2026/001", "503/0812/001/2026", "0812/503/2026", "0812/IUMK/2026/1234",
+    "0812/05/2026/123", "0812/1234/2026", "08/503/DPMPTSP/2026", "800/0812/12/05/2026", "0812_2026_1030",
+    "08/12/2026 10.30", "08/12/2026-09/12/2026", "08/12/2026, 09/12/2026", "08-12-2026 / 09-12-2026",
+    "08122026_1030", "08122026_103045.xlsx", "081226_103045.xlsx", "08082017_162821",
+    "08:30-16:00/08:30-12:00", "08.30 – 16.00, 08.30",
+    "62,812,345,678", "62,812,345,678 / 70,000,000,000", "Rp62.812.345.678/70.000", "0,812,345,678",
+    "0.812345/101.446412", "0,812345 / 101,446412", "0.8123, 101.4464", "NIB 0812220012345", "NIB: 0812220012345",
+    "2081472010001-26", "2081472010001-26/1", "08.123.456.7-212.000", "RT 003/RW 008, 28812/3456", "(0765) 31234",
+    "0812/3456", "008/0123/4567/89", "2021/2022/08/12/34",
+])  # fmt: skip
+def test_a_parted_number_that_is_none_is_not_taken_for_a_phone(cell: str) -> None:
+    assert not has_phone(cell)
+    assert without_persons(cell) == cell
+
+
 @pytest.mark.parametrize("cell", ["Pangkalan Sesai", "28813", "0220001234567", "2025-08-12", "08-12-2024 10:30",
                                   8_000_000_000, None, "62.812.345.678",
                                   "Rp62.812.345.678-70.000.000.000"])  # fmt: skip
