@@ -1,4 +1,4 @@
-"""Which first six figures a NIK may have: the regencies and cities of each province, as Kemendagri numbers them.
+"""Which first six figures a NIK may have: the regencies and cities of each province (Kepmendagri 300.2.2-2138/2025).
 
 Regencies count from 01, cities from 71. Old cards keep the codes of before a province was parted.
 """
