@@ -24,7 +24,8 @@ class Prior:
     level: str
     content_hash: str
     told: str  # the earlier row's record as JSON
-    held: frozenset[str] = frozenset()  # what it said and what was not taken: field keys
+    held: frozenset[str] = frozenset()  # what it said and what was not taken, or was put back: field keys
+    undone: bool = False  # its list was taken back; what somebody had written since stayed
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,7 +127,8 @@ class Register:
             .order_by(ImportRow.id)
         )
         return (
-            (value, row, Prior(*rest, held=frozenset((held or "").split())))
+            (value, row, Prior(*rest, frozenset((held or "").split()) | self._staying.gone_back(batch, state, place),
+                               undone=state == "undone"))
             for value, row, *rest, held, seen, batch, state, place in rows
             if seen and self._staying.stands(batch, state, place)
         )

@@ -18,6 +18,7 @@ from digiloka.registry.records import BusinessRecord, from_json
 from digiloka.registry.sharing import apart, of_owner
 
 UNCHANGED = "Sudah ada, tidak berubah."
+_SINCE = "Sudah diubah sejak impor yang dibatalkan, jadi tetap: {}. Putuskan sendiri di halaman usahanya."
 LEFT_ALONE = "tidak diubah"  # in every sentence about what a row says and is not taken
 
 
@@ -28,16 +29,26 @@ def settle(row: PlannedRow, prior: Prior | None, changes: Changes, sharing: Shar
     what an officer did.
     """
     told = _news(prior, row.checked.record)
+    stays = _stays(prior, [key for key in changes if key not in told], sharing)
     changes = {key: change for key, change in changes.items() if key in told}
     checked = row.state in status.VERIFIED_STATES
     changes = _without_person(row, changes, told, sharing, sure=not checked)
     row.changes = changes if checked else _without_surer(row, changes)
     if not row.changes:
         row.decision = DOUBTFUL if row.reasons else SAME
-        row.reasons = row.reasons or [UNCHANGED]
+        row.reasons = (row.reasons or [UNCHANGED]) + stays
         return
     row.decision = DOUBTFUL if checked else CHANGED
-    row.reasons.append(_changing(row))
+    row.reasons += [_changing(row), *stays]
+
+
+def _stays(prior: Prior | None, keys: Collection[str], sharing: Sharing | None) -> list[str]:
+    """Why a list that was taken back and comes again does not write these: of a person whom another area knows, too,
+    nothing is told."""
+    if prior is None or not prior.undone:
+        return []
+    named_ = [key for key in keys if not (sharing and sharing.elsewhere and of_owner(key))]
+    return [_SINCE.format(named(named_))] if named_ else []
 
 
 def leave_person(row: PlannedRow) -> None:

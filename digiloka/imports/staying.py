@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from digiloka.imports.models import APPLIED, ImportBatch, ImportRow
 from digiloka.imports.outcomes import WROTE
-from digiloka.imports.undo_rows import stayed_whole
+from digiloka.imports.undo_rows import gone_back
 from digiloka.registry.models import Business
 from digiloka.registry.status import HIDDEN_STATES
 
@@ -22,17 +22,22 @@ MAY_STAND = or_(APPLIED, and_(_UNDONE, ImportRow.outcome.in_(WROTE), Business.st
 
 
 class Staying:
-    """Says which written rows of undone batches stay as they were; each batch's report is read once."""
+    """Says which written rows of undone batches stay, and what of them went back; each batch's report is read once."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._stayed: dict[uuid.UUID, frozenset[int]] = {}
+        self._stayed: dict[uuid.UUID, dict[int, frozenset[str]]] = {}
 
     def stands(self, batch_id: uuid.UUID, state: str, position: int) -> bool:
-        """Does what this row wrote stand whole? Of what went back in part nobody can say which cells still speak."""
-        if state != "undone":
-            return True
+        """Does what this row wrote stand, be it in part?"""
+        return state != "undone" or position in self._of(batch_id)
+
+    def gone_back(self, batch_id: uuid.UUID, state: str, position: int) -> frozenset[str]:
+        """The fields of a row that stands which were put back: they may be written again."""
+        return self._of(batch_id)[position] if state == "undone" else frozenset()
+
+    def _of(self, batch_id: uuid.UUID) -> dict[int, frozenset[str]]:
         if batch_id not in self._stayed:
             told = select(ImportBatch.undo_report).where(ImportBatch.id == batch_id)
-            self._stayed[batch_id] = stayed_whole(self._session.scalar(told))
-        return position in self._stayed[batch_id]
+            self._stayed[batch_id] = gone_back(self._session.scalar(told))
+        return self._stayed[batch_id]

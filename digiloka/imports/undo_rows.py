@@ -18,6 +18,7 @@ from digiloka.imports.undoing import Stayed, told_to
 from digiloka.registry.queries import numbers_of, seen_of
 
 BACK, PARTLY, KEPT = "back", "partly", "kept"
+_CHUNK = 500
 COUNTED = "undone_"  # how the rows of an undoing are called among a batch's counts
 
 
@@ -41,13 +42,30 @@ class UndoneRow:
 
 def kept_rows(
     session: Session, batch_id: uuid.UUID, kept: Mapping[uuid.UUID, Stayed]
-) -> list[tuple[int, str, list[str]]]:
-    """[(position, why, what went back)] of the rows whose business an undoing left as it is, wholly or in part."""
-    written = select(ImportRow.position, ImportRow.business_id).where(
+) -> list[list[Any]]:
+    """[position, why, what went back] of the rows whose business an undoing left as it is, wholly or in part; of one
+    that changed its business and went back in part also the fields of it that nobody wrote since."""
+    written = select(ImportRow.position, ImportRow.business_id, ImportRow.outcome, ImportRow.id).where(
         ImportRow.batch_id == batch_id, ImportRow.outcome.in_(WROTE)
     )
     rows = session.execute(written.order_by(ImportRow.position)) if kept else ()
-    return [(position, kept[about].reason, kept[about].back) for position, about in rows if about in kept]
+    found = [row for row in rows if row.business_id in kept]
+    partly = [row for row in found if row.outcome == "amended" and kept[row.business_id].back]
+    changed = _changed(session, [row.id for row in partly])
+    return [
+        [row.position, kept[row.business_id].reason, kept[row.business_id].back]
+        + ([sorted(changed[row.id] - kept[row.business_id].keys)] if row.id in changed else [])
+        for row in found
+    ]
+
+
+def _changed(session: Session, rows: Sequence[uuid.UUID]) -> dict[uuid.UUID, set[str]]:
+    """{row: the fields that it changed}."""
+    found: dict[uuid.UUID, set[str]] = {}
+    for start in range(0, len(rows), _CHUNK):
+        asked = select(ImportRow.id, ImportRow.content).where(ImportRow.id.in_(rows[start : start + _CHUNK]))
+        found.update((row, set((content or {}).get("changes", ()))) for row, content in session.execute(asked))
+    return found
 
 
 def counts_of(session: Session, batch: ImportBatch) -> dict[str, int]:
@@ -112,9 +130,15 @@ def _fate(kept: Stayed | None, *, seen: bool) -> Fate:
     return Fate(PARTLY if kept.back else KEPT, told_to(kept.reason, seen=seen), kept.back)
 
 
-def stayed_whole(report: Mapping[str, Any] | None) -> frozenset[int]:
-    """The positions of the rows of which nothing went back, by the report that a batch keeps."""
-    return frozenset(position for position, row in _rows_in(report).items() if not row.back)
+def gone_back(report: Mapping[str, Any] | None) -> dict[int, frozenset[str]]:
+    """{position: the fields that went back} of the rows that stay, whole or in part, by the report that a batch keeps.
+    Of what an earlier report tells in words only nobody can say which fields still speak: it is left out."""
+    found = {}
+    for position, _, *more in (report or {}).get("rows", []):
+        back, keys = [*more, None, None][:2]
+        if keys is not None or not back:
+            found[position] = frozenset(keys or ())
+    return found
 
 
 def _kept(batch: ImportBatch) -> dict[int, Stayed]:
@@ -124,4 +148,4 @@ def _kept(batch: ImportBatch) -> dict[int, Stayed]:
 def _rows_in(report: Mapping[str, Any] | None) -> dict[int, Stayed]:
     """{position: why and what went back}: of an undoing that did not keep them yet, nothing is known row by row, and
     an earlier one kept no more than why."""
-    return {position: Stayed(why, *back) for position, why, *back in (report or {}).get("rows", [])}
+    return {position: Stayed(why, *back[:1]) for position, why, *back in (report or {}).get("rows", [])}

@@ -19,9 +19,11 @@ from digiloka.licensing.kinds import KINDS
 from digiloka.registry.actions.retelling import retell
 from digiloka.registry.actions.standing import DERIVED, approved_since, made_row, reverted
 from digiloka.registry.actions.undo import Column, restore, withdraw_many
+from digiloka.registry.comparing import ENTRIES
 from digiloka.registry.models import Figures, Licence
+from digiloka.registry.papers import field_key
 from digiloka.registry.queries import made_by, numbers_of, seen_of
-from digiloka.registry.queries.history import label_of
+from digiloka.registry.queries.history import key_of, label_of
 from digiloka.values.amounts import show_number
 
 _MADE = "Sudah diubah atau diperiksa sesudah impor."
@@ -31,6 +33,8 @@ _TOLD = "Isian ini disebut juga oleh data lain yang masih berlaku: {}."
 _PERSON = "Pemiliknya dikenal dari impor ini, jadi data pemilik tetap. Periksa data pemiliknya."
 _PERSON_ELSEWHERE = "Pemiliknya dikenal dari impor ini, jadi data pemilik tetap. Teruskan ke dinas."
 ELSEWHERE = "Usaha di wilayah lain"  # in place of its number
+_KEY_OF = {("business", "brand"): "trade_name", ("place", "latitude"): "coordinates"}  # as plans call them
+_FIGURES = frozenset(entry.key for entry in ENTRIES if entry.part == "figures")
 _GONE = "usahanya, ditarik dari daftar"
 _CHUNK = 500
 _SAID_BY = {  # columns that go with one that people know
@@ -48,6 +52,7 @@ class Stayed:
 
     reason: str
     back: list[str] = field(default_factory=list)
+    keys: frozenset[str] = frozenset()  # the fields that somebody wrote since
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,18 +141,22 @@ def take_back(
     for columns, reason in ((undone.kept, _CHANGED), (undone.told, _TOLD)):
         stayed += _named(session, lines, [column for column in columns if not retold.has(column)], reason)
     stayed += [(ident, _PERSON) for ident in retold.unknown]
+    held = {column for column in undone.kept if not retold.has(column)}
+    held.update(column for line in wrote if line.id in approved for column in _columns(line))
     return _reported(session, batch_id, _reasons(stayed), [*undone.kept, *undone.told], wrote, undone.restored,
-                     Viewer(None, actor.role, area_code))
+                     Viewer(None, actor.role, area_code), _keys(session, wrote, held))
 
 
 def _reported(
     session: Session, batch_id: uuid.UUID, reasons: Mapping[uuid.UUID, str], kept: Collection[Column],
     wrote: Collection[JournalLine], now: Collection[Column], reader: Viewer,
+    keys: Mapping[uuid.UUID, frozenset[str]],
 ) -> UndoReport:
     """What became of each business, in this try and those before it; `wrote` is what was written on earlier rows."""
     gone, made = _withdrawn(session, batch_id), made_by(session, batch_id)
     back = _back(session, [line for line in wrote if line.business_id in reasons], now, kept)
-    stayed = {ident: Stayed(why, [*([_GONE] if ident in gone else ()), *back.get(ident, ())])
+    stayed = {ident: Stayed(why, [*([_GONE] if ident in gone else ()), *back.get(ident, ())],
+                            keys.get(ident, frozenset()))
               for ident, why in reasons.items()}
     changed = {line.business_id for line in wrote if line.business_id} - made
     return UndoReport(len(gone - reasons.keys()), len(changed - reasons.keys()), _as_told(session, stayed, reader),
@@ -210,6 +219,18 @@ def _back(
     return {ident: sorted(labels - stays[ident]) for ident, labels in told.items()}
 
 
+def _keys(
+    session: Session, lines: Collection[JournalLine], columns: Collection[Column]
+) -> dict[uuid.UUID, frozenset[str]]:
+    """{business: the fields of these columns that were written on it}."""
+    words, found = _Words(session, columns), defaultdict(set)
+    for line in lines if columns else ():
+        for column in _columns(line):
+            if line.business_id and column in columns:
+                found[line.business_id] |= words.keys(*column)
+    return {ident: frozenset(keys) for ident, keys in found.items()}
+
+
 def _columns(line: JournalLine) -> Iterator[Column]:
     """What a line wrote; of one that made its row, the row as a whole."""
     if line.subject_id is None:
@@ -244,6 +265,15 @@ class _Words:
         if subject == "figures":
             return f"{'Data' if column == 'withdrawn' else label_of(subject, column)} tahun {self._years[ident]}"
         return label_of(*_SAID_BY.get((subject, column), (subject, column)))
+
+    def keys(self, subject: str, ident: uuid.UUID, column: str) -> frozenset[str]:
+        """The fields of it, as a plan calls them."""
+        if subject == "licence":
+            return frozenset((field_key(self._kinds[ident]),))
+        if subject == "figures" and column == "withdrawn":
+            return _FIGURES
+        about = _SAID_BY.get((subject, column), (subject, column))
+        return frozenset((_KEY_OF.get(about) or key_of(*about),))
 
 
 def _rows(session: Session, model: Any, subject: str, kept: Collection[tuple[str, uuid.UUID, str]]) -> Iterator[Any]:

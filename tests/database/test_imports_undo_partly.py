@@ -74,3 +74,19 @@ def test_an_earlier_report_of_rows_is_still_read(dumai, rows):  # noqa: F811
         assert counts_of(session, found) == {BACK: 2, PARTLY: 0, KEPT: 1}
         assert counted(found) is None
     assert [became for _, became, *_ in reported(dumai, batch)] == [BACK, KEPT, BACK]
+
+
+def test_what_was_edited_since_stays_when_the_same_file_comes_again_after_an_undoing_in_part(dumai):  # noqa: F811
+    dumai.apply(survey(*many(2)))
+    told = survey(row(0, **NEW), row(1, **NEW))
+    batch = dumai.apply(told).batch_id
+    edited(dumai, "Usaha Budi 2", {"notes"}, notes="Dari petugas")
+    dumai.undo(batch)
+    first, second = dumai.judge(told).rows
+    assert sorted(first.changes) == ["business_address", "notes"]
+    assert sorted(second.changes) == ["business_address"]
+    assert any("Keterangan" in reason and "sejak" in reason for reason in second.reasons)
+    dumai.apply(told)
+    kept = {record["name"]: record["notes"] for *_, record in dumai.seen().values()}
+    assert kept == {"Usaha Siti 1": "Dari daftar", "Usaha Budi 2": "Dari petugas"}
+    assert dumai.judge(told).decisions == ["same", "same"]

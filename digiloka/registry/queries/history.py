@@ -201,6 +201,11 @@ def label_of(subject: str, column: str) -> str:
     """A column of a journal line in words."""
     if subject == "licence" and column in _LABELS:
         return _LABELS[column]
-    stem = next((stem for stem in amounts_then.STEMS if column.startswith(stem + "_")), None)
-    key = stem or _KEYS.get((subject, column), column)
+    key = key_of(subject, column)
     return BY_KEY[key].label if key in BY_KEY else _LABELS.get(key, key)
+
+
+def key_of(subject: str, column: str) -> str:
+    """The field that a column of a journal line belongs to; the column itself where no field is called otherwise."""
+    stem = next((stem for stem in amounts_then.STEMS if column.startswith(stem + "_")), None)
+    return stem or _KEYS.get((subject, column), column)
