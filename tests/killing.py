@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event, func, select
@@ -15,7 +16,8 @@ from digiloka.imports import applying
 from digiloka.imports.models import ImportBatch, ImportRow
 from digiloka.registry.actions import inserting
 from digiloka.registry.models import Business, Figures, Licence, Owner, Place
-from tests.surveying import Office
+from tests.people import added
+from tests.surveying import Office, many, survey
 
 REGISTER = (Owner, Business, Place, Figures, Licence)
 CHUNK = 20  # rows applied at once here, so that a short file has several chunks
@@ -73,3 +75,14 @@ def held(url: str) -> dict[str, int]:
         found["applied"] = count(ImportBatch, ImportBatch.state == "applied")
     engine.dispose()
     return found
+
+
+def sender_and_book(engine: Any, session: Any, folder: Path, rows: int) -> tuple[str, Path]:
+    """The email of an officer of the dinas, and a file of so many businesses to send; no connection stays open that a
+    process which ends or sleeps would share."""
+    email = added(session, "dinas").email
+    session.commit()
+    engine.dispose()
+    book = folder / "survei.xlsx"
+    book.write_bytes(survey(*many(rows)))
+    return email, book

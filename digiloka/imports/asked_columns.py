@@ -62,7 +62,7 @@ def asked_columns(
 ) -> Iterator[Question]:
     """Everything to ask of a sheet's columns; of what somebody said of one nothing."""
     told, sample = {fault.column: fault for fault in checker.sheet_faults}, checker.sample
-    for apart in filter(lambda apart: apart.asked, checker.apart):  # any of its columns may be the right one
+    for apart in (each for each in checker.apart if each.asked):  # any of its columns may be the right one
         told = {guess.letter: told[apart.taken.letter] for guess in apart.others} | told
     columns = {column.index: column for column in checker.columns}
     for guess in layout.columns:

@@ -15,8 +15,10 @@ from typing import Any
 from digiloka.activities.sectors import sector_from_words
 from digiloka.imports.columns import ColumnGuess, SheetLayout
 from digiloka.imports.columns.code_cells import is_code, is_words
+from digiloka.imports.columns.layout import in_ranges
 from digiloka.imports.columns.legends import legends_in
 from digiloka.imports.columns.lexicon import match_of
+from digiloka.imports.columns.row_kinds import NOTE
 from digiloka.imports.columns.words import read_heading
 from digiloka.imports.spoken import closed
 from digiloka.imports.workbook import Sheet
@@ -125,13 +127,8 @@ def speak(
 
 def tell_left_out(layout: SheetLayout) -> None:
     """Say which rows were left out because they seem to explain codes, but for those of which that is said."""
-    runs: list[list[int]] = []
-    for row in layout.coded:
-        if runs and runs[-1][-1] == row - 1:
-            runs[-1].append(row)
-        else:
-            runs.append([row])
-    told = [f"{run[0]} sampai {run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
+    runs = [(run.first_row, run.last_row) for run in in_ranges((row, NOTE) for row in layout.coded)]
+    told = [f"{first} sampai {last}" if first < last else str(first) for first, last in runs]
     if told:
         *most, last = told
         rows = f"{', '.join(most)} dan {last}" if most else last

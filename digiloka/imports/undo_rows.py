@@ -142,10 +142,6 @@ def gone_back(report: Mapping[str, Any] | None) -> dict[int, frozenset[str]]:
 
 
 def _kept(batch: ImportBatch) -> dict[int, Stayed]:
-    return _rows_in(batch.undo_report)
-
-
-def _rows_in(report: Mapping[str, Any] | None) -> dict[int, Stayed]:
     """{position: why and what went back}: of an undoing that did not keep them yet, nothing is known row by row, and
     an earlier one kept no more than why."""
-    return {position: Stayed(why, *back[:1]) for position, why, *back in (report or {}).get("rows", [])}
+    return {position: Stayed(why, *back[:1]) for position, why, *back in (batch.undo_report or {}).get("rows", [])}

@@ -17,8 +17,7 @@ from digiloka.imports.models import ImportBatch
 from digiloka.jobs import rows
 from digiloka.jobs.models import Job
 from digiloka.tasks.running import run, worker_for
-from tests.people import added
-from tests.surveying import many, survey
+from tests.killing import sender_and_book
 
 
 def ended(environment: dict[str, str], how: int | None, *words: str | Path) -> int:
@@ -44,11 +43,7 @@ def ended(environment: dict[str, str], how: int | None, *words: str | Path) -> i
 @pytest.fixture
 def apply(environment, engine, session, tmp_path):
     """The command on a file of four businesses."""
-    email = added(session, "dinas").email
-    session.commit()
-    engine.dispose()  # no connection is shared with the process that ends
-    book = tmp_path / "survei.xlsx"
-    book.write_bytes(survey(*many(4)))
+    email, book = sender_and_book(engine, session, tmp_path, 4)
     return lambda how: ended(environment, how, "imports", "apply", book, "--user", email)
 
 

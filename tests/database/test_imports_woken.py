@@ -29,7 +29,7 @@ from digiloka.registry.models import Business
 from digiloka.tasks import importing
 from digiloka.tasks.running import run, worker_for
 from tests.database.test_imports_undo import edited
-from tests.people import added
+from tests.killing import sender_and_book
 from tests.registering import at_once
 from tests.surveying import Office, many, office, survey
 
@@ -114,11 +114,7 @@ class Sleeper:
 @pytest.fixture
 def sleeper(environment, engine, session, tmp_path):
     """The command on a file of six businesses, asleep; long enough to be taken for dead."""
-    email = added(session, "dinas").email
-    session.commit()
-    engine.dispose()  # no connection is shared with the process that sleeps
-    book = tmp_path / "survei.xlsx"
-    book.write_bytes(survey(*many(ROWS)))
+    email, book = sender_and_book(engine, session, tmp_path, ROWS)
 
     def put_to_sleep(fall_asleep: Callable[[], None]) -> Sleeper:
         made = Sleeper(fall_asleep, environment, tmp_path / "told", "imports", "apply", book, "--user", email)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from digiloka.audit.models import JournalLine
 from digiloka.database import reading
-from tests.people import person, sign_in
+from tests.people import signed_in
 from tests.surveying import row, survey
 from tests.templates import Edited, downloaded
 
@@ -21,9 +21,7 @@ APART = "Baris ini menyangkut wilayah lain, jadi isinya tidak ditampilkan."
 @pytest.fixture
 def officer(app):
     """A kelurahan officer's browser."""
-    client = app.test_client()
-    sign_in(client, person(app, "kelurahan", area_code=TELUK_BINJAI).email)
-    return client
+    return signed_in(app, "kelurahan", area_code=TELUK_BINJAI)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from digiloka.registry.actions import amend, move
 from digiloka.registry.models import Business
 from digiloka.registry.records import BusinessRecord, PlaceRecord
 from tests.page_forms import fields_of
-from tests.people import person, sign_in
+from tests.people import person, sign_in, signed_in
 from tests.surveying import TODAY, Office, row, survey
 
 TELUK_BINJAI = "14.72.02.1002"
@@ -24,9 +24,7 @@ NOT_YOURS = "Berkas ini dikirim dari tingkat kota, jadi hanya bisa Anda lihat. M
 @pytest.fixture
 def officer(app):
     """A kelurahan officer's browser."""
-    client = app.test_client()
-    sign_in(client, person(app, "kelurahan", area_code=TELUK_BINJAI).email)
-    return client
+    return signed_in(app, "kelurahan", area_code=TELUK_BINJAI)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from digiloka.imports.columns.beside import begins_beside
 from digiloka.imports.columns.content import Profile, profile
 from digiloka.imports.columns.forms import told_downwards
 from digiloka.imports.columns.heading_rows import SEARCHED, find_headings, is_numbering
-from digiloka.imports.columns.layout import ColumnGuess, SheetLayout, Skipped
+from digiloka.imports.columns.layout import ColumnGuess, SheetLayout, Skipped, in_ranges
 from digiloka.imports.columns.legends import REACH
 from digiloka.imports.columns.meaning import guess_columns
 from digiloka.imports.columns.paths import Top
@@ -148,7 +148,7 @@ def _walk(layout: SheetLayout, sheet: Sheet, heading: list[list[Any]], start: in
                 layout.coded.append(number)
             if kind == TITLE:
                 layout.sections.append((number, line_of(cells)))
-    layout.skipped += _ranges(left_out)
+    layout.skipped += in_ranges(left_out)
     for guess in layout.columns:
         guess.empty = guess.index in unseen
 
@@ -159,17 +159,6 @@ def _is_money(guess: ColumnGuess) -> bool:
 
 def _says(cell: Any) -> bool:
     return cell is not None and (not isinstance(cell, str) or bool(cell.strip()))
-
-
-def _ranges(rows: list[tuple[int, str]]) -> list[Skipped]:
-    """Neighbouring rows with one reason as one entry."""
-    found: list[Skipped] = []
-    for number, reason in rows:
-        if found and found[-1].reason == reason and found[-1].last_row == number - 1:
-            found[-1] = Skipped(found[-1].first_row, number, reason)
-        else:
-            found.append(Skipped(number, number, reason))
-    return found
 
 
 def _tell_tables(layout: SheetLayout, beside: int | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -70,6 +71,17 @@ class Skipped:
         if self.first_row == self.last_row:
             return {"row": self.first_row, "reason": self.reason}
         return {"rows": f"{self.first_row}-{self.last_row}", "reason": self.reason}
+
+
+def in_ranges(rows: Iterable[tuple[int, str]]) -> list[Skipped]:
+    """Rows with the reason why they are left out; neighbours with one reason as one entry."""
+    found: list[Skipped] = []
+    for number, reason in rows:
+        if found and found[-1].reason == reason and found[-1].last_row == number - 1:
+            found[-1] = Skipped(found[-1].first_row, number, reason)
+        else:
+            found.append(Skipped(number, number, reason))
+    return found
 
 
 @dataclass(slots=True)
